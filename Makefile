@@ -1,0 +1,56 @@
+# run      the whole platform on this machine, with demonstration data in an empty database
+# test     everything that needs no server and no browser
+# lint     style and imports          format   write it so
+# check    settings and migrations    bench    speed and memory, as ratios
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHONS := python3.13 python3.12 python3.11 python3
+OLD_OR_MISSING := needs Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv)
+export PORT ?= 8000
+
+.PHONY: run test lint format check bench install
+.NOTPARALLEL:
+
+run: $(VENV)/.installed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed
+	@$(BIN)/python manage.py demo --if-empty
+	@$(BIN)/python manage.py demo_disputes --if-empty
+	@exec $(BIN)/python -m credit_fuzhou.run
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: $(VENV)/.installed-dev
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench
+
+install: $(VENV)/.installed-dev
+
+$(VENV)/.installed: requirements.txt | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.python:
+	@for python in $(PYTHONS); do \
+	  if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "making $(VENV) with $$($$python --version)"; \
+	    $$python -m venv --clear $(VENV) && touch $@ && exit 0; exit 1; \
+	  fi; \
+	done; echo "credit_fuzhou $(OLD_OR_MISSING)" >&2; exit 1

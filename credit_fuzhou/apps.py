@@ -1,0 +1,9 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class CreditAdminConfig(AdminConfig):
+    default_site = "credit_fuzhou.admin_site.CreditAdminSite"
+
+    def ready(self):
+        super().ready()
+        from . import checks  # noqa: F401 (registers the checks)

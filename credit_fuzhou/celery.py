@@ -1,0 +1,15 @@
+import os
+
+from celery import Celery, signals
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credit_fuzhou.settings")
+
+app = Celery("credit_fuzhou")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="notices")
+
+
+@signals.setup_logging.connect
+def keep_logging(**kwargs):
+    """Workers log as the settings say; a receiver here keeps Celery from its own ways."""

@@ -1,0 +1,64 @@
+"""What every request and every answer goes through."""
+
+import logging
+import time
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .logs import current_request
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",  # icons in the stylesheet of the API's pages
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+logger = logging.getLogger("credit_fuzhou.requests")
+
+
+def request_number(get_response):
+    """Give each request a number of our own making, for its answer and its log lines."""
+
+    def middleware(request):
+        number = uuid.uuid4().hex
+        current_request.set(number)  # kept until the thread's next: Django logs last
+        started = time.monotonic()
+        response = get_response(request)
+        took = (time.monotonic() - started) * 1000
+        logger.info(
+            "%s %s %s %d ms", request.method, request.path, response.status_code, took
+        )
+        response["X-Request-ID"] = number
+        return response
+
+    return middleware
+
+
+def browser_policy(get_response):
+    """Tell browsers to run and show nothing that does not come from the platform itself."""
+    policy = "; ".join(f"{name} {of}" for name, of in CONTENT_SECURITY_POLICY.items())
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request came from, as the last trusted proxy saw it.
+
+    Whatever a client writes into X-Forwarded-For by itself stands left of that and is ignored.
+    """
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.NUM_PROXIES and hops[0]:
+        return hops[-min(settings.NUM_PROXIES, len(hops))].strip()
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,36 @@
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+import registry.api
+
+from . import health
+
+router = SimpleRouter()
+router.register("entries", registry.api.EntryViewSet)
+router.register("subjects", registry.api.SubjectViewSet)
+router.register("standards", registry.api.StandardViewSet)
+router.register("departments", registry.api.DepartmentViewSet)
+router.register("fields", registry.api.FieldViewSet)
+router.register("regions", registry.api.RegionViewSet)
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include(router.urls)),
+    path("api/v1/", include("registry.exchange.api_urls")),
+    path("api/v1/", include("sanctions.api.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
+    path("disputes/", include("disputes.urls")),
+    path("repair/", include("repair.urls")),
+    path("", include("sanctions.urls")),
+    path("", include("registry.urls")),
+]
+
+handler400 = "credit_fuzhou.errors.bad_request"
+handler403 = "credit_fuzhou.errors.permission_denied"
+handler404 = "credit_fuzhou.errors.page_not_found"
+handler500 = "credit_fuzhou.errors.server_error"

@@ -1,0 +1,41 @@
+"""Addresses for calendar programmes: made, shown once, taken back."""
+
+import hmac
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from disputes.models import CalendarFeed
+from registry import trail
+from registry.models import Official
+
+
+def digest(token: str) -> str:
+    """Under what a feed's token is kept."""
+    return hmac.digest(
+        settings.CREDIT_DIGEST_KEY, f"calendar:{token}".encode(), "sha256"
+    ).hex()
+
+
+@transaction.atomic
+def issue_feed(official: Official) -> str:
+    """A new token for the official's calendar; the one before it ends. Shown once."""
+    revoke_feed(official)
+    token = secrets.token_urlsafe(24)
+    feed = CalendarFeed.objects.create(
+        official=official, digest=digest(token), created_at=timezone.now()
+    )
+    trail.record(feed, "issued", by=official)
+    return token
+
+
+@transaction.atomic
+def revoke_feed(official: Official):
+    """End the official's calendar address, if there is one."""
+    standing = CalendarFeed.objects.filter(official=official, revoked_at=None)
+    for feed in standing.select_for_update():
+        feed.revoked_at = timezone.now()
+        feed.save(update_fields=["revoked_at"])
+        trail.record(feed, "revoked", by=official)

@@ -1,0 +1,212 @@
+"""Tip-offs: handed in sealed, opened by tip officers with a reason, never linked to who gave them."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+import registry.actions
+from disputes import envelopes, rules
+from disputes.models import TipFile, TipMessage, TipOff
+from registry import messages, trail
+from registry.errors import Refused
+from registry.models import Entry, Official, Standard, Subject
+from registry.roles import CLERKS, TIP_OFFICERS
+from registry.workflow import move
+
+from .shared import refuse_unless_none, today
+
+UNKNOWN = "没有查到该回执编号的举报，请核对 16 位数字。"
+ABOUT_NOBODY = "请写明被举报的企业和举报内容。"
+
+
+class Opened(NamedTuple):
+    """A tip-off as an officer reads it, for this once."""
+
+    content: dict
+    dialogue: list
+    pictures: list
+
+
+class Followed(NamedTuple):
+    """A tip-off as its informant finds it again."""
+
+    tip: TipOff
+    dialogue: list
+
+
+@transaction.atomic
+def hand_in(content: dict, *, pictures=()) -> str:
+    """Seal a tip-off and answer its receipt of sixteen digits, which is kept nowhere.
+
+    `content` is what the informant wrote; `pictures` are (kind, cleaned bytes). Raises Closed
+    where no officers' key is configured.
+    """
+    if not content.get("text"):
+        raise Refused(ABOUT_NOBODY)
+    key = envelopes.officers_key()
+    digits = envelopes.new_receipt()
+    receipt = envelopes.receipt(digits)
+    tip = TipOff.objects.create(
+        receipt_digest=receipt.digest,
+        reply_key=bytes(receipt.key.public_key),
+        officers_key=envelopes.fingerprint(key),
+        sealed=envelopes.seal_json(content, key),
+        received_on=today(),
+    )
+    for kind, picture in pictures:
+        TipFile.objects.create(
+            tip=tip, kind=kind, size=len(picture), sealed=envelopes.seal(picture, key)
+        )
+    trail.record(tip, "received", by=None)
+    tell_officers(tip, "received", title=f"新收到{tip}", text=f"{tip}等待拆封。")
+    return digits
+
+
+def tell_officers(tip, stage, *, title, text):
+    officers = Official.objects.filter(groups__name=TIP_OFFICERS, is_active=True)
+    messages.tell(officers, tip, stage, title=title, text=text)
+
+
+def followed(digits: str) -> TipOff:
+    """The tip-off of the receipt `digits`, and its key; Refused says no more than that."""
+    receipt = envelopes.receipt(digits)
+    tip = TipOff.objects.filter(receipt_digest=receipt.digest).first()
+    if tip is None:
+        raise Refused(UNKNOWN)
+    return tip, receipt.key
+
+
+def read_replies(digits: str) -> Followed:
+    """The informant's side of the tip-off: its state and the whole dialogue."""
+    tip, key = followed(digits)
+    dialogue = [
+        {
+            "mine": line.from_informant,
+            "on": line.on,
+            "text": envelopes.unseal_json(
+                line.copy if line.from_informant else line.sealed, key
+            ),
+        }
+        for line in tip.messages.all()
+    ]
+    return Followed(tip, dialogue)
+
+
+@transaction.atomic
+def write_to_officers(digits: str, *, text: str):
+    """Add a line of the informant's to the dialogue."""
+    tip, key = followed(digits)
+    officers = envelopes.officers_key()
+    if tip.officers_key != envelopes.fingerprint(officers):
+        raise Refused("受理公钥已经更换，请重新提交举报并说明与原举报有关。")
+    line = TipMessage.objects.create(
+        tip=tip,
+        from_informant=True,
+        sealed=envelopes.seal_json(text, officers),
+        copy=envelopes.seal_json(text, key.public_key),
+        on=today(),
+    )
+    trail.record(tip, "informant_wrote", by=None)
+    tell_officers(
+        tip, f"message-{line.pk}", title=f"{tip}有新的补充", text=f"{tip}等待拆封。"
+    )
+
+
+@transaction.atomic
+def write_to_informant(tip: TipOff, *, text: str, by: Official):
+    """Answer the informant, readable by nobody but her receipt and the officers' key."""
+    refuse_unless_none(rules.tip_obstacles(by))
+    officers = envelopes.officers_key()
+    TipMessage.objects.create(
+        tip=tip,
+        from_informant=False,
+        sealed=envelopes.seal_json(text, envelopes.PublicKey(bytes(tip.reply_key))),
+        copy=envelopes.seal_json(text, officers),
+        on=today(),
+    )
+    trail.record(tip, "answered", by=by)
+
+
+def open_tip(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened:
+    """Open the sealed tip-off for `by`; every opening, and every failed one, is in the trail."""
+    refuse_unless_none(rules.tip_obstacles(by))
+    if not reason:
+        raise Refused("请填写拆封理由，每次拆封都将留痕。")
+    try:
+        key = envelopes.unlock(passphrase, tip.officers_key)
+    except envelopes.Unopened:
+        trail.record(tip, "opening_failed", by=by, reason=reason)
+        raise
+    opened = Opened(
+        envelopes.unseal_json(tip.sealed, key),
+        [told(line, key) for line in tip.messages.all()],
+        [(one.kind, envelopes.unseal(one.sealed, key)) for one in tip.files.all()],
+    )
+    trail.record(tip, "opened", by=by, reason=reason)
+    return opened
+
+
+def told(line, key):
+    """A line of the dialogue as the officers read it."""
+    blob = line.sealed if line.from_informant else line.copy
+    return {
+        "from_informant": line.from_informant,
+        "on": line.on,
+        "text": envelopes.unseal_json(blob, key),
+    }
+
+
+@transaction.atomic
+def begin_checking(tip: TipOff, *, by: Official):
+    """Take the tip-off up."""
+    refuse_unless_none(rules.tip_obstacles(by))
+    move(tip, TipOff.Status.CHECKING, by=by)
+
+
+@transaction.atomic
+def conclude_tip(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
+    """Say what became of the tip-off, in words that give nobody away."""
+    refuse_unless_none(rules.tip_obstacles(by))
+    if not conclusion:
+        raise Refused("请填写办理结论，不得写入举报人的任何信息。")
+    move(
+        tip,
+        outcome,
+        by=by,
+        conclusion=conclusion,
+        concluded_at=timezone.now(),
+        concluded_by=by,
+    )
+
+
+@transaction.atomic
+def draft_from(
+    tip: TipOff, *, by: Official, subject: Subject, standard: Standard, facts: str
+) -> Entry:
+    """Lay a draft entry on the desk of the standard's department; nothing in it names the source.
+
+    The draft is the system's and waits for a clerk like any other: she completes decision,
+    hearing and service before it can be published.
+    """
+    refuse_unless_none(rules.tip_obstacles(by))
+    move(tip, TipOff.Status.DRAFTED, by=by)
+    entry = registry.actions.draft(
+        Entry(
+            subject=subject,
+            standard=standard,
+            department=standard.department,
+            decided_on=today(),
+            facts=facts,
+        ),
+        by=None,
+    )
+    for official in messages.officials_of(standard.department, CLERKS):
+        messages.tell(
+            [official],
+            entry,
+            "drafted",
+            title=f"有一条草稿待核实：条目 {entry.pk}",
+            text=f"条目 {entry.pk} 的草稿等待本单位核实、补充认定决定和告知送达情况。",
+        )
+    return entry

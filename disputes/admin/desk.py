@@ -1,0 +1,292 @@
+"""The deadline desk (期限看板): what is due where and why, for the department and for the city."""
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.http import FileResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from disputes import actions
+from disputes.models import CourtDate
+from registry import deadlines, exporting, reminders, workdays
+from registry.adminkit import AppendOnlyAdmin, Section, tag
+from registry.models import Deadline, Limit
+
+SOON = 3
+HEADINGS = ["事项", "环节", "办理单位", "经办人", "起算日", "截止日", "暂定", "状态"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_YET = {
+    "overdue": "已逾期",
+    "today": "今天到期",
+    "soon": "3 个工作日内",
+    "later": "更晚",
+}
+
+
+def bounds(on):
+    """For each name of NOT_YET the condition on open deadlines as of the day `on`."""
+    soon = workdays.load().add(on, SOON).due
+    running = Q(paused_on__isnull=True)
+    return {
+        "overdue": running & Q(due_on__lt=on),
+        "today": running & Q(due_on=on),
+        "soon": running & Q(due_on__gt=on, due_on__lte=soon),
+        "later": ~running | Q(due_on__gt=soon),
+    }
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Open ones unless asked otherwise."""
+
+    title, parameter_name = "到期情况", "state"
+
+    def lookups(self, request, model_admin):
+        return [*NOT_YET.items(), ("met", "已办结"), ("all", "全部")]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "未办结"}
+        yield from others
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        if chosen == "all":
+            return queryset
+        if chosen == "met":
+            return queryset.filter(met_on__isnull=False)
+        queryset = queryset.open()
+        if chosen in NOT_YET:
+            return queryset.filter(bounds(timezone.localdate())[chosen])
+        return queryset
+
+
+class SideFilter(admin.SimpleListFilter):
+    """Whose turn it is."""
+
+    title, parameter_name = "由谁完成", "side"
+
+    def lookups(self, request, model_admin):
+        return Limit.Side.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(limit__side=self.value()) if self.value() else queryset
+
+
+class StageFilter(admin.SimpleListFilter):
+    """Which stage of which sort of matter."""
+
+    title, parameter_name = "环节", "stage"
+
+    def lookups(self, request, model_admin):
+        there = Deadline.objects.visible_to(request.user).order_by().values("limit")
+        limits = Limit.objects.filter(pk__in=there).order_by("name")
+        return list(limits.values_list("code", "name").distinct())
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        return queryset.filter(limit__code=chosen) if chosen else queryset
+
+
+def words_of(deadline, on, calendar):
+    """How a deadline stands, in words, and the tone that repeats them."""
+    if deadline.met_on:
+        late = deadline.met_on > deadline.due_on
+        return f"{deadline.met_on} 办结{'（逾期）' if late else ''}", "done"
+    if deadline.dropped_on:
+        return f"{deadline.dropped_on} 终止", "over"
+    if deadline.paused_on:
+        return f"{deadline.paused_on} 起中止计时", "held"
+    left = deadlines.left(deadline, on, calendar)
+    if deadline.due_on < on:
+        return f"已逾期 {-left} 个工作日", "wrong"
+    if deadline.due_on == on:
+        return "今天到期", "wrong"
+    return f"还剩 {left} 个工作日", "held" if left <= SOON else "waits"
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(AppendOnlyAdmin):
+    menu, menu_order = "异议投诉", 1
+    list_display = ["matter", "due", "state", "stage_link", "department", "handler"]
+    list_display_links = None
+    list_filter = [StateFilter, SideFilter, StageFilter]
+    list_select_related = ["limit", "department", "handler"]
+    ordering = ["due_on", "pk"]
+    sortable_by = ["due"]
+    search_fields = ["title"]
+    search_help_text = "输入事项名称或者受理编号的一部分。"
+    change_list_template = "admin/disputes/deadline_list.html"
+    fields = [
+        "matter",
+        "stage",
+        "department",
+        "handler",
+        "event",
+        "started_on",
+        "due",
+        "basis",
+    ]
+    readonly_fields = fields
+
+    def get_list_filter(self, request):
+        with_any = ("department", admin.RelatedOnlyFieldListFilter)
+        every = [with_any] if request.user.sees_all else []
+        return [*self.list_filter, *every]
+
+    def get_changelist_instance(self, request):
+        """Each row with its state as of today: the calendar is laid out once for the page."""
+        changelist = super().get_changelist_instance(request)
+        on, calendar = timezone.localdate(), workdays.load()
+        changelist.result_list = list(changelist.result_list)
+        for row in changelist.result_list:
+            row.words = words_of(row, on, calendar)
+            row.reminded = newest_stage(row, on, calendar)
+        return changelist
+
+    def changelist_view(self, request, extra_context=None):
+        own = {
+            "departments": overview(request.user),
+            "names": NOT_YET.values(),
+            "court_days": court_days(request.user),
+        }
+        return super().changelist_view(request, {**own, **(extra_context or {})})
+
+    def waiting(self, request):
+        """How many of her department's days are past."""
+        own = Deadline.objects.overdue(timezone.localdate()).filter(
+            department=request.user.department_id or 0,
+            limit__side=Limit.Side.AUTHORITY,
+        )
+        if number := own.count():
+            url = reverse("admin:registry_deadline_changelist")
+            yield {
+                "number": number,
+                "label": "已逾期的期限",
+                "url": f"{url}?state=overdue",
+            }
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("export/", wrap(self.export), name="registry_deadline_export"),
+            path("calendar/", wrap(require_POST(self.calendar)), name="registry_deadline_calendar"),
+            *super().get_urls(),
+        ]  # fmt: skip
+
+    def export(self, request):
+        """The filtered list as a workbook."""
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        on, calendar = timezone.localdate(), workdays.load()
+        sheet = exporting.write_xlsx(
+            HEADINGS, (sheet_row(one, on, calendar) for one in rows)
+        )
+        name = f"期限看板{on:%Y%m%d}.xlsx"
+        return FileResponse(sheet, as_attachment=True, filename=name, content_type=XLSX)
+
+    def calendar(self, request):
+        """Make the official's calendar address, shown once, or take it back."""
+        if "revoke" in request.POST:
+            actions.revoke_feed(request.user)
+            messages.success(request, "日历订阅地址已经作废。")
+            return HttpResponseRedirect(reverse("admin:registry_deadline_changelist"))
+        token = actions.issue_feed(request.user)
+        address = request.build_absolute_uri(reverse("disputes:calendar", args=[token]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "订阅到日历",
+            "opts": self.opts,
+            "address": address,
+        }
+        return TemplateResponse(request, "admin/disputes/calendar.html", context)
+
+    def sections(self, request, thing):
+        lines = [[line] for line in deadlines.explain(thing)]
+        yield Section("期限是怎样计算的", ["逐日说明"], lines)
+
+    @admin.display(description="事项")
+    def matter(self, deadline):
+        try:
+            name = f"admin:{deadline.of.replace('.', '_')}_change"
+            url = reverse(name, args=[deadline.of_pk])
+        except NoReverseMatch:
+            return deadline.title
+        return format_html('<a href="{}">{}</a>', url, deadline.title)
+
+    @admin.display(description="环节")
+    def stage(self, deadline):
+        return deadline.limit.name
+
+    @admin.display(description="环节（怎样计算）")
+    def stage_link(self, deadline):
+        url = reverse("admin:registry_deadline_change", args=[deadline.pk])
+        return format_html('<a href="{}">{}</a>', url, deadline.limit.name)
+
+    @admin.display(description="截止日", ordering="due_on")
+    def due(self, deadline):
+        return f"{deadline.due_on}{'（暂定）' if deadline.is_provisional else ''}"
+
+    @admin.display(description="状态")
+    def state(self, deadline):
+        word, tone = deadline.words
+        return format_html("{} {}", tag(word, tone), deadline.reminded)
+
+    @admin.display(description="依据")
+    def basis(self, deadline):
+        return deadline.limit.citation
+
+
+def newest_stage(deadline, on, calendar):
+    """The reminder that stands for the deadline on the day `on`, in words; none once it is over."""
+    if deadline.met_on or deadline.dropped_on or deadline.paused_on:
+        return ""
+    reached = reminders.stages(deadline, calendar, on)
+    key = reached[-1].key if reached else ""
+    return {"notice": "已开始计时", "half": "期限已过半"}.get(key, "")
+
+
+def sheet_row(deadline, on, calendar):
+    return [
+        deadline.title,
+        deadline.limit.name,
+        str(deadline.department),
+        str(deadline.handler or ""),
+        deadline.started_on,
+        deadline.due_on,
+        "是" if deadline.is_provisional else "",
+        words_of(deadline, on, calendar)[0],
+    ]
+
+
+def overview(user):
+    """Every department's open deadlines side by side, for whoever oversees; else her own."""
+    counted = {
+        name: Count("pk", filter=condition)
+        for name, condition in bounds(timezone.localdate()).items()
+    }
+    rows = (
+        Deadline.objects.open()
+        .visible_to(user)
+        .order_by()
+        .values("department", "department__short_name")
+        .annotate(**counted)
+    )
+    ordered = sorted(
+        rows, key=lambda row: (-row["overdue"], -row["today"], -row["soon"])
+    )
+    return [
+        {
+            "pk": row["department"],
+            "name": row["department__short_name"],
+            "counts": [(name, row[name]) for name in NOT_YET],
+        }
+        for row in ordered
+    ]
+
+
+def court_days(user):
+    """The next court days of the official's department."""
+    days = CourtDate.objects.ahead(timezone.localdate()).visible_to(user)
+    return days.select_related("litigation")[:20]

@@ -1,0 +1,226 @@
+"""What is asked for before the deeds on disputes."""
+
+from django import forms
+from django.utils import timezone
+
+from disputes.fields import Files
+from disputes.models import Complaint, CourtDate, Litigation, Objection
+from disputes.views.forms import ComplaintForm, ObjectionForm
+from registry.actions.corrections import CORRECTABLE
+from registry.admin.entry_deeds import correctable
+from registry.adminkit import DeedForm, ReasonForm
+from registry.models import Entry
+
+LONG = forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})
+
+
+def day():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CounterObjectionForm(ObjectionForm):
+    """At the counter the clerk has seen the papers: any entry may be named."""
+
+    def entry_of(self, pk, key):
+        return Entry.objects.filter(pk=pk).first()
+
+
+class CounterComplaintForm(ComplaintForm):
+    """The same for complaints."""
+
+    def entry_of(self, pk, key):
+        return Entry.objects.filter(pk=pk).first()
+
+
+class AttachForm(forms.Form):
+    """Evidence of the verification, or papers from the counter."""
+
+    files = Files(label="证据材料")
+
+
+class MissingForm(DeedForm):
+    """What the applicant still has to bring."""
+
+    missing = forms.CharField(
+        label="需要补正的内容", widget=LONG, help_text="申请人会看到，请一次写全。"
+    )
+
+
+class TextForm(DeedForm):
+    """What the applicant brought to the counter."""
+
+    text = forms.CharField(label="补正或者补充的内容", widget=LONG)
+
+
+class StatementForm(DeedForm):
+    """Why the applicant wants it looked at again."""
+
+    statement = forms.CharField(label="申请复核的理由", widget=LONG)
+
+
+class SignForm(DeedForm):
+    """The day on which the provider received the notice."""
+
+    signed_on = forms.DateField(
+        label="收到核查通知的日期",
+        widget=day(),
+        initial=timezone.localdate,
+        help_text="当日不计入，次日起算 20 个工作日。",
+    )
+
+
+class FindForm(DeedForm):
+    """What was found; for a correction, what the entry ought to say."""
+
+    finding = forms.ChoiceField(
+        label="核查结论",
+        choices=Objection.Finding,
+        widget=forms.RadioSelect,
+        help_text="无法证实的按有误处理，不得维持原条目。",
+    )
+    text = forms.CharField(
+        label="核查情况和证据", widget=LONG, help_text="请勿写证件号码。"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        entry = self.thing.entry.cause or self.thing.entry
+        facts = forms.fields_for_model(
+            Entry, CORRECTABLE, formfield_callback=correctable
+        )
+        for name, field in facts.items():
+            field.label = f"更正：{field.label}"
+            field.required = False
+            self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
+        self.fields |= facts
+
+    def given(self):
+        given = self.cleaned_data
+        changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
+        return {"finding": given["finding"], "text": given["text"], "changes": changed}
+
+
+class ComplaintFindForm(DeedForm):
+    """What was found of a complaint."""
+
+    finding = forms.ChoiceField(
+        label="核查结论", choices=Complaint.Finding, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label="核查情况和证据", widget=LONG, help_text="请勿写证件号码。"
+    )
+
+
+class DecideForm(ReasonForm):
+    """The decision on an objection."""
+
+    outcome = forms.ChoiceField(
+        label="决定", choices=Objection.Outcome, widget=forms.RadioSelect
+    )
+    field_order = ["outcome", "reason"]
+
+
+class DecideComplaintForm(ReasonForm):
+    """The decision on a complaint."""
+
+    outcome = forms.ChoiceField(
+        label="决定", choices=Complaint.Outcome, widget=forms.RadioSelect
+    )
+    remedy = forms.CharField(
+        label="纠正措施", required=False, widget=LONG, help_text="投诉成立的必填。"
+    )
+    field_order = ["outcome", "reason", "remedy"]
+
+
+class ReplyForm(DeedForm):
+    """How and when the applicant was told."""
+
+    way = forms.CharField(
+        label="答复方式", max_length=200, help_text="例如：平台公布、邮寄、当面送达。"
+    )
+    replied_on = forms.DateField(
+        label="答复日期", widget=day(), initial=timezone.localdate
+    )
+
+
+class StayForm(ReasonForm):
+    """The document that stays execution."""
+
+    document = forms.CharField(label="裁定或者决定的文号", max_length=100)
+    field_order = ["document", "reason"]
+
+
+class CourtDateForm(DeedForm):
+    """A day in the suit's calendar."""
+
+    kind = forms.ChoiceField(label="事项", choices=CourtDate.Kind)
+    on = forms.DateField(label="日期", widget=day())
+    place = forms.CharField(label="地点", max_length=100, required=False)
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+
+class AnsweredForm(DeedForm):
+    """The day on which the department answered."""
+
+    on = forms.DateField(
+        label="提交答复（答辩）的日期", widget=day(), initial=timezone.localdate
+    )
+
+
+class JudgeForm(DeedForm):
+    """A judgment, not yet final."""
+
+    outcome = forms.ChoiceField(label="裁判结果", choices=Litigation.Outcome)
+    judgment = forms.CharField(label="裁判要旨", widget=LONG)
+    judged_on = forms.DateField(label="裁判日期", widget=day())
+
+
+class AppealForm(DeedForm):
+    """The next instance."""
+
+    stage = forms.ChoiceField(label="审级", choices=Litigation.Stage)
+    case_number = forms.CharField(label="新案号", max_length=100)
+
+
+class EffectForm(DeedForm):
+    """The day on which the judgment became final."""
+
+    effective_on = forms.DateField(label="生效日期", widget=day())
+
+
+class ConcludeForm(ReasonForm):
+    """What is carried out; for a correction the facts as the court wants them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.thing.outcome != Litigation.Outcome.CORRECTED:
+            return
+        entry = self.thing.entry.cause or self.thing.entry
+        facts = forms.fields_for_model(
+            Entry, CORRECTABLE, formfield_callback=correctable
+        )
+        for name, field in facts.items():
+            field.required = False
+            self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
+        self.fields |= facts
+
+    def given(self):
+        given = self.cleaned_data
+        changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
+        return {"reason": given["reason"], "changes": changed}
+
+
+class DoneForm(DeedForm):
+    """What a department did to undo the harm."""
+
+    done = forms.CharField(
+        label="已经采取的措施",
+        widget=LONG,
+        help_text="解除了哪些措施，重新审查了哪些决定，怎样消除影响。",
+    )
+
+
+class ClosingForm(DeedForm):
+    """How the matter ended."""
+
+    closing = forms.CharField(label="办结说明", widget=LONG)

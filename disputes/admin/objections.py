@@ -1,0 +1,130 @@
+from django.contrib import admin
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
+
+from disputes import actions, evidence
+from disputes.models import Objection
+from registry.adminkit import Button, Caution, ReasonForm, Section
+
+from .cases import (
+    ACCEPT,
+    DECIDE,
+    REPLY,
+    REVEAL,
+    VERIFY,
+    CaseAdmin,
+    Status,
+    at,
+)
+from .forms import (
+    CounterObjectionForm,
+    DecideForm,
+    FindForm,
+    MissingForm,
+    ReplyForm,
+    SignForm,
+    StatementForm,
+    TextForm,
+)
+
+
+def foresee(objection, by):
+    """What acceptance does, at once."""
+    yield f"条目 {objection.entry_id} 立即暂停，任何单位查询都不再显示为有效。"
+    yield f"立即通知{objection.respondent}核查。"
+
+
+def foresee_decision(objection, by):
+    """What is to be kept in mind before the decision."""
+    yield f"核查结论：{objection.get_finding_display()}。"
+    if objection.finding in Objection.WRONG:
+        yield Caution("核查结论为有误或者无法证实的，不得维持原条目。")
+    for name, value in objection.changes.items():
+        field = objection.entry._meta.get_field(name)
+        yield f"建议更正“{field.verbose_name}”为：{value}"
+    others = objection.entry.holds.filter(released_at=None).exclude(
+        pk=objection.hold_id
+    )
+    if number := others.count():
+        yield Caution(f"该条目另有 {number} 项暂停，维持后仍不恢复效力。")
+
+
+def may_ask_again(objection):
+    return (
+        objection.status == Status.REPLIED
+        and not objection.is_upheld
+        and not objection.is_reexamination
+        and not hasattr(objection, "reexamination")
+    )
+
+
+@admin.register(Objection)
+class ObjectionAdmin(CaseAdmin):
+    menu_order = 10
+    counter_form = CounterObjectionForm
+    fieldsets = [
+        (None, {"fields": ["number", "state", "entry_link", "ground", "statement", "supplement", "again"]}),
+        ("申请人", {"fields": ["applicant", "relation", "channel"]}),
+        ("办理", {"fields": ["receiver", "respondent", "missing", "refusal", "signed_on", "is_deemed"]}),
+        ("核查和决定", {"fields": ["finding", "finding_text", "outcome", "grounds", "reply_way"]}),
+    ]  # fmt: skip
+    readonly_fields = [
+        "number", "state", "entry_link", "ground", "statement", "supplement", "again", "applicant",
+        "relation", "channel", "receiver", "respondent", "missing", "refusal", "signed_on",
+        "is_deemed", "finding", "finding_text", "outcome", "grounds", "reply_way",
+    ]  # fmt: skip
+    buttons = [
+        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT, note="受理的同时，条目暂停、核查通知发出。", preview=foresee, step=True),
+        Button("give_back", "退回补正", Status.RETURNED, actions.give_back, ACCEPT, MissingForm),
+        Button("supplement", "登记补正", at(Status.RETURNED), actions.supplement, ACCEPT, TextForm, step=True),
+        Button("refuse", "不予受理", Status.REFUSED, actions.refuse, ACCEPT, ReasonForm, note="理由会告诉申请人。", danger=True),
+        Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.sign, VERIFY, SignForm, note="收到之日不计入，次日起算 20 个工作日。", step=True),
+        Button("find", "提交核查结论", Status.FOUND, actions.find, VERIFY, FindForm, note="登记、修改过条目的人员不能核查。", step=True),
+        Button("send_back", "退回重新核查", at(Status.FOUND), actions.send_back, DECIDE, ReasonForm, note="20 个工作日仍从原签收日起算。"),
+        Button("decide", "作出决定", Status.DECIDED, actions.decide, DECIDE, DecideForm, note="决定即时执行：维持的恢复效力，更正、撤销的立即更正、撤销并公告。", preview=foresee_decision, step=True),
+        Button("reply", "登记答复", Status.REPLIED, actions.reply, REPLY, ReplyForm, step=True),
+        Button("reexamine", "登记复核申请", may_ask_again, actions.reexamine, ACCEPT, StatementForm, note="复核以一次为限。"),
+        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.withdraw, ACCEPT, ReasonForm, note="凭申请人书面撤回办理；本件的暂停随即结束。", danger=True),
+        Button("reveal", "查看申请人联系方式", lambda case: True, actions.reveal_applicant, REVEAL, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
+    ]  # fmt: skip
+
+    def take_in(self, form, *, by):
+        given = form.cleaned_data
+        with transaction.atomic():
+            objection, secret = actions.object_to(
+                given["entry"],
+                applicant=form.applicant(),
+                ground=given["ground"],
+                statement=given["statement"],
+                by=by,
+            )
+            evidence.keep(objection, given["files"], by=by)
+        return objection, secret
+
+    def sections(self, request, thing):
+        entry = thing.entry
+        yield Section(
+            "所涉条目",
+            ["条目", "认定标准", "认定事由", "文号", "认定日期", "状态"],
+            [
+                [
+                    self.entry_link(thing),
+                    entry.standard,
+                    entry.facts,
+                    entry.document_number,
+                    entry.decided_on,
+                    entry.get_status_display(),
+                ]
+            ],
+        )
+        yield from super().sections(request, thing)
+
+    @admin.display(description="复核")
+    def again(self, objection):
+        other = objection.previous or getattr(objection, "reexamination", None)
+        if other is None:
+            return "—"
+        url = reverse("admin:disputes_objection_change", args=[other.pk])
+        what = "对本件的复核" if objection.previous is None else "复核的原件"
+        return format_html('<a href="{}">{} {}</a>', url, what, other.number)

@@ -1,0 +1,36 @@
+import sys
+from getpass import getpass
+
+from django.core.management.base import BaseCommand, CommandError
+
+from disputes import envelopes
+
+
+class Command(BaseCommand):
+    help = (
+        "生成举报受理密钥：私钥用口令加密后存入 TIP_KEYS_DIR，公钥打印出来，填入 TIP_PUBLIC_KEY。"
+        "口令和私钥文件由举报受理员分别保管；口令遗失后，已收的举报无法再拆封。"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--stdin", action="store_true", help="从标准输入读取口令，不提示"
+        )
+
+    def handle(self, *, stdin, **options):
+        passphrase = sys.stdin.readline().rstrip("\n") if stdin else asked()
+        try:
+            key = envelopes.make_keys(passphrase)
+        except envelopes.Unopened as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+        mark = envelopes.fingerprint(key)
+        self.stdout.write(f"私钥文件：{envelopes.key_file(mark)}")
+        self.stdout.write(f"TIP_PUBLIC_KEY={envelopes.public_text(key)}")
+
+
+def asked():
+    """The passphrase, typed twice alike."""
+    first = getpass("口令：")
+    if first != getpass("再输一次："):
+        raise CommandError("两次输入的口令不一致。", returncode=2)
+    return first

@@ -1,0 +1,95 @@
+"""Claims that freeze an entry's effects, and their closing."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from registry import trail
+from registry.errors import Refused
+from registry.models import Entry, Hold, Official
+from registry.signals import entries_held, entries_released
+
+from .sets import chunks, only, with_derived
+
+
+@transaction.atomic
+def hold_all(pks, *, kind: str, reason: str, by: Official | None, reference: str = ""):
+    """Freeze the effects of the published entries `pks` at once, everywhere (三(五)).
+
+    One claim is placed on each; entries derived from them rest as well. Answers the claims.
+    Raises Refused where one is not published.
+    """
+    only(pks, [Entry.Status.PUBLISHED], "暂停")
+    at = timezone.now()
+    claims = Hold.objects.bulk_create(
+        [
+            Hold(
+                entry_id=pk,
+                kind=kind,
+                reference=reference,
+                reason=reason,
+                placed_at=at,
+                placed_by=by,
+            )
+            for pk in sorted(set(pks))
+        ],
+        batch_size=1000,
+    )
+    trail.record_all(
+        Entry,
+        "held",
+        ((claim.entry_id, None, {"hold": claim.pk, "kind": kind}) for claim in claims),
+        by=by,
+        reason=reason,
+        at=at,
+    )
+    entries_held.send(Entry, entries=with_derived(pks), by=by, at=at)
+    return claims
+
+
+def hold(
+    entry: Entry, *, kind: str, reason: str, by: Official | None, reference: str = ""
+) -> Hold:
+    """Freeze the effects of `entry` at once, everywhere; they return with the last claim's closing."""
+    claims = hold_all([entry.pk], kind=kind, reason=reason, by=by, reference=reference)
+    return claims[0]
+
+
+@transaction.atomic
+def release(claim: Hold, *, by: Official | None, reason: str):
+    """Close `claim`; the entry has effect again when no other claim is open on it.
+
+    Raises Refused where the claim is closed already or no reason is given.
+    """
+    if not reason:
+        raise Refused("请填写恢复理由。")
+    Entry.objects.select_for_update().get(pk=claim.entry_id)
+    claim.refresh_from_db(from_queryset=Hold.objects.select_for_update())
+    if claim.released_at is not None:
+        raise Refused("该项暂停已经恢复，请刷新页面。")
+    at = timezone.now()
+    claim.released_at, claim.released_by, claim.release_reason = at, by, reason
+    claim.save(update_fields=["released_at", "released_by", "release_reason"])
+    trail.record(
+        claim.entry,
+        "released",
+        by=by,
+        before={"hold": claim.pk, "kind": claim.kind},
+        reason=reason,
+        at=at,
+    )
+    free = still_free(with_derived([claim.entry_id]), at)
+    if free:
+        entries_released.send(Entry, entries=free, by=by, at=at)
+
+
+def still_free(pks, at):
+    """Those of `pks` on which, and on whose cause, no claim is open at `at`."""
+    return [
+        pk
+        for chunk in chunks(pks)
+        for pk in Entry.objects.filter(pk__among=chunk)
+        .with_held(at)
+        .filter(is_held=False, status=Entry.Status.PUBLISHED)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ]

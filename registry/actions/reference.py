@@ -1,0 +1,72 @@
+"""Keeping the tables that everything rests on: places, departments, fields, leads, accounts."""
+
+from datetime import date, timedelta
+
+from django.db import models, transaction
+
+from registry import trail
+from registry.errors import Refused
+from registry.models import Department, Lead, Official
+
+from .drafting import plain
+
+NEVER_TOLD = {"password", "last_login"}
+
+
+def told(thing):
+    """The columns of `thing` as plain values, without secrets."""
+    return {
+        field.name: plain(getattr(thing, field.name))
+        for field in thing._meta.concrete_fields
+        if field.name not in NEVER_TOLD and not field.primary_key
+    }
+
+
+@transaction.atomic
+def keep(thing: models.Model, *, by: Official | None):
+    """Add the row `thing` of a table of reference, or keep its changes, with before and after."""
+    rows = type(thing)._base_manager.select_for_update()
+    before = rows.filter(pk=thing.pk).first() if thing.pk else None
+    thing.save()
+    was = told(before) if before else {}
+    now = told(thing)
+    changed = [name for name in now if was.get(name) != now[name]]
+    if before is None:
+        trail.record(thing, "added", by=by, after=now)
+    elif changed:
+        trail.record(
+            thing,
+            "changed",
+            by=by,
+            before={name: was[name] for name in changed},
+            after={name: now[name] for name in changed},
+        )
+
+
+@transaction.atomic
+def end_lead(lead: Lead, *, valid_to: date, reason: str, by: Official):
+    """Let `lead` end with the day `valid_to`; it stays readable (四(二))."""
+    lead.refresh_from_db(from_queryset=Lead.objects.select_for_update())
+    if lead.valid_to is not None:
+        raise Refused(f"该牵头关系已于 {lead.valid_to} 终止。")
+    if lead.valid_from and valid_to < lead.valid_from:
+        raise Refused(f"终止日期不能早于开始日期 {lead.valid_from}。")
+    lead.valid_to = valid_to
+    lead.save(update_fields=["valid_to"])
+    after = {"valid_to": str(valid_to)}
+    trail.record(lead, "ended_lead", by=by, after=after, reason=reason)
+
+
+@transaction.atomic
+def hand_over(
+    lead: Lead, *, department: Department, since: date, citation: str, by: Official
+) -> Lead:
+    """Let `department` lead the field from the day `since`; `lead` ends on the eve (四(二))."""
+    if department.pk == lead.department_id:
+        raise Refused("新牵头单位与现牵头单位相同。")
+    end_lead(lead, valid_to=since - timedelta(days=1), reason=citation, by=by)
+    successor = Lead(
+        field=lead.field, department=department, valid_from=since, citation=citation
+    )
+    keep(successor, by=by)
+    return successor

@@ -1,0 +1,170 @@
+"""A standard's life: drafted, published, then in force, at last retired."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from registry import trail
+from registry.errors import Refused
+from registry.models import Official, Standard
+from registry.workflow import move
+
+from .drafting import plain
+
+TERMS = [
+    "name",
+    "list_kind",
+    "subject_kinds",
+    "category",
+    "severity",
+    "conditions",
+    "legal_basis",
+    "term_months",
+    "term_runs_from",
+    "is_public",
+    "public_min_months",
+    "public_max_months",
+    "public_runs_from",
+    "citation",
+    "statement_workdays",
+    "urgent_exception",
+    "batch_limit",
+    "repairable",
+    "not_repairable_reason",
+    "provisional",
+]
+
+
+@transaction.atomic
+def draft_standard(standard: Standard, *, by: Official | None) -> Standard:
+    """Keep the unsaved `standard` as a draft; nothing may rest on it yet."""
+    standard.drafted_at, standard.drafted_by = timezone.now(), by
+    standard.full_clean(exclude=["drafted_by"])
+    standard.save()
+    trail.record(
+        standard,
+        "drafted",
+        by=by,
+        after={name: getattr(standard, name) for name in TERMS},
+    )
+    return standard
+
+
+@transaction.atomic
+def edit_standard(standard: Standard, *, by: Official, changes: dict):
+    """Put other terms into the draft `standard`; a published version is only ever revised.
+
+    `changes` maps names of TERMS, or `field`, to values. Whoever edits it may not publish it.
+    """
+    standard.refresh_from_db(from_queryset=Standard.objects.select_for_update())
+    if standard.status != Standard.Status.DRAFT:
+        raise Refused("已公布的标准不能修改，请修订为新版本。")
+    names = [name for name in [*TERMS, "field"] if name in changes]
+    before = {name: plain(getattr(standard, name)) for name in names}
+    for name in names:
+        setattr(standard, name, changes[name])
+    standard.full_clean(exclude=["drafted_by"])
+    standard.save(update_fields=names)
+    after = {name: plain(getattr(standard, name)) for name in names}
+    trail.record(standard, "edited", by=by, before=before, after=after)
+
+
+@transaction.atomic
+def publish_standard(
+    standard: Standard,
+    *,
+    by: Official | None,
+    published_on: date,
+    effective_from: date,
+    published_where: str,
+):
+    """Publish `standard`: from `effective_from` on, decisions may rest on it (一；三(二)).
+
+    `published_where` says where the public could read it since `published_on`. The version
+    before it ends the day before. Raises Refused where it would take effect before it was
+    public, or `by` drafted it.
+    """
+    hands = trail.hands(Standard, [standard.pk], ["edited"]).get(standard.pk, set())
+    if by is not None and by.pk in hands | {standard.drafted_by_id}:
+        raise Refused("起草人和修改人不能公布自己经手的标准，请由其他工作人员办理。")
+    against = publication_obstacles(
+        published_on, effective_from, published_where, timezone.localdate()
+    )
+    if against:
+        raise Refused(*against)
+    move(
+        standard,
+        Standard.Status.PUBLISHED,
+        by=by,
+        published_on=published_on,
+        effective_from=effective_from,
+        published_where=published_where,
+    )
+    retire_earlier(standard, by=by)
+
+
+def publication_obstacles(published_on, effective_from, published_where, on):
+    """Why a standard may not be published with these particulars on the day `on`."""
+    against = []
+    if not published_where:
+        against.append("请填写公布载体（网址或文号），未向社会公布的标准不得施行。")
+    if effective_from < published_on:
+        against.append(
+            f"施行日期 {effective_from} 早于公布日期 {published_on}：认定标准应先公布、后施行。"
+        )
+    if published_on > on:
+        against.append(f"公布日期 {published_on} 晚于今天，请在公布后登记。")
+    return against
+
+
+def retire_earlier(standard, *, by):
+    """End the versions before `standard` on the eve of its first day."""
+    earlier = Standard.objects.filter(
+        code=standard.code,
+        version__lt=standard.version,
+        status=Standard.Status.PUBLISHED,
+    )
+    for one in earlier:
+        eve = max(standard.effective_from - timedelta(days=1), one.effective_from)
+        move(
+            one,
+            Standard.Status.RETIRED,
+            by=by,
+            reason=f"由第{standard.version}版取代",
+            effective_to=eve,
+        )
+
+
+@transaction.atomic
+def revise_standard(standard: Standard, *, by: Official) -> Standard:
+    """Begin the next version of `standard` as a draft with the same text."""
+    top = Standard.objects.filter(code=standard.code).aggregate(top=Max("version"))[
+        "top"
+    ]
+    copied = {name: getattr(standard, name) for name in TERMS}
+    return draft_standard(
+        Standard(
+            code=standard.code,
+            version=top + 1,
+            department=standard.department,
+            field=standard.field,
+            **copied,
+        ),
+        by=by,
+    )
+
+
+@transaction.atomic
+def retire_standard(
+    standard: Standard, *, by: Official | None, effective_to: date, reason: str
+):
+    """End `standard`: no decision later than `effective_to` may rest on it; entries stand."""
+    move(
+        standard,
+        Standard.Status.RETIRED,
+        by=by,
+        reason=reason,
+        effective_to=effective_to,
+    )

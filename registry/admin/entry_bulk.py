@@ -1,0 +1,201 @@
+"""What may be done to many entries at once, and what is asked for before it."""
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from registry import actions, radius
+from registry.actions import approval
+from registry.actions.examination import Examination
+from registry.adminkit import BulkDeed, BulkForm, Preview
+from registry.errors import ManyRefused, Refused
+from registry.models import Entry, Hold, Standard
+
+CHECKED = 5000
+"""Up to how many entries each is looked at before the deed as well as in it."""
+
+UNUSUAL = 2
+"""How many times the usual month make a set worth a warning."""
+
+
+class BulkReason(BulkForm):
+    reason = forms.CharField(
+        label="理由",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="写入每一条目的办理过程，长期保存。请勿写证件号码。",
+    )
+
+
+class BulkApprove(BulkForm):
+    """The urgent exception, where every standard of the set knows it."""
+
+    urgent_reason = forms.CharField(
+        label="紧急情形先行公布的理由",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="仅限涉及人身安全等紧急情形、来不及听取陈述申辩的；一般不填。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        standards = Standard.objects.filter(entries__in=self.pks[:1000])
+        if standards.filter(urgent_exception=False).exists():
+            del self.fields["urgent_reason"]
+
+
+class BulkHold(BulkReason):
+    kind = forms.ChoiceField(label="暂停事由", choices=Hold.Kind)
+    reference = forms.CharField(label="受理编号或文号", max_length=100, required=False)
+    field_order = ["kind", "reference", "reason"]
+
+
+class BulkEnd(BulkReason):
+    because = forms.ChoiceField(
+        label="退出原因",
+        choices=[
+            (one.value, one.label) for one in (Entry.Ending.REVOKED, Entry.Ending.EARLY)
+        ],
+    )
+    field_order = ["because", "reason"]
+
+
+def approved(answer, number):
+    published, awaiting = answer
+    if awaiting:
+        return f"已发布 {published} 条；{awaiting} 条须经信用办复核，已转信用办。"
+    return f"已发布 {published} 条。"
+
+
+DEEDS = [
+    BulkDeed("submit", "提交审核", "registry.submit_entry", actions.submit_all),
+    BulkDeed(
+        "approve",
+        "审核通过",
+        "registry.approve_entry",
+        actions.approve_all,
+        BulkApprove,
+        note="通过后即时发布、产生效力。超过标准单日上限的，整批转信用办复核。",
+        told=approved,
+    ),
+    BulkDeed(
+        "second",
+        "复核通过",
+        "registry.second_entry",
+        actions.second_all,
+        BulkReason,
+        note="通过后即时发布、产生效力。",
+    ),
+    BulkDeed(
+        "give_back",
+        "退回",
+        "registry.approve_entry",
+        actions.give_back_all,
+        BulkReason,
+        note="退回经办人修改。",
+    ),
+    BulkDeed(
+        "hold",
+        "暂停",
+        "registry.hold_entry",
+        actions.hold_all,
+        BulkHold,
+        note="每一条目登记一项暂停，逐项恢复。暂停期间不作为联合奖惩的依据。",
+    ),
+    BulkDeed(
+        "end",
+        "办理退出",
+        "registry.end_entry",
+        actions.end_all,
+        BulkEnd,
+        note="退出后不再有效力，不能恢复；责任人的条目同时退出。",
+        danger=True,
+    ),
+    BulkDeed(
+        "discard",
+        "作废",
+        "registry.change_entry",
+        actions.discard_all,
+        BulkReason,
+        note="只能作废未发布的条目；作废后不能恢复，仍可查看。",
+        danger=True,
+    ),
+]
+PUBLISHING = {"approve", "second"}
+
+
+def preview(deed, pks, by):
+    """The reach of `deed` on the entries `pks`, and whom it could not treat today."""
+    at = timezone.now()
+    reach = radius.measure(pks, at=at)
+    found = Preview(figures_of(reach))
+    if reach.disputed:
+        found.warnings.append(
+            f"其中 {len(reach.disputed)} 个主体有其他条目正在异议、投诉或诉讼中，请先核对是否同一事项。"
+        )
+    if deed.name in PUBLISHING:
+        found.warnings += warnings_of(reach)
+        if len(pks) <= CHECKED:
+            found.refusals = refusals(pks, by, at, seconding=deed.name == "second")
+        else:
+            found.warnings.append(
+                "条目较多，办理条件在确认时逐条检查；有一条不符合即全部不办理。"
+            )
+    return found
+
+
+def figures_of(reach):
+    standards = "；".join(
+        f"{standard}：{number} 条（单日上限 {standard.batch_limit} 条）"
+        for standard, number in reach.standards.most_common(5)
+    )
+    return [
+        ("条目", f"{reach.entries} 条"),
+        ("主体", f"{len(reach.subjects)} 个，其中自然人 {len(reach.persons)} 名"),
+        ("责任人", f"{reach.responsible} 名"),
+        ("认定标准", standards),
+        ("正在争议中的主体", f"{len(reach.disputed)} 个"),
+        ("本单位近一年月均发布", f"{reach.usual:.0f} 条"),
+    ]
+
+
+def warnings_of(reach):
+    if reach.usual and reach.entries > UNUSUAL * reach.usual:
+        yield (
+            f"本次 {reach.entries} 条，是本单位近一年月均发布量的 {reach.entries / reach.usual:.1f} 倍，"
+            "请确认不是误选或误导入。"
+        )
+    for standard, number in reach.standards.items():
+        if number > standard.batch_limit:
+            yield f"“{standard}”{number} 条，超过单日上限 {standard.batch_limit} 条，须经信用办复核。"
+
+
+@transaction.atomic
+def refusals(pks, by, at, *, seconding):
+    """Which of `pks` may not be published today by `by`, with the reasons."""
+    wanted = Entry.Status.AWAITING if seconding else Entry.Status.SUBMITTED
+    states = dict(
+        Entry.objects.filter(pk__in=pks)
+        .exclude(status=wanted)
+        .values_list("pk", "status")
+    )
+    found = {
+        pk: [f"当前状态为“{Entry.Status(status).label}”，不是“{wanted.label}”。"]
+        for pk, status in states.items()
+    }
+    rest = [pk for pk in pks if pk not in found]
+    if not rest:
+        return found
+    exam = Examination(
+        approval.standards_of(rest),
+        by=by,
+        on=timezone.localdate(at),
+        seconding=seconding,
+    )
+    try:
+        exam.of(rest)
+    except ManyRefused as refusal:
+        found |= refusal.refusals
+    except Refused as refusal:
+        found[rest[0]] = refusal.reasons
+    return found

@@ -1,0 +1,88 @@
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html_join
+
+from registry.adminkit import AppendOnlyAdmin, FormFilter
+from registry.adminkit.history import VERBS, model_of, told, verb
+from registry.models import Entry, Official, TrailEntry
+
+DAY = {"type": "date"}
+DEEDS = {
+    **{
+        f"registry.entry.{status}": f"条目转为{label}"
+        for status, label in Entry.Status.choices
+    },
+    **{
+        f"registry.entry.{name}": f"条目{VERBS[name]}"
+        for name in ["drafted", "edited", "held", "released", "corrected", "derived"]
+    },
+    "registry.subject.number_revealed": "查看完整证件号码",
+    "registry.official.exported": "导出",
+    "registry.official.changed": "修改工作人员账号",
+}
+
+
+class TrailForm(forms.Form):
+    """Who, what and when; never by content."""
+
+    who = forms.CharField(label="操作人姓名（完整）", max_length=50, required=False)
+    deed = forms.ChoiceField(
+        label="事项", choices=[("", "全部"), *DEEDS.items()], required=False
+    )
+    since = forms.DateField(
+        label="自", required=False, widget=forms.DateInput(attrs=DAY)
+    )
+    until = forms.DateField(
+        label="至", required=False, widget=forms.DateInput(attrs=DAY)
+    )
+
+    def __init__(self, *args, request, site, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class TrailFilter(FormFilter):
+    title = "条件"
+    form = TrailForm
+    COLUMNS = {"deed": "action", "since": "at__date__gte", "until": "at__date__lte"}
+
+    def narrow(self, rows, given):
+        if name := given.pop("who", ""):
+            rows = rows.filter(actor__in=Official.objects.filter(name=name))
+        return rows.filter(**{self.COLUMNS[key]: value for key, value in given.items()})
+
+
+@admin.register(TrailEntry)
+class TrailEntryAdmin(AppendOnlyAdmin):
+    menu_order = 40
+    list_display = ["at", "actor_name", "deed", "of_what", "of_pk", "reason"]
+    list_filter = [TrailFilter]
+    sortable_by = []
+    fields = ["at", "actor_name", "deed", "of_what", "of_pk", "was", "became", "reason"]
+    readonly_fields = ["deed", "of_what", "was", "became"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.user.sees_all:
+            return rows
+        return rows.filter(actor__department=request.user.department_id or 0)
+
+    @admin.display(description="事项")
+    def deed(self, line):
+        return verb(line)
+
+    @admin.display(description="对象")
+    def of_what(self, line):
+        model = model_of(line)
+        return model._meta.verbose_name if model else line.of
+
+    @admin.display(description="变更前")
+    def was(self, line):
+        return listed(line, line.before)
+
+    @admin.display(description="变更后")
+    def became(self, line):
+        return listed(line, line.after)
+
+
+def listed(line, values):
+    return format_html_join("", "<div>{}：{}</div>", told(model_of(line), values))

@@ -1,0 +1,142 @@
+"""The admin classes that every table of the register is shown by."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from registry.errors import CreditError, ManyRefused, Refused
+
+from .history import History, refuse_if_stale, seen
+from .lists import CappedPaginator
+
+SYSTEM = "系统"
+
+
+class Section(NamedTuple):
+    """A table beside a thing: what belongs to it, to be read only."""
+
+    title: str
+    headings: list
+    rows: list
+
+
+def sentences(refusal):
+    """The sentences of a refusal, one for each reason."""
+    if isinstance(refusal, ManyRefused):
+        return [str(refusal)]
+    return refusal.reasons if isinstance(refusal, Refused) else [str(refusal)]
+
+
+class Telling(forms.BaseForm):
+    """A form that also says why a deed was refused; what was typed stays in it."""
+
+    refusal = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal is not None:
+            self.add_error(None, ValidationError(sentences(self.refusal)))
+        return cleaned
+
+
+class RegisterAdmin(History, admin.ModelAdmin):
+    """Rows that the official may see, a list that never counts a million, nothing deleted.
+
+    A refused save is told on the form; a save from a page that somebody else has overtaken is
+    refused. `menu` is the group of the desk's menu, `sections` what is shown beneath a thing.
+    """
+
+    menu = SYSTEM
+    menu_order = 50
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+    save_on_top = False
+    view_on_site = False
+    change_form_template = "admin/kit/change_form.html"
+    formfield_overrides = {
+        models.DateField: {
+            "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        },
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {
+            "widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        },
+    }
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def sections(self, request, thing):
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # fmt: skip
+        if obj is not None and obj.pk is not None:
+            sections = [one for one in self.sections(request, obj) if one.rows]
+            context |= {"seen": seen(obj), "sections": sections}
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for deed in ["add", "change", "delete", "view"]:
+            if hasattr(field, "widget") and hasattr(
+                field.widget, f"can_{deed}_related"
+            ):
+                setattr(field.widget, f"can_{deed}_related", False)
+        return field
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return super().response_add(back_to_the_page(request), obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return super().response_change(back_to_the_page(request), obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.refusal = None
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except CreditError as refusal:
+            request.refusal = refusal
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        if refusal is None and change and request.method == "POST":
+            refusal = self.overtaken(request, obj)
+        return type(form.__name__, (Telling, form), {"refusal": refusal})
+
+    def overtaken(self, request, thing):
+        """Why `thing` may not be saved from the page that was posted, or None."""
+        try:
+            refuse_if_stale(thing, request.POST.get("seen"))
+        except Refused as refusal:
+            return refusal
+        return None
+
+
+def back_to_the_page(request):
+    """The `request`, asking to be led to the thing's own page after it is saved."""
+    request.POST = request.POST.copy()
+    request.POST["_continue"] = "1"
+    return request
+
+
+class AppendOnlyAdmin(RegisterAdmin):
+    """For what the register writes itself: read, never added, changed or deleted here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

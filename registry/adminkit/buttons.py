@@ -1,0 +1,213 @@
+"""Deeds on one thing, as buttons on its page: a line each in the admin's declaration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from registry.errors import CreditError
+
+from .base import RegisterAdmin, sentences
+from .history import refuse_if_stale, seen
+
+
+class Caution(str):
+    """A sentence of a preview that speaks against the deed."""
+
+    __slots__ = ()
+    warns = True
+
+
+class DeedForm(forms.Form):
+    """What is asked for before a deed on `thing` by the official `by`."""
+
+    required_css_class = "required"
+
+    def __init__(self, *args, thing, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.thing, self.by = thing, by
+
+    def given(self):
+        """The keywords that the deed is called with."""
+        return self.cleaned_data
+
+
+class ReasonForm(DeedForm):
+    """A deed that needs its reason."""
+
+    reason = forms.CharField(
+        label="理由",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="写入办理过程，长期保存。请勿写证件号码。",
+    )
+
+
+@dataclass(frozen=True)
+class Button:
+    """One deed: shown when the state and the permission allow it.
+
+    `when` is the status to which the deed leads, or a function of the thing. `do` is called
+    with the thing, `by` and what `form` gives; without a form one press does it. `note` says
+    what will happen, `preview` (thing, official) adds sentences on the case at hand. A `step` is
+    the next one on the thing's way, what is `danger` cannot be undone. With `shows` the answer
+    is shown once instead of the thing's page.
+    """
+
+    name: str
+    label: str
+    when: object
+    do: Callable
+    permission: str
+    form: type[DeedForm] | None = None
+    note: str = ""
+    preview: Callable | None = None
+    step: bool = False
+    danger: bool = False
+    shows: bool = False
+
+    def is_possible(self, thing):
+        if callable(self.when):
+            return self.when(thing)
+        return self.when in thing.MOVES[thing.status]
+
+    def bound(self, request, thing):
+        data = request.POST if request.method == "POST" else None
+        return (self.form or DeedForm)(data, thing=thing, by=request.user)
+
+
+class ButtonsAdmin(RegisterAdmin):
+    """Adds `…/<pk>/do/<name>/` for each of `buttons`; nothing else changes a state."""
+
+    buttons = ()
+    ask_template = "admin/kit/ask.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
+        view = self.admin_site.admin_view(self.do_view)
+        return [
+            path("<path:object_id>/do/<slug:name>/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def may_press(self, request, button, thing):
+        """Whether the official may do `button`'s deed on `thing`, whatever its state."""
+        return request.user.has_perm(button.permission)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # fmt: skip
+        if obj is not None and obj.pk is not None:
+            context["buttons"] = [
+                {"button": button, "url": self.url_of(button, obj)}
+                for button in self.buttons
+                if button.is_possible(obj) and self.may_press(request, button, obj)
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def url_of(self, button, thing):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
+        return reverse(name, args=[quote(thing.pk), button.name])
+
+    def page_of(self, thing):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[quote(thing.pk)]))
+
+    def do_view(self, request, object_id, name):
+        button = next((one for one in self.buttons if one.name == name), None)
+        if button is None:
+            raise Http404
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.may_press(request, button, thing):
+            raise PermissionDenied(f"您没有办理“{button.label}”的权限。")
+        if request.method == "POST":
+            return self.press(request, button, thing)
+        return self.ask(request, button, thing)
+
+    def ask(self, request, button, thing):
+        if not button.is_possible(thing):
+            return self.turn_away(request, button, thing)
+        upto = request.GET.get("seen", "")
+        upto = upto if upto.isdecimal() else seen(thing)
+        return self.form_page(
+            request, button, thing, button.bound(request, thing), upto
+        )
+
+    def press(self, request, button, thing):
+        form = button.bound(request, thing)
+        try:
+            with transaction.atomic():
+                # Under the lock, so that a second press finds what the first has done.
+                thing = self.model._base_manager.select_for_update().get(pk=thing.pk)
+                if not button.is_possible(thing):
+                    return self.turn_away(request, button, thing)
+                form = button.bound(request, thing)
+                refuse_if_stale(thing, request.POST.get("seen"))
+                if not form.is_valid():
+                    return self.form_page(request, button, thing, form, seen(thing))
+                answer = button.do(thing, by=request.user, **form.given())
+        except CreditError as refusal:
+            return self.refused(request, button, thing, form, sentences(refusal))
+        except ValidationError as fault:
+            return self.refused(request, button, thing, form, fault.messages)
+        return self.done(request, button, thing, answer)
+
+    def refused(self, request, button, thing, form, reasons):
+        if button.form is None:
+            for reason in reasons:
+                messages.error(request, reason)
+            return self.page_of(thing)
+        if form.is_valid():
+            form.add_error(None, ValidationError(reasons))
+        return self.form_page(request, button, thing, form, seen(thing))
+
+    def turn_away(self, request, button, thing):
+        state = (
+            f"当前状态为“{thing.get_status_display()}”，"
+            if hasattr(thing, "status")
+            else ""
+        )
+        messages.warning(
+            request,
+            f"{thing}{state}不能办理“{button.label}”。可能您或其他人刚才已经办理，下面是最新情况。",
+        )
+        return self.page_of(thing)
+
+    def done(self, request, button, thing, answer):
+        if button.shows:
+            context = self.page_context(request, button, thing) | {"answer": answer}
+            return TemplateResponse(request, "admin/kit/shown_once.html", context)
+        thing.refresh_from_db()
+        state = (
+            f"，当前状态为“{thing.get_status_display()}”"
+            if hasattr(thing, "status")
+            else ""
+        )
+        messages.success(request, f"已办理“{button.label}”{state}。")
+        return self.page_of(answer if isinstance(answer, self.model) else thing)
+
+    def form_page(self, request, button, thing, form, upto):
+        context = self.page_context(request, button, thing) | {
+            "form": form,
+            "seen": upto,
+            "preview": button.preview(thing, request.user) if button.preview else [],
+        }
+        return TemplateResponse(request, self.ask_template, context)
+
+    def page_context(self, request, button, thing):
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"{button.label}：{thing}",
+            "button": button,
+            "thing": thing,
+            "opts": self.opts,
+            "has_view_permission": self.has_view_permission(request, thing),
+            "media": self.media,
+        }

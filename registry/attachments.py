@@ -1,0 +1,79 @@
+"""Files that belong to a matter: known by content, limited in size, kept out of the web's reach."""
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from .models import Attachment, Official
+
+LARGEST = 10 * 1024 * 1024
+MOST = 10
+SIGNATURES = {
+    b"%PDF-": "pdf",
+    b"\xff\xd8\xff": "jpg",
+    b"\x89PNG\r\n\x1a\n": "png",
+}
+ZIP = b"PK\x03\x04"
+WORD = b"word/document.xml"
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+ACCEPTED = "请上传 PDF、JPG、PNG 或 Word（.docx）文件。"
+
+
+def kind_of(content: bytes) -> str:
+    """What the file is by its content, whatever it calls itself; ValidationError where unknown."""
+    for signature, kind in SIGNATURES.items():
+        if content.startswith(signature):
+            return kind
+    if content.startswith(ZIP) and WORD in content:
+        return "docx"
+    raise ValidationError(f"文件内容与可接受的类型不符。{ACCEPTED}")
+
+
+def examine(upload) -> bytes:
+    """The content of an uploaded file; ValidationError where empty, too large or of no known kind."""
+    if upload.size > LARGEST:
+        raise ValidationError(
+            f"文件“{upload.name}”超过 {LARGEST // 1024 // 1024} MB，请压缩或拆分后上传。"
+        )
+    content = upload.read(LARGEST + 1)
+    if not content:
+        raise ValidationError(f"文件“{upload.name}”是空文件，请检查后重新上传。")
+    kind_of(content)
+    return content
+
+
+def keep(thing, *, upload, label: str, by: Official | None) -> Attachment:
+    """Keep an uploaded file with `thing` under the name `label`; None as `by` is the applicant."""
+    content = examine(upload)
+    kind = kind_of(content)
+    path = Path("attachments") / f"{secrets.token_hex(16)}.{kind}"
+    target = Path(settings.MEDIA_ROOT) / path
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.touch(mode=0o600)
+    target.write_bytes(content)
+    return Attachment.objects.create(
+        of=thing._meta.label_lower,
+        of_pk=thing.pk,
+        label=label,
+        filename=Path(upload.name).name[:255],
+        kind=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path=str(path),
+        kept_at=timezone.now(),
+        kept_by=by,
+    )
+
+
+def content_of(attachment: Attachment) -> bytes:
+    """The bytes of a kept file."""
+    return (Path(settings.MEDIA_ROOT) / attachment.path).read_bytes()

@@ -1,0 +1,188 @@
+"""An official letter as data, and as a Word file in the layout of GB/T 9704-2012."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import NamedTuple
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+# The standard names these faces; they are named, never embedded, and Word falls back.
+SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+TITLE, BODY, SMALL = Pt(22), Pt(16), Pt(14)
+LINE, TITLE_LINE = Pt(28), Pt(35)
+
+
+class Heading(NamedTuple):
+    """A heading within the text: level 1 is 一、, level 2 is （一）."""
+
+    text: str
+    level: int = 1
+
+
+class Table(NamedTuple):
+    """A table within the text: headings and rows of plain values; the headings repeat on each page."""
+
+    headings: list
+    rows: list
+
+
+@dataclass
+class Letter:
+    """What a letter says; `body` holds sentences, Headings and Tables in their order."""
+
+    title: str
+    body: list
+    signed: str
+    on: date
+    number: str = ""
+    addressee: str = ""
+    attachments: list = field(default_factory=list)
+
+    @property
+    def day(self):
+        """The date as the standard writes it: Arabic, without leading zeros."""
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日"
+
+    @property
+    def blocks(self):
+        """The body for a template: {kind, …} for each block."""
+        for block in self.body:
+            if isinstance(block, Heading):
+                yield {"kind": f"h{block.level}", "text": block.text}
+            elif isinstance(block, Table):
+                yield {"kind": "table", "headings": block.headings, "rows": block.rows}
+            else:
+                yield {"kind": "text", "text": block}
+
+
+def as_docx(letter: Letter) -> bytes:
+    """The letter as a Word file."""
+    document = Document()
+    lay_out(document)
+    if letter.number:
+        write(document, letter.number, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    write(
+        document,
+        letter.title,
+        face=SONG,
+        size=TITLE,
+        line=TITLE_LINE,
+        align=WD_ALIGN_PARAGRAPH.CENTER,
+        indent=False,
+    )
+    write(document, "", indent=False)
+    if letter.addressee:
+        write(document, f"{letter.addressee}：", indent=False)
+    for block in letter.body:
+        if isinstance(block, Heading):
+            write(document, block.text, face=HEI if block.level == 1 else KAI)
+        elif isinstance(block, Table):
+            tabulate(document, block)
+        else:
+            write(document, str(block))
+    if letter.attachments:
+        write(document, "", indent=False)
+        for number, name in enumerate(letter.attachments, 1):
+            write(document, f"{'附件：' if number == 1 else '　　　'}{number}. {name}")
+    sign(document, letter)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def lay_out(document):
+    """A4 with the margins of the standard and page numbers between dashes."""
+    speak_chinese(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(25)
+    document.settings.odd_and_even_pages_header_footer = True
+    number_pages(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
+    number_pages(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def speak_chinese(document):
+    """Punctuation is set as in mainland China, not as the reader's machine thinks best."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    language = next(defaults.iter(qn("w:lang")))
+    language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def number_pages(footer, align):
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = align
+    for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
+        run = paragraph.add_run("" if is_field else text)
+        dress(run, "宋体", SMALL)
+        if is_field:
+            element = OxmlElement("w:fldSimple")
+            element.set(qn("w:instr"), text)
+            run._r.addnext(element)
+
+
+def write(document, text, *, face=FANG, size=BODY, line=LINE, align=None, indent=True):
+    paragraph = document.add_paragraph()
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, line
+    if align is not None:
+        paragraph.alignment = align
+    if indent:
+        indent_two_signs(paragraph)
+    dress(paragraph.add_run(text), face, size)
+    return paragraph
+
+
+def indent_two_signs(paragraph):
+    # Word counts signs, LibreOffice wants the length.
+    paragraph.paragraph_format.first_line_indent = BODY * 2
+    paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "200")
+
+
+def dress(run, face, size):
+    """Set the East Asian face too: the library alone sets only the Latin one."""
+    run.font.name, run.font.size = "Times New Roman", size
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+
+
+def tabulate(document, block):
+    table = document.add_table(rows=1, cols=len(block.headings))
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    header = OxmlElement("w:tblHeader")
+    header.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+    fill(table.rows[0], block.headings, HEI)
+    for row in block.rows:
+        fill(table.add_row(), row, FANG)
+
+
+def fill(row, values, face):
+    for cell, value in zip(row.cells, values, strict=True):
+        paragraph = cell.paragraphs[0]
+        layout = paragraph.paragraph_format
+        layout.space_before = layout.space_after = Pt(3)
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
+        dress(paragraph.add_run("" if value is None else str(value)), face, Pt(12))
+
+
+def sign(document, letter):
+    """The signature and the date centred on one another, four signs from the right edge."""
+    write(document, "", indent=False)
+    broadest = max(ems(letter.signed), ems(letter.day))
+    for text in (letter.signed, letter.day):
+        paragraph = write(document, text, align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+        right = 4 + (broadest - ems(text)) / 2
+        paragraph.paragraph_format.right_indent = int(BODY * right)
+
+
+def ems(text):
+    """The width of `text` in full signs; digits take half of one."""
+    return sum(0.5 if sign.isascii() else 1 for sign in text)

@@ -1,0 +1,74 @@
+"""Which systems may do what, how often, and the same call only once."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from rest_framework import permissions, throttling
+from rest_framework.response import Response
+
+from registry import ledger
+from registry.errors import CreditError
+from registry.models import ApiToken, Idempotency
+
+LONGEST_KEY = 100
+
+
+class InScope(permissions.BasePermission):
+    """The official holds `view.permission`, and the key, where one is used, reaches so far."""
+
+    message = "接口令牌的权限范围不包括此项，或者接口账号没有相应权限，请联系信用办。"
+
+    def has_permission(self, request, view):
+        if not request.user.is_authenticated:
+            return False
+        token = request.auth
+        reaches = not isinstance(token, ApiToken) or view.scope in token.scopes
+        return reaches and request.user.has_perm(view.permission)
+
+
+class TokenThrottle(throttling.ScopedRateThrottle):
+    """Each key has its own measure; a person who is signed in has hers."""
+
+    def get_cache_key(self, request, view):
+        token = request.auth
+        who = f"t{token.pk}" if isinstance(token, ApiToken) else f"o{request.user.pk}"
+        return self.cache_format % {"scope": self.scope, "ident": who}
+
+
+def once(request, deed) -> Response:
+    """Answer a writing call that carries an Idempotency-Key: done once, answered the same ever after.
+
+    `deed` answers (status, plain data) and runs in the transaction that keeps its answer, so that
+    a refused or broken call leaves its key free. Of two calls at once the second waits.
+    """
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > LONGEST_KEY:
+        raise ValidationError(
+            f"写入类调用须带请求头 Idempotency-Key（不超过 {LONGEST_KEY} 个字符，每件事一个）。"
+        )
+    asked = ledger.canonical([request.method, request.path, request.data])
+    digest = hashlib.sha256(asked.encode()).hexdigest()
+    with transaction.atomic():
+        kept, is_new = Idempotency.objects.get_or_create(
+            official=request.user,
+            key=key,
+            defaults={
+                "request": digest,
+                "status_code": 0,
+                "answer": {},
+                "at": timezone.now(),
+            },
+        )
+        if kept.request != digest:
+            raise CreditError(
+                "该 Idempotency-Key 已用于另一个请求，请为每件事使用新的键。"
+            )
+        if is_new:
+            kept.status_code, kept.answer = deed()
+            kept.save(update_fields=["status_code", "answer"])
+    answer = Response(kept.answer, status=kept.status_code)
+    if not is_new:
+        answer["Idempotent-Replay"] = "true"
+    return answer

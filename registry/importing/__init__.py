@@ -1,0 +1,1 @@
+"""From a list file to drafts: each row checked and staged, shown, and written on confirmation."""

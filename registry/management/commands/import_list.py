@@ -1,0 +1,131 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from registry.actions import batches, receiving
+from registry.errors import CreditError
+from registry.importing.outcome import FATES, outcome
+from registry.models import Batch, Department, Official, Row, Standard
+from registry.reading.errors import Unreadable
+
+DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2
+SHOWN = 20
+CODES = "可用的代码见 manage.py codes。"
+
+
+class Unusable(Exception):
+    """The list cannot be imported at all; the message tells the operator why."""
+
+
+class Command(BaseCommand):
+    help = (
+        "导入一份名单文件：逐行检查，合格的行登记为草稿，待提交审核。"
+        "退出码：0 全部完成；1 有的行不予导入，其余已登记；2 文件不能用，什么也没有登记。"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="名单文件（.xlsx、.xls、.csv）")
+        parser.add_argument("--department", required=True, help="认定单位代码")
+        parser.add_argument("--standard", required=True, help="认定标准代码")
+        parser.add_argument("--by", required=True, help="经办人账号")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="只检查，不留下任何内容"
+        )
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    def handle(self, *, file, dry_run, **options):
+        try:
+            found = self.imported(file, dry_run, options)
+        except (Unusable, CreditError, Unreadable) as reason:
+            nothing = {"rows": 0, **dict.fromkeys(FATES, 0), "errors": []}
+            self.tell({**nothing, "error": str(reason)}, options["json"])
+            raise SystemExit(UNUSABLE) from None
+        self.tell({**found, "dry_run": dry_run}, options["json"])
+        if found[Row.Fate.REJECTED]:
+            raise SystemExit(SOME_REJECTED)
+
+    def imported(self, path, dry_run, options):
+        """Import the file, or say what importing it would do; the same file twice does nothing."""
+        given = {
+            "department": department(options["department"]),
+            "standard": standard(options["standard"]),
+            "filename": Path(path).name,
+            "by": clerk(options["by"]),
+        }
+        try:
+            with open(path, "rb") as file:
+                if dry_run:
+                    return receiving.rehearse(file, **given)
+                try:
+                    batch = receiving.receive(file, **given)
+                except receiving.Received as known:
+                    found = receiving.rehearse(file, **given)
+                    return {**found, "notes": [*found["notes"], str(known)]}
+        except OSError as fault:
+            raise Unusable(f"打不开文件 {path}：{fault.strerror}。") from None
+        return drafted(batch, by=given["by"])
+
+    def tell(self, found, as_json):
+        if as_json:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+        elif "error" in found:
+            self.stderr.write(found["error"])
+        else:
+            for line in summary(found):
+                self.stdout.write(line)
+
+
+def drafted(batch, *, by):
+    """Read, judge and write `batch` here and now; return its outcome."""
+    batches.stage(batch)
+    if batch.status == Batch.Status.UNUSABLE:
+        raise Unusable(batch.problem)
+    if batch.staged.exists():
+        batches.confirm(batch, by=by)
+        if not batches.write(batch):
+            raise Unusable(batch.problem)
+    else:
+        batches.cancel(batch, by=by)
+    batches.tidy(batch)
+    batch.refresh_from_db()
+    return outcome(batch)
+
+
+def department(code):
+    found = Department.objects.filter(code=code).first()
+    if found is None:
+        raise Unusable(f"没有代码为“{code}”的单位。{CODES}")
+    return found
+
+
+def standard(code):
+    """The version in force today, or else the newest one."""
+    versions = Standard.objects.filter(code=code).order_by("-version")
+    on = timezone.localdate()
+    found = versions.in_force(on).first() or versions.first()
+    if found is None:
+        raise Unusable(f"没有代码为“{code}”的认定标准。{CODES}")
+    return found
+
+
+def clerk(username):
+    found = Official.objects.filter(username=username, is_active=True).first()
+    if found is None:
+        raise Unusable(f"没有账号“{username}”，或该账号已停用。{CODES}")
+    if not found.has_perm("registry.import_entry"):
+        raise Unusable(f"账号“{username}”没有导入名单的权限，请联系信用办管理员。")
+    return found
+
+
+def summary(found):
+    """What the operator reads: figures, then the first rows that were not taken."""
+    counts = "，".join(f"{Row.Fate(fate).label} {found[fate]}" for fate in FATES)
+    yield f"共 {found['rows']} 行：{counts}。"
+    yield from found["notes"]
+    for error in found["errors"][:SHOWN]:
+        where = f"第 {error['row']} 行{error['column'] and '“' + error['column'] + '”'}"
+        yield f"{error['sheet']} {where}：{error['reason']}".strip()
+    if len(found["errors"]) > SHOWN:
+        yield f"另有 {len(found['errors']) - SHOWN} 条错误，用 --json 查看全部。"

@@ -1,0 +1,32 @@
+from django.db import models
+
+from .people import Official
+
+
+class Idempotency(models.Model):
+    """A writing call that was answered: asked again with the same key, it is answered the same.
+
+    `request` is the digest of method, address and body; `answer` never holds a person's number.
+    """
+
+    official = models.ForeignKey(
+        Official,
+        verbose_name="接口账号",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    key = models.CharField("幂等键", max_length=100)
+    request = models.CharField("请求摘要", max_length=64)
+    status_code = models.PositiveSmallIntegerField("应答状态码")
+    answer = models.JSONField("应答")
+    at = models.DateTimeField("时间", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "幂等调用"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["official", "key"], name="idempotency_once")
+        ]
+
+    def __str__(self):
+        return self.key

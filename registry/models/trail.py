@@ -1,0 +1,61 @@
+from django.db import models
+
+from registry.moments import Moment, OrderedQuerySet
+
+from .people import Official
+
+ONLY_ADDED = "The trail is only ever added to."
+
+
+class TrailQuerySet(OrderedQuerySet):
+    def about(self, thing):
+        """Everything the trail says of `thing`, oldest first: the one way to read it."""
+        return self.filter(of=thing._meta.label_lower, of_pk=thing.pk).order_by("pk")
+
+    def update(self, **kwargs):
+        raise TypeError(ONLY_ADDED)
+
+    def delete(self):
+        raise TypeError(ONLY_ADDED)
+
+
+class TrailEntry(models.Model):
+    """One line of the append-only trail: who did what to which thing, when and why.
+
+    It holds no foreign key to the thing it describes, and keeps the official's name as text.
+    """
+
+    at = models.DateTimeField("时间")
+    actor = models.ForeignKey(
+        Official,
+        verbose_name="操作人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    actor_name = models.CharField("操作人姓名", max_length=50)
+    action = models.CharField("事项", max_length=80)
+    of = models.CharField("对象类别", max_length=60)
+    of_pk = models.BigIntegerField("对象编号")
+    before = models.JSONField("变更前", null=True)
+    after = models.JSONField("变更后", null=True)
+    reason = models.TextField("理由", blank=True)
+    moment = models.BigIntegerField("事务号", db_default=Moment(), editable=False)
+
+    objects = TrailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "操作留痕"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["of", "of_pk", "id"], name="trail_about")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError(ONLY_ADDED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError(ONLY_ADDED)

@@ -1,0 +1,1 @@
+"""Bytes to rows: reads the list files that departments really have. No Django here."""

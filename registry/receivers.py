@@ -1,0 +1,42 @@
+"""What the register keeps for other systems when it announces a change: feed, outbox, recalls."""
+
+from django.dispatch import receiver
+
+from . import actions
+from .models import Entry, What
+from .signals import (
+    entries_corrected,
+    entries_ended,
+    entries_held,
+    entries_published,
+    entries_released,
+)
+
+
+@receiver(entries_published)
+def note_published(*, entries, at, **kwargs):
+    actions.note(What.PUBLISHED, entries, at=at)
+
+
+@receiver(entries_held)
+def note_held(*, entries, at, **kwargs):
+    actions.note(What.HELD, entries, at=at)
+
+
+@receiver(entries_released)
+def note_released(*, entries, at, **kwargs):
+    actions.note(What.RELEASED, entries, at=at)
+
+
+@receiver(entries_corrected)
+def note_corrected(*, entries, at, **kwargs):
+    actions.note(What.CORRECTED, entries, at=at)
+    actions.recall(What.CORRECTED, entries, at=at)
+
+
+@receiver(entries_ended)
+def note_ended(*, entries, at, because, **kwargs):
+    """Whoever relied on a revoked entry is told in particular, and must say that it is undone."""
+    actions.note(What.ENDED, entries, at=at, because=because)
+    if because == Entry.Ending.REVOKED:
+        actions.recall(What.ENDED, entries, at=at)

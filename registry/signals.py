@@ -1,0 +1,28 @@
+"""What the register announces.
+
+Each signal is sent once per action, inside its transaction and after the change, with the
+whole set: `entries` is the sorted list of primary keys, `at` the instant of the deed and
+`by` the official (None for the system). A receiver that fails undoes the deed; whoever only
+wants to tell people does so on commit. `docs/signals.md` lists the receivers.
+"""
+
+from django.dispatch import Signal
+
+# Entries have been published, derived entries of responsible persons among them.
+entries_published = Signal()
+
+# A claim has been placed on entries; their effects rest from `at` on.
+entries_held = Signal()
+
+# Claims have been closed; `entries` are those on which none is left open.
+entries_released = Signal()
+
+# Facts or dates of published entries have been put right.
+entries_corrected = Signal()
+
+# Entries have left the register's effect; also sent with `because`.
+entries_ended = Signal()
+
+# Entries have proved wrong and are recalled; also sent with `recall`. Whoever knows of others
+# that relied on them asks those to confirm (actions.ask).
+entries_recalled = Signal()

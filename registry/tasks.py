@@ -1,0 +1,84 @@
+"""What the clock does: sweeps over the database that may run twice, late, or not at all."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from . import actions, deadlines, ledger, messages, moments, reminders
+from .actions import batches
+from .exchange import delivering, snapshots
+from .models import Batch, Idempotency
+
+
+@shared_task
+def end_expired():
+    """Tidy away the entries whose term is over; they have had no effect since."""
+    return actions.end_expired(timezone.localdate())
+
+
+@shared_task
+def resume_batches():
+    """Have every uploaded list that waits read, written or tidied; one that fails holds up no other."""
+    for pk in batches.waiting(timezone.now()):
+        work_on_batch.delay(pk)
+
+
+@shared_task
+def work_on_batch(pk):
+    """Do for one uploaded list whatever is to be done next."""
+    batches.work_on(Batch.objects.get(pk=pk))
+
+
+@shared_task
+def remind():
+    """Remind of every deadline what is due today."""
+    return reminders.remind(timezone.localdate())
+
+
+@shared_task
+def send_messages():
+    """Send the mail that waits."""
+    return messages.send_waiting()
+
+
+@shared_task
+def recompute_deadlines():
+    """Reckon open deadlines anew where the working-day calendar has changed."""
+    return deadlines.recompute(by=None)
+
+
+@shared_task
+def seal_trail():
+    """Seal what the trail has gained."""
+    return ledger.seal_trail(timezone.now(), moments.horizon())
+
+
+@shared_task
+def deliver():
+    """Send what waits in the outbox."""
+    return delivering.deliver_due()
+
+
+@shared_task
+def chase_recalls():
+    """Remind whoever has not confirmed a recall in time."""
+    return actions.chase_recalls(timezone.localdate())
+
+
+@shared_task
+def take_snapshot():
+    """Write the night's snapshot, and keep the last seven."""
+    at = timezone.now()
+    root = Path(settings.SNAPSHOTS_DIR)
+    snapshots.take(root / f"{timezone.localtime(at):%Y%m%d-%H%M%S}", at)
+    snapshots.prune(root, keep=7)
+
+
+@shared_task
+def forget_answers():
+    """Forget answers kept for repeated calls after a month; nobody repeats a call so late."""
+    month_ago = timezone.now() - timedelta(days=30)
+    Idempotency.objects.filter(at__lt=month_ago).delete()

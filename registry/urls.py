@@ -1,0 +1,26 @@
+from django.urls import include, path
+
+from . import views
+from .feeds import DepartmentFeed, JsonDepartmentFeed
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search_page, name="search"),
+    path("subjects/<str:key>/", views.subject_page, name="subject"),
+    path("person/", views.person_page, name="person"),
+    path("red/", views.one_list, {"kind": "red"}, name="red"),
+    path("black/", views.one_list, {"kind": "black"}, name="black"),
+    path("standards/", views.standards, name="standards"),
+    path("standards/<slug:code>/", views.standard, name="standard"),
+    path("departments/", views.departments, name="departments"),
+    path("status/", views.status_page, name="status"),
+    path("notices/", views.notices, name="notices"),
+    path("guide/", views.guide, name="guide"),
+    path("feeds/<slug:code>/<slug:kind>.atom", DepartmentFeed(), name="atom"),
+    path("feeds/<slug:code>/<slug:kind>.json", JsonDepartmentFeed(), name="json"),
+    path("", include("registry.exchange.urls")),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]

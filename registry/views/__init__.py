@@ -1,0 +1,32 @@
+"""The public pages: whoever comes reads them without an account and without a script."""
+
+from django.views.generic import TemplateView
+
+from .departments import departments
+from .front import home
+from .lists import one_list
+from .machines import robots, sitemap
+from .notices import notices
+from .persons import person_page
+from .searches import search_page
+from .standards import standard, standards
+from .status import status_page
+from .subjects import subject_page
+
+guide = TemplateView.as_view(template_name="registry/guide.html")
+
+__all__ = [
+    "departments",
+    "guide",
+    "home",
+    "notices",
+    "one_list",
+    "person_page",
+    "robots",
+    "search_page",
+    "sitemap",
+    "standard",
+    "standards",
+    "status_page",
+    "subject_page",
+]

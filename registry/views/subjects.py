@@ -1,0 +1,51 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from registry import publicity
+from registry.models import OtherIdentifier
+
+from .cards import Card, as_of, grouped
+from .edges import asked_instant, link, plain_refusals
+
+
+@plain_refusals
+def subject_page(request, key):
+    """All that is shown of an organisation or individual business, now or at `?at=`."""
+    now = timezone.now()
+    asked = asked_instant(request, now)
+    at = asked or now
+    public = publicity.organisations(now).select_related("region")
+    subject = public.filter(key=key).first()
+    if subject is None:
+        return to_main_number(key, public)
+    shown = publicity.in_detail(publicity.entries(at, now=now).of(subject))
+    cards = [
+        Card(as_of(entry, at) if asked else entry, asked)
+        for entry in shown.order_by("-decided_on", "-pk")
+    ]
+    return render(
+        request,
+        "registry/subject_detail.html",
+        {
+            "subject": subject,
+            "former_names": [former.name for former in subject.former_names.all()],
+            "groups": grouped(cards),
+            "notices": publicity.notices(now).filter(
+                entry__subject=subject, published_at__lte=at
+            ),
+            "at": at,
+            "as_of": asked,
+            "now_url": link(request, at=None),
+            "today": timezone.localdate(now),
+        },
+    )
+
+
+def to_main_number(key, public):
+    """The page under the main number of whoever bears `key` as another one."""
+    other = OtherIdentifier.objects.filter(key=key, subject__in=public)
+    main = other.values_list("subject__key", flat=True).first()
+    if main is None:
+        raise Http404
+    return redirect("registry:subject", main)

@@ -1,0 +1,110 @@
+"""Many rows at once: COPY on PostgreSQL, executemany elsewhere, always in the caller's transaction."""
+
+import json
+from datetime import UTC, date, datetime
+
+from django.db import connection
+from django.db.models import JSONField, Max
+
+
+def insert(model, columns, rows):
+    """Write `rows` (tuples in the order of `columns`, field attnames) into the table of `model`.
+
+    Values are plain: text, numbers, dates, aware datetimes, bytes, None, and dicts or lists for
+    JSON columns. Constraints of the database hold as ever; validators and signals do not run.
+    """
+    fields = [model._meta.get_field(name) for name in columns]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        _fill(cursor, table, names, fields, rows)
+
+
+def allot(model, count) -> list[int]:
+    """`count` primary keys in rising order that nobody else will be given.
+
+    On PostgreSQL they come from the sequence, like everybody's; elsewhere the caller's
+    transaction is the only writer.
+    """
+    if connection.vendor != "postgresql":
+        top = model._base_manager.aggregate(top=Max("pk"))["top"] or 0
+        return list(range(top + 1, top + count + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def update(model, changes, **common):
+    """Give each row its own values: `changes` maps a pk to {attname: value}, the same names for all.
+
+    `common` are given to all of them. Three statements and a COPY, whatever the number of rows:
+    a temporary table, its filling, one UPDATE.
+    """
+    if not changes:
+        return
+    names = list(next(iter(changes.values())))
+    quote = connection.ops.quote_name
+    table, staged = quote(model._meta.db_table), quote("staged_changes")
+    fields = [model._meta.get_field(name) for name in ["id", *names]]
+    own = [quote(field.column) for field in fields[1:]]
+    listed = ", ".join(["id", *own])
+    shared = {model._meta.get_field(name): value for name, value in common.items()}
+    assignments = [f"{column} = {staged}.{column}" for column in own]
+    assignments += [f"{quote(field.column)} = %s" for field in shared]
+    rows = ([pk, *(row[name] for name in names)] for pk, row in changes.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {staged} AS SELECT {listed} FROM {table} WHERE 1 = 0"
+        )
+        _fill(cursor, staged, listed, fields, rows)
+        cursor.execute(
+            f"UPDATE {table} SET {', '.join(assignments)} FROM {staged} "
+            f"WHERE {table}.id = {staged}.id",
+            [
+                field.get_db_prep_save(plain(v), connection)
+                for field, v in shared.items()
+            ],
+        )
+        cursor.execute(f"DROP TABLE {staged}")
+
+
+def plain(value):
+    """A model instance as its key."""
+    return getattr(value, "pk", value)
+
+
+def _fill(cursor, table, listed, fields, rows):
+    """Pour `rows` into the columns `listed` of `table`; `fields` say which of them hold JSON."""
+    jsons = [
+        place for place, field in enumerate(fields) if isinstance(field, JSONField)
+    ]
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+            for row in _with_json(rows, jsons):
+                copy.write_row(row)
+    else:
+        marks = ", ".join(["%s"] * len(fields))
+        cursor.executemany(
+            f"INSERT INTO {table} ({listed}) VALUES ({marks})",
+            ([_for_sqlite(value) for value in row] for row in _with_json(rows, jsons)),
+        )
+
+
+def _with_json(rows, places):
+    for row in rows:
+        values = list(row)
+        for place in places:
+            if values[place] is not None:
+                values[place] = json.dumps(values[place], ensure_ascii=False)
+        yield values
+
+
+def _for_sqlite(value):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,98 @@
+"""Acceptance, verification, decision: each its own deed, the last by another hand."""
+
+from django.db import transaction
+from django.utils import timezone
+
+import registry.actions
+from registry import deadlines
+from registry.errors import Refused
+from registry.models import Entry, Official
+from registry.workflow import move
+from repair.models import Application
+
+from .receiving import begin
+
+
+@transaction.atomic
+def accept(application: Application, *, by: Official):
+    """Accept `application` for verification; the clock of the decision starts."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    move(
+        application,
+        Application.Status.ACCEPTED,
+        by=by,
+        accepted_at=at,
+        accepted_by=by,
+    )
+    deadlines.meet(application, application.rule.accept_limit, on=on)
+    begin(application, application.rule.decide_limit, on=on, event="受理", by=by)
+
+
+@transaction.atomic
+def decline(application: Application, *, by: Official, grounds: str):
+    """Decline to accept `application`, with the reasons."""
+    close(application, Application.Status.NOT_ACCEPTED, by=by, grounds=grounds)
+
+
+@transaction.atomic
+def verify(application: Application, *, by: Official, finding: str):
+    """Write down what the verification of the facts found."""
+    if not finding:
+        raise Refused("请填写核查意见。")
+    move(
+        application,
+        Application.Status.VERIFIED,
+        by=by,
+        reason=finding,
+        verified_at=timezone.now(),
+        verified_by=by,
+        finding=finding,
+    )
+
+
+@transaction.atomic
+def grant(application: Application, *, by: Official, grounds: str):
+    """Grant the repair: the entry ends at once, its measures are to be lifted (三(四)).
+
+    Raises Refused to whoever verified the facts: verifying and deciding take two officials.
+    """
+    application.refresh_from_db()
+    if application.verified_by_id == by.pk:
+        raise Refused("核查人不能作出修复决定，请由其他工作人员决定。")
+    close(application, Application.Status.GRANTED, by=by, grounds=grounds)
+    registry.actions.end(
+        application.entry,
+        because=Entry.Ending.REPAIRED,
+        reason=f"准予信用修复：{grounds}",
+        by=by,
+    )
+
+
+@transaction.atomic
+def refuse(application: Application, *, by: Official, grounds: str):
+    """Refuse the repair, with the reasons; a new application may be filed."""
+    close(application, Application.Status.REFUSED, by=by, grounds=grounds)
+
+
+def close(application, to, *, by, grounds):
+    if not grounds:
+        raise Refused("请填写理由，理由将告知申请人。")
+    at = timezone.now()
+    move(
+        application,
+        to,
+        by=by,
+        reason=grounds,
+        decided_at=at,
+        decided_by=by,
+        grounds=grounds,
+    )
+    finish(application, on=timezone.localdate(at))
+
+
+def finish(application, *, on):
+    """Every clock of a decided case has done its work."""
+    rule = application.rule
+    for code in (rule.accept_limit, rule.decide_limit, rule.feedback_limit):
+        deadlines.meet(application, code, on=on)

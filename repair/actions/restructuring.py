@@ -1,0 +1,46 @@
+"""A company under a court's rescue: its adverse entries rest while it keeps the plan."""
+
+from django.db import transaction
+from django.utils import timezone
+
+import registry.actions
+from registry import trail
+from registry.errors import Refused
+from registry.models import Entry, Hold, Official
+from registry.workflow import move
+from repair.models import Restructuring
+
+
+@transaction.atomic
+def record_restructuring(
+    restructuring: Restructuring, *, by: Official
+) -> Restructuring:
+    """Keep the court's ruling and let the subject's adverse entries rest while the plan runs."""
+    at = timezone.now()
+    restructuring.recorded_at, restructuring.recorded_by = at, by
+    restructuring.full_clean()
+    restructuring.save()
+    standing = Entry.objects.standing(at).adverse().of(restructuring.subject)
+    pks = list(standing.order_by("pk").values_list("pk", flat=True))
+    if not pks:
+        raise Refused("该主体没有生效中的失信条目，无需登记。")
+    claims = registry.actions.hold_all(
+        pks,
+        kind=Hold.Kind.RESTRUCTURING,
+        reference=restructuring.ruling,
+        reason=f"{restructuring.court}裁定重整，计划执行至 {restructuring.until}",
+        by=by,
+    )
+    restructuring.holds.set(claims)
+    trail.record(restructuring, "recorded", by=by, after={"entries": pks}, at=at)
+    return restructuring
+
+
+@transaction.atomic
+def end_restructuring(
+    restructuring: Restructuring, *, by: Official, to: str, reason: str
+):
+    """Close the rescue as `to` (completed or failed); each entry's claim is closed with it."""
+    move(restructuring, to, by=by, reason=reason)
+    for claim in restructuring.holds.filter(released_at=None):
+        registry.actions.release(claim, by=by, reason=reason)

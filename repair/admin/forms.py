@@ -1,0 +1,77 @@
+"""What is asked for before each deed on an application."""
+
+from django import forms
+
+from registry.adminkit import DeedForm, ReasonForm
+from registry.models import ADVERSE, Entry, Standard
+from repair.models import Application
+from repair.rules import PROMISE
+
+
+class MissingForm(DeedForm):
+    missing = forms.CharField(
+        label="需要补正的全部内容",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="补正只能一次性告知，请写全。补正期间不计入办理期限。",
+    )
+
+
+class SupplementForm(DeedForm):
+    statement = forms.CharField(
+        label="申请人补正的内容", widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class FindingForm(DeedForm):
+    finding = forms.CharField(
+        label="核查意见",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明核查了哪些材料、义务是否履行完毕、影响是否消除。",
+    )
+
+
+class GroundsForm(DeedForm):
+    grounds = forms.CharField(
+        label="理由",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写入答复书，告知申请人。",
+    )
+
+
+class RevokeForm(ReasonForm):
+    """Undoing a repair drafts a new adverse entry, which is heard on its own."""
+
+    standard = forms.ModelChoiceField(
+        Standard.objects.none(), label="新条目依据的认定标准"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Standard.objects.filter(
+            department=self.thing.department,
+            list_kind__in=ADVERSE,
+            status=Standard.Status.PUBLISHED,
+        )
+        self.fields["standard"].queryset = own
+
+
+class IntakeForm(forms.ModelForm):
+    """An application taken in at the counter or handed over by 信用中国."""
+
+    contact = forms.CharField(
+        label="联系电话", max_length=50, help_text="加密保存，只有办理人员可以查看。"
+    )
+    promised = forms.BooleanField(label="申请人已作出信用承诺", help_text=PROMISE)
+
+    class Meta:
+        model = Application
+        fields = ["entry", "channel", "external_number", "contact_name", "statement"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        entries = self.fields["entry"].queryset
+        self.fields["entry"].queryset = entries.filter(
+            list_kind__in=ADVERSE, status=Entry.Status.PUBLISHED
+        )
+        channels = [c for c in Application.Channel.choices if c[0] != "public"]
+        self.fields["channel"].choices = channels

@@ -1,0 +1,48 @@
+from django.contrib import admin
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+
+from registry.adminkit import AppendOnlyAdmin
+from registry.models import Entry
+from repair import letters
+from repair.models import RepairNotice
+
+from .papers import handed_out, links
+
+
+@admin.register(RepairNotice)
+class RepairNoticeAdmin(AppendOnlyAdmin):
+    menu, menu_order = "信用修复", 40
+    list_display = ["__str__", "who", "department", "produced_at", "download"]
+    list_select_related = ["entry__subject", "department"]
+    sortable_by = []
+    search_fields = ["=entry__document_number"]
+    fields = ["who", "department", "rule", "produced_at", "download"]
+    readonly_fields = ["who", "download"]
+
+    def get_queryset(self, request):
+        visible = Entry.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(entry__in=visible)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.paper)
+        name = "repair_repairnotice_paper"
+        return [path("<int:pk>/paper.<str:kind>", view, name=name), *super().get_urls()]
+
+    def paper(self, request, pk, kind):
+        """信用修复告知书, to be served with the decision."""
+        notices = self.get_queryset(request).select_related("rule", "entry__standard")
+        notice = get_object_or_404(notices, pk=pk)
+        return handed_out(letters.repair_notice(notice), f"repair-notice-{pk}", kind)
+
+    @admin.display(description="当事人")
+    def who(self, notice):
+        return notice.entry.subject.name
+
+    @admin.display(description="文书")
+    def download(self, notice):
+        return links(
+            lambda kind: reverse(
+                "admin:repair_repairnotice_paper", args=[notice.pk, kind]
+            )
+        )

@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from registry.adminkit import RegisterAdmin
+from repair import actions
+from repair.models import Rule
+
+
+@admin.register(Rule)
+class RuleAdmin(RegisterAdmin):
+    menu, menu_order = "信用修复", 30
+    list_display = [
+        "standard",
+        "version",
+        "repairable",
+        "least_months",
+        "effective_from",
+        "effective_to",
+    ]
+    list_select_related = ["standard"]
+    list_filter = ["repairable"]
+    sortable_by = []
+    search_fields = ["standard__name", "standard__code"]
+    autocomplete_fields = ["standard"]
+    exclude = ["version", "effective_to"]
+
+    def has_change_permission(self, request, obj=None):
+        """A version is never overwritten: a new one is added."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        actions.publish_rule(obj, by=request.user)

@@ -1,0 +1,36 @@
+"""Reference data of credit repair: limits and the usual rule, each with its citation."""
+
+from datetime import date
+
+ORDER_36 = "《信用修复管理办法》（国家发展改革委令第36号，2026年4月1日起施行）"
+SINCE = date(2016, 12, 31)
+
+LIMITS = [
+    {
+        "code": "repair_accept",
+        "name": "修复申请受理",
+        "number": 3,
+        "starts_with": "收到修复申请",
+        "citation": ORDER_36,
+    },
+    {
+        "code": "repair_decide",
+        "name": "修复核查决定",
+        "number": 7,
+        "starts_with": "受理修复申请",
+        "citation": f"{ORDER_36}；具体期限由认定单位确认",
+    },
+    {
+        "code": "repair_feedback",
+        "name": "修复结果反馈",
+        "number": 10,
+        "starts_with": "收到修复申请",
+        "citation": ORDER_36,
+    },
+]
+
+MATERIALS = ["履行法定义务、纠正失信行为的证明材料", "信用承诺书"]
+CONDITIONS = (
+    "（一）达到最短公示期；（二）已纠正失信行为、履行相关法定义务；"
+    "（三）公开作出信用承诺；（四）法律、法规规定的其他条件。"
+)

@@ -1,0 +1,95 @@
+"""The papers of credit repair, in words."""
+
+from django.utils import timezone
+
+from registry.documents import Heading, Letter
+
+from .models import Application
+from .rules import PROMISE
+
+
+def repair_notice(notice) -> Letter:
+    """信用修复告知书: when, how and with what the party may apply; served with the decision."""
+    entry, rule = notice.entry, notice.rule
+    body = [
+        f"你单位（你）因“{entry.facts}”，依据“{entry.standard}”被认定为"
+        f"{entry.get_list_kind_display()}（文号：{entry.document_number or '无'}）。"
+        "现将信用修复有关事项告知如下：",
+        Heading("一、能否修复和何时可以申请"),
+        when(entry, rule),
+        Heading("二、需要满足的条件"),
+        rule.conditions if rule else "由认定单位另行公布。",
+        Heading("三、需要提交的材料"),
+    ]
+    materials = rule.materials if rule else []
+    body += [f"{number}. {name}。" for number, name in enumerate(materials, 1)]
+    body += [
+        Heading("四、怎样申请"),
+        "可以通过“信用中国”网站、信用福州网站或政务服务窗口提出申请，不收取任何费用。",
+        Heading("五、修复后的效果"),
+        "准予修复的，终止公示、停止共享和使用，并解除相应的惩戒措施。",
+    ]
+    return Letter(
+        title="信用修复告知书",
+        addressee=entry.subject.name,
+        body=body,
+        signed=notice.department.name,
+        on=timezone.localdate(notice.produced_at),
+    )
+
+
+def when(entry, rule):
+    if rule is None:
+        return "认定单位公布修复规则后即可申请，请留意信用福州网站。"
+    if not rule.repairable:
+        return f"依据{rule.not_repairable_reason}，本项信息不可修复，期满自动退出。"
+    if not rule.least_months:
+        return "可以修复。纠正失信行为、履行完毕法定义务后即可申请。"
+    start = entry.standard.get_public_runs_from_display()
+    return f"可以修复。自{start}起满 {rule.least_months} 个月后可以申请。"
+
+
+def decision(application) -> Letter:
+    """The reply to the applicant: the outcome, its reasons, and what can be done next."""
+    entry, status = application.entry, application.status
+    outcome = {
+        Application.Status.GRANTED: "准予信用修复。自本决定作出之日起终止公示、停止共享和使用，"
+        "并通知有关单位解除惩戒措施。",
+        Application.Status.REFUSED: "不予信用修复。",
+        Application.Status.NOT_ACCEPTED: "不予受理。",
+        Application.Status.REVOKED: "撤销原准予信用修复的决定。",
+    }[status]
+    body = [
+        f"你单位（你）于{day(application.received_at)}就条目 {entry.pk}"
+        f"（{entry.standard.name}，{entry.document_number or '无文号'}）提出的信用修复申请，"
+        "经办理，答复如下：",
+        Heading("一、办理结果"),
+        outcome,
+        Heading("二、理由"),
+        application.grounds,
+        Heading("三、救济途径"),
+        "对本答复不服的，可以向认定单位或市信用办提出异议、投诉，"
+        "也可以依法申请行政复议或者提起行政诉讼。",
+    ]
+    return Letter(
+        title="信用修复申请答复书",
+        addressee=entry.subject.name,
+        body=body,
+        signed=application.department.name,
+        on=timezone.localdate(application.decided_at),
+    )
+
+
+def promise(application) -> Letter:
+    """信用承诺书 as it was made."""
+    return Letter(
+        title="信用承诺书",
+        body=[application.promise or PROMISE],
+        signed=application.entry.subject.name,
+        on=timezone.localdate(application.promised_at),
+    )
+
+
+def day(at):
+    on = timezone.localdate(at)
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import F, Q
+
+
+class RuleQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Versions under which an application of the date `on` is judged."""
+        return self.filter(effective_from__lte=on).filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gte=on)
+        )
+
+
+class Rule(models.Model):
+    """One version of how the entries of a standard may be repaired; running cases keep theirs."""
+
+    standard = models.ForeignKey(
+        "registry.Standard",
+        verbose_name="认定标准",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    repairable = models.BooleanField("可以修复", default=True)
+    not_repairable_reason = models.CharField(
+        "不可修复的依据", max_length=300, blank=True
+    )
+    least_months = models.PositiveSmallIntegerField(
+        "最短公示期（月）",
+        default=0,
+        help_text="自公示期起算日起满此月数后可以申请；0 表示义务履行后即可申请。",
+    )
+    conditions = models.TextField("修复条件")
+    materials = models.JSONField("申请材料", default=list)
+    accept_limit = models.SlugField("受理期限", max_length=60, default="repair_accept")
+    decide_limit = models.SlugField("决定期限", max_length=60, default="repair_decide")
+    feedback_limit = models.SlugField(
+        "反馈期限", max_length=60, default="repair_feedback"
+    )
+    citation = models.CharField("依据", max_length=300)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("废止日期", null=True, blank=True)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "修复规则"
+        ordering = ["standard", "-version"]
+        permissions = [("publish_rule", "公布修复规则")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standard", "version"], name="repair_rule_version_once"
+            ),
+            models.CheckConstraint(
+                name="repair_rule_says_why_not",
+                condition=Q(repairable=True) | ~Q(not_repairable_reason=""),
+                violation_error_message="不可修复的，应写明法律或党中央、国务院政策文件依据。",
+            ),
+            models.CheckConstraint(
+                name="repair_rule_dates_ordered",
+                condition=Q(effective_to__isnull=True)
+                | Q(effective_to__gte=F("effective_from")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"修复规则 {self.standard_id}-{self.version}"

@@ -1,0 +1,69 @@
+"""When an entry may be repaired: facts and a date in, obstacles out."""
+
+from datetime import date
+from typing import NamedTuple
+
+from registry.models import ADVERSE, Entry, Standard
+from registry.terms import months_later
+from repair.models import Application
+
+PROMISE = (
+    "本单位（本人）郑重承诺：所提供的材料真实、准确、完整；已纠正失信行为、履行法定义务、"
+    "消除不良影响；今后依法诚信经营（守法守信）；如有虚假，愿意承担相应法律责任，并同意将"
+    "虚假承诺行为记入信用记录。"
+)
+
+
+class Obstacle(NamedTuple):
+    """A reason why an application cannot be filed, and the first day on which it no longer holds."""
+
+    text: str
+    until: date | None = None
+
+
+def intake_obstacles(channel, external_number, promised) -> list[str]:
+    """What an application lacks in itself, whatever its entry."""
+    against = []
+    if not promised:
+        against.append("请阅读并作出信用承诺。")
+    if channel == Application.Channel.CREDIT_CHINA and not external_number:
+        against.append("信用中国转办的，请填写其申请编号。")
+    return against
+
+
+def obstacles(entry, rule, *, published_on: date | None, on: date, has_open: bool):
+    """Yield each obstacle to a repair of `entry` under `rule` on the day `on`; none means it may.
+
+    `published_on` is the civil day on which the entry was published (《信用修复管理办法》).
+    """
+    if entry.list_kind not in ADVERSE:
+        yield Obstacle("守信信息不需要信用修复。")
+        return
+    if entry.status != Entry.Status.PUBLISHED:
+        yield Obstacle(
+            f"该条目当前为“{entry.get_status_display()}”，无需或不能申请修复。"
+        )
+        return
+    if entry.valid_to is not None and entry.valid_to < on:
+        yield Obstacle(f"该条目已于 {entry.valid_to} 期满，不再生效，无需申请修复。")
+        return
+    if entry.cause_id is not None:
+        yield Obstacle(
+            "该条目随单位条目产生，请由单位申请；单位条目修复后本条目同时退出。"
+        )
+    if rule is None:
+        yield Obstacle("认定单位尚未公布本标准的修复规则，请联系认定单位。")
+        return
+    if not rule.repairable:
+        yield Obstacle(f"依据{rule.not_repairable_reason}，该失信信息不可修复。")
+        return
+    start = (
+        published_on
+        if entry.standard.public_runs_from == Standard.RunsFrom.PUBLICATION
+        else entry.decided_on
+    )
+    free_on = months_later(start, rule.least_months)
+    if on < free_on:
+        yield Obstacle(f"最短公示期至 {free_on}，届时可以申请。", free_on)
+    if has_open:
+        yield Obstacle("该条目已有正在办理的修复申请，请等待办理结果。")

@@ -1,0 +1,184 @@
+"""Filing for repair without an account: first who and what, then the application."""
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from registry import attachments, identifiers, identity
+from registry.errors import CreditError
+from registry.models import Entry, Subject
+from registry.views.edges import is_over
+from registry.views.persons import Unechoed, unindexed
+
+from . import actions
+from .models import Application
+from .rules import PROMISE
+
+SALT = "repair.apply"
+HALF_AN_HOUR = 1800
+ALLOWED, WITHIN_SECONDS = 20, 600
+NOBODY = (
+    "没有查到与所填名称和号码都相符、并且可以申请修复的失信条目。请核对后重新填写。"
+)
+EXPIRED = "页面已经过期，请重新填写名称和号码。"
+
+
+class WhoForm(forms.Form):
+    """Whoever applies is known by name and number together, as everywhere."""
+
+    name = forms.CharField(
+        label="单位名称或姓名",
+        max_length=200,
+        error_messages={"required": "请填写单位全称或姓名全名。"},
+    )
+    number = forms.CharField(
+        label="统一社会信用代码或证件号码",
+        max_length=40,
+        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="只用于核对身份，不会显示在页面和网址中。",
+        error_messages={"required": "请填写统一社会信用代码或证件号码。"},
+    )
+
+    def clean_number(self):
+        """Every reading of the number: some are valid both as a code and as a person's."""
+        readings, reason = [], ""
+        for kinds in (identifiers.PERSON_KINDS, identifiers.ORGANISATION_KINDS):
+            try:
+                readings.append(
+                    identifiers.recognise(
+                        self.cleaned_data["number"],
+                        today=timezone.localdate(),
+                        kinds=kinds,
+                    )
+                )
+            except identifiers.Unrecognised as unread:
+                reason = str(unread)
+        if not readings:
+            raise ValidationError(reason)
+        return readings
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files at once; each is known by its content."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def clean(self, data, initial=None):
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not given:
+            raise ValidationError("请上传义务履行完毕的证明材料。")
+        if len(given) > attachments.MOST:
+            raise ValidationError(f"一次最多上传 {attachments.MOST} 个文件。")
+        for upload in given:
+            attachments.examine(upload)
+            upload.seek(0)
+        return given
+
+
+class ApplyForm(forms.Form):
+    """The application itself."""
+
+    contact_name = forms.CharField(
+        label="联系人", max_length=50, error_messages={"required": "请填写联系人。"}
+    )
+    contact = forms.CharField(
+        label="联系电话",
+        max_length=50,
+        help_text="加密保存，只有办理人员可以查看。",
+        error_messages={"required": "请填写联系电话。"},
+    )
+    statement = forms.CharField(
+        label="纠正失信行为、履行义务的情况",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请说明已经如何纠正、履行。"},
+    )
+    materials = Files(
+        label="证明材料",
+        help_text="PDF、JPG、PNG 或 Word，每个不超过 10 MB。",
+        error_messages={"required": "请上传义务履行完毕的证明材料。"},
+    )
+    promised = forms.BooleanField(
+        label="我已阅读并作出上述信用承诺",
+        error_messages={"required": "请阅读信用承诺书并勾选。"},
+    )
+
+
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def apply(request):
+    """File an application: who, which entry with what obstacles, then the form and a receipt."""
+    if request.method != "POST":
+        return page(request, {"who": WhoForm()})
+    if "token" in request.POST:
+        return apply_for(request, request.POST["token"])
+    if is_over(request, "repair", allowed=ALLOWED, seconds=WITHIN_SECONDS):
+        context = {"wait_minutes": WITHIN_SECONDS // 60}
+        return unindexed(render(request, "429.html", context, status=429))
+    who = WhoForm(request.POST)
+    if not who.is_valid():
+        return page(request, {"who": who})
+    subject = borne(who.cleaned_data)
+    found = actions.entries_of(subject, on=timezone.localdate()) if subject else []
+    if not found:
+        who.add_error(None, NOBODY)
+        return page(request, {"who": who})
+    choices = [
+        (entry, against, signing.dumps(entry.pk, salt=SALT)) for entry, against in found
+    ]
+    return page(request, {"choices": choices, "subject": subject})
+
+
+def borne(given) -> Subject | None:
+    """The subject that bears both the name and the number, now or before."""
+    for reading in given["number"]:
+        subject = identity.bearer(identity.lookup_key(reading))
+        if subject is not None and identity.agrees(subject, given["name"]):
+            return subject
+    return None
+
+
+def apply_for(request, token):
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=HALF_AN_HOUR)
+    except signing.BadSignature:
+        who = WhoForm()
+        return page(request, {"who": who, "trouble": EXPIRED})
+    entry = Entry.objects.select_related("standard", "department", "subject").get(pk=pk)
+    rule = actions.rule_for(entry, timezone.localdate())
+    context = {"entry": entry, "token": token, "promise": PROMISE, "rule": rule}
+    if "contact" not in request.POST:
+        return page(request, {**context, "form": ApplyForm()})
+    form = ApplyForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            receipt, secret = filed(entry, **form.cleaned_data)
+            return page(request, {"receipt": receipt, "secret": secret})
+        except CreditError as refusal:
+            form.add_error(None, str(refusal))
+    return page(request, {**context, "form": form})
+
+
+@transaction.atomic
+def filed(entry, *, materials, **given):
+    """Take the application and its files in together; answers receipt and secret."""
+    application, receipt, secret = actions.receive(
+        entry, channel=Application.Channel.PUBLIC, by=None, **given
+    )
+    for number, upload in enumerate(materials, 1):
+        attachments.keep(application, upload=upload, label=f"证明材料{number}", by=None)
+    return receipt, secret
+
+
+def page(request, context):
+    return unindexed(render(request, "repair/apply.html", context))

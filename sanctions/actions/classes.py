@@ -1,0 +1,109 @@
+"""Schemes of classification: drafted, published, followed by the next; and the State's grades."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from registry import trail
+from registry.actions import keep
+from registry.errors import Refused
+from registry.models import Official, Subject, SubjectKind
+from registry.workflow import move
+from sanctions import rules
+from sanctions.models import Band, NationalGrade, Scheme
+
+from .catalogue import refuse_any
+
+
+@transaction.atomic
+def draft_scheme(scheme: Scheme, *, by: Official | None, bands=()) -> Scheme:
+    """Keep the unsaved `scheme` as its department's next version, a draft, with its unsaved `bands`."""
+    top = Scheme.objects.filter(department=scheme.department).aggregate(
+        top=Max("version")
+    )["top"]
+    scheme.version = (top or 0) + 1
+    scheme.drafted_at, scheme.drafted_by = timezone.now(), by
+    scheme.full_clean(exclude=["drafted_by"])
+    scheme.save()
+    trail.record(scheme, "drafted", by=by, after={"name": scheme.name})
+    for band in bands:
+        band.scheme = scheme
+        keep_band(band, by=by)
+    return scheme
+
+
+@transaction.atomic
+def keep_band(band: Band, *, by: Official | None) -> Band:
+    """Add `band` to its draft scheme, or change it there."""
+    if band.scheme.status != Scheme.Status.DRAFT:
+        raise Refused(f"“{band.scheme}”已经公布，不能修改，请起草新版本。")
+    band.full_clean()
+    keep(band, by=by)
+    return band
+
+
+@transaction.atomic
+def publish_scheme(
+    scheme: Scheme,
+    *,
+    by: Official | None,
+    published_on: date,
+    published_where: str,
+    valid_from: date,
+):
+    """Publish `scheme`: subjects are classed by it from `valid_from` on; the version before ends."""
+    refuse_any(
+        [
+            *rules.publication_obstacles(
+                scheme,
+                "分类办法",
+                published_on=published_on,
+                valid_from=valid_from,
+                where=published_where,
+                on=timezone.localdate(),
+                by=by,
+            ),
+            *rules.scheme_obstacles(list(scheme.bands.order_by("rank"))),
+        ]
+    )
+    move(
+        scheme,
+        Scheme.Status.PUBLISHED,
+        by=by,
+        published_on=published_on,
+        published_where=published_where,
+        valid_from=valid_from,
+    )
+    earlier = Scheme.objects.filter(
+        department=scheme.department, status=Scheme.Status.PUBLISHED
+    )
+    for one in earlier.exclude(pk=scheme.pk):
+        eve = max(valid_from - timedelta(days=1), one.valid_from)
+        reason = f"由第{scheme.version}版取代"
+        move(one, Scheme.Status.REPLACED, by=by, reason=reason, valid_to=eve)
+
+
+@transaction.atomic
+def record_grade(
+    subject: Subject, *, grade: str, source: str, graded_on: date, by: Official
+) -> NationalGrade:
+    """Keep the State's own grade of an enterprise, to be shown with source and date."""
+    if subject.kind == SubjectKind.PERSON:
+        raise Refused("国家公共信用综合评价只评企业，不登记自然人等级。")
+    at = timezone.now()
+    if graded_on > timezone.localdate(at):
+        raise Refused(f"评价日期 {graded_on} 晚于今天。")
+    made = NationalGrade(
+        subject=subject,
+        grade=grade,
+        source=source,
+        graded_on=graded_on,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    made.full_clean()
+    made.save()
+    trail.record(made, "added", by=by, after={"grade": grade, "source": source})
+    return made

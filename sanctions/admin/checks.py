@@ -1,0 +1,194 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from registry.adminkit import AppendOnlyAdmin, Button, ButtonsAdmin, tag
+from registry.identity import Status
+from registry.models import Entry, Subject
+from registry.reading.errors import Unreadable
+from sanctions import actions
+from sanctions.channel import green_channel
+from sanctions.classing import classes, national_grade
+from sanctions.models import Check, Feedback, Purpose
+from sanctions.sheets import questions_in
+
+from .check_batches import numbers
+from .check_forms import CheckForm, FeedbackForm, UploadForm
+from .words import MENU
+
+MAY = "sanctions.make_check"
+TONES = {
+    "listed": "black",
+    "clear": "effect",
+    "ambiguous": "waits",
+    "mismatch": "wrong",
+}
+
+
+def unanswered(check):
+    return not Feedback.objects.filter(check_made=check).exists()
+
+
+@admin.register(Check)
+class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
+    menu, menu_order = MENU, 20
+    change_list_template = "admin/sanctions/check/change_list.html"
+    list_display = [
+        "receipt",
+        "result",
+        "purpose",
+        "case_number",
+        "department",
+        "asked_at",
+        "told",
+    ]
+    list_select_related = ["department", "feedback"]
+    list_filter = ["status", "purpose", ("feedback", admin.EmptyFieldListFilter)]
+    search_fields = ["=receipt", "=case_number"]
+    search_help_text = "输入核查回执号或办件编号。"
+    sortable_by = ["asked_at"]
+    fields = [
+        "receipt", "purpose", "case_number", "department", "official", "asked_at",
+        "as_of", "result", "strength", "entries_listed", "held_listed",
+        "orders_listed", "candidates", "version", "told",
+    ]  # fmt: skip
+    readonly_fields = [
+        "result",
+        "entries_listed",
+        "held_listed",
+        "orders_listed",
+        "told",
+    ]
+    buttons = [
+        Button("feed_back", "反馈办理结果", unanswered, actions.feed_back, MAY, FeedbackForm, step=True)
+    ]  # fmt: skip
+
+    def may_press(self, request, button, thing):
+        own = thing.department_id == request.user.department_id
+        return own and super().may_press(request, button, thing)
+
+    def get_urls(self):
+        wrapped = self.admin_site.admin_view
+        return [
+            path("ask/", wrapped(self.ask_view), name="sanctions_check_ask"),
+            path("list/", wrapped(self.list_view), name="sanctions_check_list"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        may = {"may_check": request.user.has_perm(MAY)}
+        return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    def ask_view(self, request):
+        """Look one subject up; the answer is shown under its receipt."""
+        self.refuse_without_permission(request)
+        form = CheckForm(request.POST or None)
+        context = {}
+        if request.method == "POST" and form.is_valid():
+            given = form.cleaned_data
+            told = actions.check(
+                form.asked,
+                purpose=given["purpose"],
+                case_number=given["case_number"],
+                at=given["at"],
+                by=request.user,
+            )
+            context = shown(told)
+        return self.page(
+            request, "admin/sanctions/check/ask.html", "信用核查", form, context
+        )
+
+    def list_view(self, request):
+        """Look a whole list up; the answers come back as a workbook."""
+        self.refuse_without_permission(request)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            batch = self.checked(request, form)
+            if batch is not None:
+                url = reverse("admin:sanctions_checkbatch_change", args=[batch.pk])
+                return HttpResponseRedirect(url)
+        return self.page(
+            request,
+            "admin/sanctions/check/ask.html",
+            "批量核查",
+            form,
+            {"is_list": True},
+        )
+
+    def checked(self, request, form):
+        given = form.cleaned_data
+        try:
+            asked = questions_in(given["file"], today=timezone.localdate())
+        except (Unreadable, ValueError) as refusal:
+            form.add_error("file", str(refusal))
+            return None
+        batch, told = actions.check_batch(
+            [question for _, question in asked],
+            purpose=given["purpose"],
+            case_number=given["case_number"],
+            by=request.user,
+            filename=given["file"].name[:255],
+            places=[place for place, _ in asked],
+        )
+        wrong = sum(one.answer is None for one in told)
+        if wrong:
+            messages.warning(
+                request, f"有 {wrong} 行号码有误，没有核查；原因见下载的结果。"
+            )
+        return batch
+
+    def refuse_without_permission(self, request):
+        if not request.user.has_perm(MAY):
+            raise PermissionDenied("您没有信用核查的权限。")
+
+    def page(self, request, template, title, form, context):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "media": self.media,
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+    @admin.display(description="结果")
+    def result(self, check):
+        return tag(Status(check.status).label, TONES[check.status])
+
+    @admin.display(description="反馈")
+    def told(self, check):
+        feedback = getattr(check, "feedback", None)
+        return feedback.get_outcome_display() if feedback else tag("未反馈", "waits")
+
+    @admin.display(description="生效条目")
+    def entries_listed(self, check):
+        return numbers(check.entries)
+
+    @admin.display(description="暂停条目")
+    def held_listed(self, check):
+        return numbers(check.held)
+
+    @admin.display(description="可执行任务")
+    def orders_listed(self, check):
+        return numbers(check.orders)
+
+
+def shown(told):
+    """What the page shows of an answer, with the subject's class, grade and green channel."""
+    answer = told.answer
+    context = {"told": told, "answer": answer, "tone": TONES[str(answer.status)]}
+    context["label"] = Status(answer.status).label
+    context["purposes"] = dict(Purpose.choices)
+    context["kinds"] = dict(Entry._meta.get_field("list_kind").choices)
+    if answer.subject_id:
+        subject = Subject.objects.get(pk=answer.subject_id)
+        context |= {
+            "channel": green_channel(subject, told.as_of),
+            "classes": classes(subject, told.as_of),
+            "grade": national_grade(subject),
+        }
+    return context

@@ -1,0 +1,18 @@
+"""What the desk calls the deeds of this app in a thing's history."""
+
+from registry.adminkit import name_verbs
+
+MENU = "联合奖惩"
+
+name_verbs(
+    {
+        "ordered": "发出奖惩任务",
+        "triggered": "补发任务",
+        "acknowledged": "签收",
+        "accepted": "受理",
+        "supplied": "登记材料",
+        "lifted": "解除",
+        "withdrawn": "停用",
+        "graded": "评定等级",
+    }
+)

@@ -1,0 +1,299 @@
+"""What the register says to a set of questions, in a constant number of statements.
+
+The same answers as `registry.identity.identify`, one by one, as plain data: that is tested. Only
+entries and orders that concern the asker are told.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+
+from registry import identity, names
+from registry.identity import Status, Strength
+from registry.models import (
+    ADVERSE,
+    Clarification,
+    Entry,
+    FormerName,
+    Hold,
+    OtherIdentifier,
+    Subject,
+)
+
+from .models import Order
+from .questions import Asker, Question
+
+SUBJECT = ["pk", "kind", "name", "name_key", "identifier", "identifier_kind"]
+ENTRY = {
+    "id": "pk",
+    "list_kind": "list_kind",
+    "standard": "standard__name",
+    "department": "department__short_name",
+    "document_number": "document_number",
+    "decided_on": "decided_on",
+    "valid_to": "valid_to",
+    "role": "role",
+}
+ORDER = {
+    "order": "pk",
+    "entry": "entry_id",
+    "status": "status",
+    "until": "until",
+    "code": "measure__code",
+    "name": "measure__name",
+    "polarity": "measure__polarity",
+    "force": "measure__force",
+    "document": "measure__document",
+    "article": "measure__article",
+}
+
+
+@dataclass(slots=True)
+class Answer:
+    """What is said of one subject at one instant."""
+
+    status: str
+    strength: str
+    settles: str = ""
+    candidates: int = 0
+    subject_id: int | None = None
+    subject: dict | None = None
+    entries: list = field(default_factory=list)
+    held: list = field(default_factory=list)
+    measures: list = field(default_factory=list)
+
+
+def answer_all(questions: list[Question], *, asker: Asker, at) -> list[Answer | None]:
+    """The answers at the instant `at`, in the order asked; None for a question that is wrong."""
+    keys = [None if one.wrong or not one.identifier else one.key for one in questions]
+    found = bearers({key for key in keys if key})
+    bore = former_names(
+        {
+            found[key]["pk"]
+            for one, key in zip(questions, keys, strict=True)
+            if key in found
+            and one.name
+            and names.key(one.name) != found[key]["name_key"]
+        }
+    )
+    facts = Facts({subject["pk"] for subject in found.values()}, asker, at)
+    by_name = ByName(
+        [
+            (one, key)
+            for one, key in zip(questions, keys, strict=True)
+            if one.name and key not in found and not one.wrong
+        ],
+        at,
+    )
+    return [
+        None
+        if one.wrong
+        else told(one, found[key], bore, facts)
+        if key in found
+        else by_name.answer(one, key)
+        if one.name
+        else Answer(Status.CLEAR, Strength.NUMBER)
+        for one, key in zip(questions, keys, strict=True)
+    ]
+
+
+def bearers(keys):
+    """The subjects whose main or other number has one of the look-up `keys`, by that key."""
+    if not keys:
+        return {}
+    rows = Subject.objects.order_by()
+    main = rows.filter(key__in=keys).values("key", *SUBJECT)
+    others = OtherIdentifier.objects.order_by().filter(key__in=keys)
+    also = dict(others.values_list("key", "subject"))
+    by_pk = {}
+    if also:
+        by_pk = {
+            one["pk"]: one
+            for one in rows.filter(pk__in=set(also.values())).values(*SUBJECT)
+        }
+    found = {key: by_pk[pk] for key, pk in also.items()}
+    return found | {row["key"]: row for row in main}
+
+
+def former_names(subjects):
+    bore = defaultdict(set)
+    if subjects:
+        rows = FormerName.objects.order_by().filter(subject__among=subjects)
+        for subject, name_key in rows.values_list("subject_id", "name_key"):
+            bore[subject].add(name_key)
+    return bore
+
+
+def told(question, subject, bore, facts):
+    """The answer to a question whose number is known."""
+    name_key = names.key(question.name) if question.name else ""
+    agrees = name_key == subject["name_key"] or name_key in bore[subject["pk"]]
+    if name_key and not agrees:
+        return Answer(Status.MISMATCH, Strength.NUMBER, identity.NAMES_DIFFER)
+    pk = subject["pk"]
+    entries = facts.entries[pk]
+    return Answer(
+        Status.LISTED if entries else Status.CLEAR,
+        Strength.NUMBER_AND_NAME if name_key else Strength.NUMBER,
+        subject_id=pk,
+        subject=shown(subject, named=bool(name_key)),
+        entries=entries,
+        held=facts.held[pk],
+        measures=facts.measures[pk],
+    )
+
+
+def shown(subject, *, named):
+    """What is told of who the subject is: a person's name only to who knew it."""
+    name = subject["name"]
+    if subject["kind"] == "person" and not named:
+        name = names.short_person_name(name)
+    return {
+        "id": subject["pk"],
+        "kind": subject["kind"],
+        "name": name,
+        "identifier": subject["identifier"],
+    }
+
+
+class Facts:
+    """Entries and orders of a set of subjects that concern the asker, each by subject."""
+
+    def __init__(self, subjects, asker, at):
+        self.entries, self.held = defaultdict(list), defaultdict(list)
+        self.measures = defaultdict(list)
+        if subjects:
+            self.read_entries(subjects, asker, at)
+            self.read_orders(subjects, asker, at)
+
+    def read_entries(self, subjects, asker, at):
+        standing = relevant_entries(asker, at).filter(subject__among=subjects)
+        names_, columns = list(ENTRY), list(ENTRY.values())
+        rows = standing.order_by("pk").values_list("subject_id", "is_held", *columns)
+        resting = []
+        for subject, is_held, *values in rows:
+            entry = dict(zip(names_, map(plain, values), strict=True))
+            (self.held if is_held else self.entries)[subject].append(entry)
+            if is_held:
+                resting.append(entry)
+        if resting:
+            because = claims([entry["id"] for entry in resting], at)
+            for entry in resting:
+                entry["because"] = because[entry["id"]]
+
+    def read_orders(self, subjects, asker, at):
+        orders = relevant_orders(asker, at).filter(subject__among=subjects)
+        names_, columns = list(ORDER), list(ORDER.values())
+        rows = orders.order_by("pk").values_list("subject_id", *columns)
+        for subject, *values in rows:
+            measure = dict(zip(names_, map(plain, values), strict=True))
+            self.measures[subject].append(measure)
+
+
+def plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def relevant_entries(asker, at):
+    """Entries standing at `at` that may be told to `asker`, with `is_held`."""
+    entries = (
+        Entry.objects.shown(at) if asker.public_only else Entry.objects.standing(at)
+    )
+    if asker.favourable_only:
+        entries = entries.exclude(list_kind__in=ADVERSE)
+    return entries.with_held(at)
+
+
+def relevant_orders(asker, at):
+    """Orders executable at `at` that are the asker's to take."""
+    orders = Order.objects.executable(at).filter(department=asker.department)
+    if asker.favourable_only:
+        orders = orders.filter(measure__polarity="incentive")
+    return orders
+
+
+def claims(entries, at):
+    """Why each of the held `entries` rests: the kinds of claims on it and on its cause."""
+    because = defaultdict(list)
+    causes = dict(
+        Entry.objects.order_by().filter(pk__among=entries).values_list("pk", "cause_id")
+    )
+    wanted = {pk for pair in causes.items() for pk in pair if pk}
+    open_ones = Hold.objects.open(at).filter(entry__among=wanted).order_by("pk")
+    on = defaultdict(list)
+    for entry, kind in open_ones.values_list("entry_id", "kind"):
+        on[entry].append(Hold.Kind(kind).label)
+    for pk, cause in causes.items():
+        because[pk] = list(dict.fromkeys(on[pk] + on[cause]))
+    return because
+
+
+class ByName:
+    """Answers to questions whose number is unknown or not given: never `listed`."""
+
+    def __init__(self, asked, at):
+        self.names = defaultdict(list)
+        self.kinds, self.apart = defaultdict(set), defaultdict(set)
+        self.numbers = {}
+        keys = {names.key(question.name) for question, _ in asked}
+        if keys:
+            self.read(keys, at)
+            self.clear({key for _, key in asked if key}, asked)
+
+    def read(self, keys, at):
+        """Whom with an entry in effect each name may mean, and under which kinds of number."""
+        in_effect = Entry.objects.in_effect(at).filter(subject=OuterRef("pk"))
+        listed = Subject.objects.order_by().filter(Exists(in_effect))
+        bearing = listed.filter(name_key__in=keys)
+        bore = FormerName.objects.order_by().filter(
+            name_key__in=keys, subject__in=listed
+        )
+        pairs = set(bearing.values_list("name_key", "pk", "identifier_kind"))
+        pairs |= set(
+            bore.values_list("name_key", "subject_id", "subject__identifier_kind")
+        )
+        for name_key, pk, kind in sorted(pairs):
+            self.names[name_key].append(pk)
+            self.kinds[pk].add(kind)
+        others = OtherIdentifier.objects.order_by().filter(subject__among=self.kinds)
+        for pk, kind in others.values_list("subject_id", "kind"):
+            self.kinds[pk].add(kind)
+
+    def clear(self, keys, asked):
+        """Whom a clarification sets apart, and whose the presented clarifications are."""
+        numbers = {
+            question.clarification.strip().upper()
+            for question, _ in asked
+            if question.clarification
+        }
+        standing = Clarification.objects.standing().order_by()
+        if numbers:
+            rows = standing.filter(number__in=numbers)
+            for number, name_key, key in rows.values_list("number", "name_key", "key"):
+                self.numbers[number, name_key] = key
+        keys = keys | set(self.numbers.values())
+        if keys:
+            rows = standing.filter(key__in=keys)
+            for key, pk in rows.values_list("key", "not_subject_id"):
+                self.apart[key].add(pk)
+
+    def answer(self, question, key):
+        name_key = names.key(question.name)
+        number = question.clarification.strip().upper()
+        whose = self.numbers.get((number, name_key)) if number else None
+        clarified = whose if key in (None, whose) else None
+        warning = identity.CLARIFICATION_USELESS if number and not clarified else ""
+        kind = question.identifier and question.identifier.kind
+        apart = self.apart[clarified or key]
+        count = sum(
+            kind not in self.kinds[pk] and pk not in apart
+            for pk in self.names[name_key]
+        )
+        if count:
+            wanted = identity.BY_OTHER_NUMBER if kind else identity.BY_NAME_ONLY
+            settles = wanted.format(count=count) + warning
+            return Answer(Status.AMBIGUOUS, Strength.NAME, settles, count)
+        strength = Strength.NUMBER if kind else Strength.NAME
+        settles = ("" if kind else identity.NAME_IS_WEAK) + warning
+        return Answer(Status.CLEAR, strength, settles)

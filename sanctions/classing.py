@@ -1,0 +1,64 @@
+"""The class of a subject by published rules: explained, without points, never of a person (三(二))."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from registry.errors import Refused
+from registry.models import Entry, Subject
+
+from . import rules
+from .models import Band, NationalGrade, Scheme
+
+
+@dataclass(frozen=True)
+class Classing:
+    """Into which class a subject falls at one instant, by which rules and because of which entries."""
+
+    scheme: Scheme
+    band: Band
+    condition: str
+    because: list[Entry]
+    not_counted: list[Entry]
+
+
+def classify(subject: Subject, scheme: Scheme, at: datetime) -> Classing:
+    """The class of `subject` under `scheme` at `at`.
+
+    Raises Refused for a natural person, and for a scheme not in force on that day.
+    """
+    if reasons := list(rules.class_obstacles(subject)):
+        raise Refused(*reasons)
+    if not Scheme.objects.in_force(timezone.localdate(at)).filter(pk=scheme.pk):
+        raise Refused(f"“{scheme}”在 {timezone.localdate(at)} 没有施行，不能据以分类。")
+    standing = (
+        Entry.objects.of(subject)
+        .standing(at)
+        .with_held(at)
+        .select_related("standard", "department")
+        .order_by("pk")
+    )
+    effective = [entry for entry in standing if not entry.is_held]
+    held = [entry for entry in standing if entry.is_held]
+    for band in scheme.bands.order_by("rank"):
+        because = rules.band_matches(band, effective)
+        if because is not None:
+            return Classing(scheme, band, rules.band_text(band), because, held)
+    raise Refused(f"“{scheme}”没有适用于该主体的类别，请制定单位补充。")
+
+
+def classes(subject: Subject, at: datetime) -> list[Classing]:
+    """The classes of `subject` under every scheme in force at `at`; none for a natural person."""
+    if list(rules.class_obstacles(subject)):
+        return []
+    schemes = Scheme.objects.in_force(timezone.localdate(at))
+    return [
+        classify(subject, scheme, at)
+        for scheme in schemes.select_related("department").order_by("pk")
+    ]
+
+
+def national_grade(subject: Subject) -> NationalGrade | None:
+    """The State's last grade of `subject` that is known here."""
+    return NationalGrade.objects.filter(subject=subject).first()

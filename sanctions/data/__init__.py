@@ -1,0 +1,1 @@
+"""The catalogue's first edition, from the notice's own clauses."""

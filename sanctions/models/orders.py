@@ -1,0 +1,266 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from registry.models import Entry, Official
+
+from .catalogue import Measure
+from .memoranda import Provision
+
+
+class OrderQuerySet(models.QuerySet):
+    def executable(self, at):
+        """Those whose measure may be applied at the instant `at`: the one question on orders.
+
+        The order stands, its entry has effect, its measure is in force in the catalogue and
+        cites its basis, and its own term is not over. A claim on the entry, or the entry's end,
+        counts from that very instant, because nothing here is stored (三(五)).
+        """
+        on = timezone.localdate(at)
+        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
+        return (
+            self.filter(status__in=Order.STANDING, made_at__lte=at)
+            .filter(Q(until__isnull=True) | Q(until__gte=on))
+            .filter(Exists(entry), Exists(_measure(on)))
+        )
+
+    def with_executable(self, at):
+        """Annotate `may_execute`: the answer of `executable` row by row."""
+        same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
+        return self.annotate(may_execute=Exists(same))
+
+    def resting(self, at):
+        """Executed orders whose measure must rest at `at` because their entry is under a claim."""
+        held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
+        return self.filter(Exists(held), status=Order.Status.EXECUTED)
+
+    def to_lift(self, at):
+        """Executed orders whose ground is gone at `at`: entry over, measure over, or term over."""
+        on = timezone.localdate(at)
+        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
+        return self.filter(
+            Q(until__lt=on) | ~Exists(standing) | ~Exists(_measure(on)),
+            status=Order.Status.EXECUTED,
+        )
+
+    def groundless(self, at):
+        """Orders not yet answered that will not become executable again: their ground is gone."""
+        on = timezone.localdate(at)
+        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
+        begun = Entry.objects.filter(pk=OuterRef("entry"), valid_from__lte=on)
+        return self.filter(
+            ~Exists(standing) & Exists(begun) | ~Exists(_measure(on)),
+            status=Order.Status.PENDING,
+        )
+
+    def open(self):
+        """Those on which somebody still has to act."""
+        return self.filter(status__in=[Order.Status.PENDING, Order.Status.LIFTING])
+
+    def overdue(self, on):
+        """Those not answered, or not lifted, by their day."""
+        return self.filter(
+            Q(status=Order.Status.PENDING, respond_by__lt=on)
+            | Q(status=Order.Status.LIFTING, lift_by__lt=on)
+        )
+
+    def addressed_to(self, department):
+        return self.filter(department=department)
+
+    def visible_to(self, user):
+        """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
+        if user.sees_all:
+            return self
+        own = user.department_id or 0
+        return self.filter(Q(department=own) | Q(initiator=own))
+
+
+def _measure(on):
+    return (
+        Measure.objects.filter(pk=OuterRef("measure")).in_force(on).exclude(document="")
+    )
+
+
+class Order(models.Model):
+    """One measure to be taken by one department on one subject because of one entry (三(六))."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "待执行"
+        EXECUTED = "executed", "已执行"
+        DECLINED = "declined", "不执行"
+        LIFTING = "lifting", "待解除"
+        LIFTED = "lifted", "已解除"
+        VOID = "void", "无需执行"
+
+    MOVES = {
+        Status.PENDING: {Status.EXECUTED, Status.DECLINED, Status.VOID},
+        Status.EXECUTED: {Status.LIFTING},
+        Status.DECLINED: {Status.PENDING},
+        Status.LIFTING: {Status.LIFTED},
+        Status.LIFTED: set(),
+        Status.VOID: set(),
+    }
+    STANDING = [Status.PENDING, Status.EXECUTED]
+
+    class Ground(models.TextChoices):
+        """Why a department does not take a measure; for a mandatory one only the lawful ones."""
+
+        IDENTITY = "identity", "经核对不是同一主体"
+        OUT_OF_REACH = "out_of_reach", "主体不属于本单位法定职权范围"
+        CEASED = "ceased", "主体已经注销或者死亡"
+        STAYED = "stayed", "法院、复议机关裁定停止执行"
+        ALREADY = "already", "已依其他生效文书采取同一措施"
+        REPEALED = "repealed", "措施依据已经废止或者修改"
+        UNSUITABLE = "unsuitable", "经裁量不宜采取（限推荐性措施）"
+
+    UNLAWFUL_FOR_MANDATORY = [Ground.UNSUITABLE]
+
+    entry = models.ForeignKey(
+        "registry.Entry",
+        verbose_name="名单条目",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    subject = models.ForeignKey(
+        "registry.Subject",
+        verbose_name="信用主体",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    initiator = models.ForeignKey(
+        "registry.Department",
+        verbose_name="发起单位",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    measure = models.ForeignKey(
+        Measure, verbose_name="措施", on_delete=models.PROTECT, related_name="orders"
+    )
+    department = models.ForeignKey(
+        "registry.Department",
+        verbose_name="实施单位",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    provision = models.ForeignKey(
+        Provision,
+        verbose_name="备忘录措施",
+        on_delete=models.PROTECT,
+        related_name="orders",
+    )
+    status = models.CharField(
+        "状态", max_length=10, choices=Status, default=Status.PENDING, editable=False
+    )
+    made_at = models.DateTimeField("发出时间", editable=False)
+    respond_by = models.DateField("响应期限", editable=False)
+    respond_workdays = models.PositiveSmallIntegerField("响应工作日数", editable=False)
+    calendar_edition = models.PositiveIntegerField("工作日历版次", editable=False)
+    provisional = models.BooleanField("期限为暂定", default=False, editable=False)
+
+    responded_at = models.DateTimeField("响应时间", null=True, editable=False)
+    responded_by = models.ForeignKey(
+        Official,
+        verbose_name="响应人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    executed_on = models.DateField("执行日期", null=True, editable=False)
+    document = models.CharField("执行文书", max_length=150, blank=True, editable=False)
+    until = models.DateField("措施期限至", null=True, editable=False)
+    ground = models.CharField(
+        "不执行的原因", max_length=20, choices=Ground, blank=True, editable=False
+    )
+    explanation = models.TextField("不执行的说明", blank=True, editable=False)
+
+    lift_because = models.CharField(
+        "解除原因", max_length=200, blank=True, editable=False
+    )
+    lift_by = models.DateField("解除期限", null=True, editable=False)
+    lifted_on = models.DateField("解除日期", null=True, editable=False)
+    lifted_document = models.CharField(
+        "解除文书", max_length=150, blank=True, editable=False
+    )
+    lifted_at = models.DateTimeField("解除登记时间", null=True, editable=False)
+    lifted_by = models.ForeignKey(
+        Official,
+        verbose_name="解除办理人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "奖惩任务"
+        ordering = ["-pk"]
+        permissions = [
+            ("respond_order", "响应奖惩任务、确认解除"),
+            ("export_order", "导出奖惩任务"),
+        ]
+        indexes = [
+            models.Index(fields=["department", "status", "-id"], name="order_desk"),
+            models.Index(fields=["subject", "department"], name="order_check"),
+            models.Index(
+                fields=["respond_by"],
+                condition=Q(status="pending"),
+                name="order_unanswered",
+            ),
+            models.Index(
+                fields=["lift_by"], condition=Q(status="lifting"), name="order_unlifted"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "measure", "department"], name="order_once"
+            ),
+            models.CheckConstraint(
+                name="order_answered_with_facts",
+                condition=Q(
+                    status__in=["pending", "void"],
+                    responded_at__isnull=True,
+                    executed_on__isnull=True,
+                    ground="",
+                )
+                | Q(
+                    status="declined",
+                    responded_at__isnull=False,
+                    executed_on__isnull=True,
+                )
+                & ~Q(ground="")
+                & ~Q(explanation="")
+                | Q(
+                    status__in=["executed", "lifting", "lifted"],
+                    responded_at__isnull=False,
+                    executed_on__isnull=False,
+                    ground="",
+                ),
+            ),
+            models.CheckConstraint(
+                name="order_lifting_has_a_day",
+                condition=~Q(status__in=["lifting", "lifted"])
+                | Q(lift_by__isnull=False) & ~Q(lift_because=""),
+            ),
+            models.CheckConstraint(
+                name="order_lifted_with_facts",
+                condition=Q(
+                    status="lifted", lifted_on__isnull=False, lifted_at__isnull=False
+                )
+                | ~Q(status="lifted")
+                & Q(lifted_on__isnull=True, lifted_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="order_ends_after_it_began",
+                condition=Q(until__isnull=True) | Q(until__gte=F("executed_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"任务 {self.pk}"
+
+    def is_executable(self, at):
+        """Whether this order's measure may be applied at `at`: the same question, of one row."""
+        return Order.objects.filter(pk=self.pk).executable(at).exists()

@@ -1,0 +1,9 @@
+"""The platform's settings with the bare view beside it, which does nothing but answer."""
+
+import os
+
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from credit_fuzhou.settings import *  # noqa: E402, F403
+
+ROOT_URLCONF = "tests.bench.bare"

@@ -1,0 +1,122 @@
+"""Who acts in the tests of disputes."""
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from disputes import actions, seeding
+from disputes.applicants import Applicant
+from disputes.models import Objection
+from registry.models import SubjectKind
+from registry.roles import CLERKS, OFFICE, REVIEWERS
+from tests import factories
+from tests.registry.cast import Cast
+
+Finding, Outcome = Objection.Finding, Objection.Outcome
+
+
+class DisputeCast(Cast):
+    """The register's cast, with 黄 who verifies, 吴 who decides, and a published black entry."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        seeding.load()
+        cls.verifier = factories.make_official("huang", cls.department, name="黄核查")
+        cls.decider = factories.make_official("wu", cls.department, name="吴决定")
+        groups = {
+            CLERKS: [cls.clerk, cls.verifier],
+            REVIEWERS: [cls.reviewer, cls.decider],
+            OFFICE: [cls.officer],
+        }
+        for name, officials in groups.items():
+            Group.objects.get_or_create(name=name)[0].user_set.add(*officials)
+        cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
+
+    def object_to(self, entry=None, *, by=None, number=None, **fields):
+        """An objection by the listed company itself, or by the organisation `number`."""
+        entry = entry or self.entry
+        applicant = organisation(number) if number else applicant_of(entry.subject)
+        return actions.object_to(
+            entry,
+            applicant=applicant,
+            by=by,
+            **{"ground": "error", "statement": "从未发生该行为", **fields},
+        )[0]
+
+    def accepted(self, entry=None, **fields):
+        objection = self.object_to(entry, **fields)
+        actions.accept(objection, by=self.officer)
+        return objection
+
+    def verifying(self, entry=None, **fields):
+        objection = self.accepted(entry, **fields)
+        actions.sign(objection, by=self.verifier, signed_on=timezone.localdate())
+        return objection
+
+    def found(self, finding=Finding.RIGHT, entry=None, changes=None, **fields):
+        objection = self.verifying(entry, **fields)
+        actions.find(
+            objection,
+            by=self.verifier,
+            finding=finding,
+            text="已调取原始案卷核对",
+            changes=changes,
+        )
+        return objection
+
+    def decided(self, outcome=Outcome.KEPT, finding=Finding.RIGHT, **fields):
+        objection = self.found(finding, **fields)
+        actions.decide(objection, by=self.decider, outcome=outcome, reason="事实清楚")
+        return objection
+
+    def replied(self, **fields):
+        objection = self.decided(**fields)
+        actions.reply(
+            objection,
+            by=self.officer,
+            way="平台公布并电话告知",
+            replied_on=timezone.localdate(),
+        )
+        return objection
+
+    def is_in_effect(self, entry=None):
+        entry = entry or self.entry
+        return entry.is_in_effect(timezone.now())
+
+
+def organisation(number):
+    return Applicant(
+        kind=SubjectKind.ORGANISATION,
+        name=f"福州利害关系{number}有限公司",
+        identifier=factories.recognised(factories.code_of(number)),
+        relation="interested",
+        phone="0591-00000000",
+    )
+
+
+def applicant_of(subject, **fields):
+    """The listed organisation itself."""
+    return Applicant(
+        **{
+            "kind": subject.kind,
+            "name": subject.name,
+            "identifier": factories.recognised(subject.identifier),
+            "relation": "self",
+            "phone": "0591-00000000",
+            **fields,
+        }
+    )
+
+
+def a_person(name="陈某某", number=7):
+    """A natural person who brings a case in her own name."""
+    return Applicant(
+        kind=SubjectKind.PERSON,
+        name=name,
+        identifier=factories.recognised(
+            factories.number_of(number), SubjectKind.PERSON
+        ),
+        relation="self",
+        phone="13900000000",
+        email="chen@example.invalid",
+    )

@@ -1,0 +1,114 @@
+from django.utils import timezone
+
+import registry.actions
+from disputes import actions
+from disputes.models import Case
+from registry import identity
+from registry.errors import CreditError
+from registry.models import Deadline, Entry, Hold, Message
+from tests import factories
+
+from .cast import DisputeCast
+
+
+class AcceptTests(DisputeCast):
+    def test_takes_the_entry_out_of_effect_at_once(self):
+        objection = self.object_to()
+
+        actions.accept(objection, by=self.officer)
+
+        self.assertFalse(self.is_in_effect())
+        self.assertEqual(objection.hold.kind, Hold.Kind.OBJECTION)
+        self.assertEqual(objection.hold.reference, objection.number)
+
+    def test_a_check_no_longer_answers_listed(self):
+        identifier = factories.recognised(self.entry.subject.identifier)
+        before = identity.identify(identifier=identifier, at=timezone.now())
+
+        self.accepted()
+
+        after = identity.identify(identifier=identifier, at=timezone.now())
+        self.assertEqual(
+            (before.status, after.status),
+            (identity.Status.LISTED, identity.Status.CLEAR),
+        )
+
+    def test_notifies_the_provider_at_once_and_asks_for_its_receipt(self):
+        objection = self.accepted()
+
+        told = Message.objects.filter(stage="notified", of_pk=objection.pk)
+        self.assertEqual(
+            {m.official for m in told},
+            {self.clerk, self.verifier, self.reviewer, self.decider},
+        )
+        self.assertIn("20 个工作日", told[0].text)
+        clock = Deadline.objects.open().of(objection).get()
+        self.assertEqual(
+            (clock.limit.code, clock.department),
+            ("objection_receipt", self.department),
+        )
+
+    def test_undoes_everything_when_it_cannot_be_accepted(self):
+        objection = self.accepted()
+        holds = Hold.objects.count()
+
+        with self.assertRaises(CreditError):
+            actions.accept(objection, by=self.officer)
+
+        self.assertEqual(Hold.objects.count(), holds)
+
+    def test_goes_on_without_a_hold_where_the_entry_ended_meanwhile(self):
+        objection = self.object_to()
+        registry.actions.end(
+            self.entry, because="early", reason="提前移出", by=self.reviewer
+        )
+
+        actions.accept(objection, by=self.officer)
+
+        self.assertEqual(objection.status, Case.Status.ACCEPTED)
+        self.assertIsNone(objection.hold)
+        self.assertEqual(Entry.objects.get(pk=self.entry.pk).holds.count(), 0)
+
+    def test_an_objection_on_a_responsible_person_leaves_the_company_listed(self):
+        entry = self.draft()
+        registry.actions.name_responsible(
+            entry,
+            person=factories.make_person(),
+            role="principal",
+            by=self.clerk,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.submit(entry, by=self.clerk)
+        registry.actions.approve(entry, by=self.reviewer)
+
+        self.accepted(entry.derived.get(), number=31)
+
+        self.assertTrue(self.is_in_effect(entry))
+        self.assertFalse(self.is_in_effect(entry.derived.get()))
+
+
+class WithdrawTests(DisputeCast):
+    def test_gives_the_entry_its_effect_back(self):
+        objection = self.accepted()
+
+        actions.withdraw(objection, by=None, reason="申请人撤回")
+
+        self.assertTrue(self.is_in_effect())
+        self.assertFalse(Deadline.objects.open().of(objection).exists())
+
+    def test_does_not_while_another_claim_is_open(self):
+        objection = self.accepted()
+        self.accepted(number=77)
+
+        actions.withdraw(objection, by=None, reason="申请人撤回")
+
+        self.assertFalse(self.is_in_effect())
+
+    def test_is_too_late_once_the_finding_is_made(self):
+        objection = self.found("revoke")
+
+        with self.assertRaises(CreditError):
+            actions.withdraw(objection, by=None, reason="申请人撤回")
+
+        self.assertFalse(self.is_in_effect())

@@ -1,0 +1,76 @@
+from io import StringIO
+from unittest import mock
+
+import time_machine
+from django.core.management import CommandError, call_command
+from django.test import SimpleTestCase, override_settings
+from django.utils import timezone
+
+from disputes import envelopes
+from disputes.models import Complaint, Litigation, Objection
+from registry.models import Deadline, Limit
+from tests import factories
+
+from .cast import DisputeCast
+
+
+class DemonstrationTests(DisputeCast):
+    def setUp(self):
+        long_ago = timezone.now() - timezone.timedelta(days=100)
+        with time_machine.travel(long_ago, tick=False):
+            for _ in range(8):
+                factories.make_published(self.standard, self.clerk, self.reviewer)
+
+    def test_shows_a_case_at_every_stage_one_of_them_overdue(self):
+        call_command("demo_disputes", stdout=StringIO())
+
+        statuses = set(Objection.objects.values_list("status", flat=True))
+        self.assertEqual(
+            statuses, {"received", "accepted", "verifying", "found", "replied"}
+        )
+        self.assertTrue(Deadline.objects.overdue(timezone.localdate()).exists())
+        self.assertEqual(Litigation.objects.get().hold.released_at, None)
+        self.assertTrue(Complaint.objects.exists())
+
+    def test_is_played_once(self):
+        call_command("demo_disputes", stdout=StringIO())
+        number = Objection.objects.count()
+
+        with self.assertRaises(CommandError):
+            call_command("demo_disputes")
+        call_command("demo_disputes", "--if-empty", stdout=StringIO())
+
+        self.assertEqual(Objection.objects.count(), number)
+
+
+class SeedTests(DisputeCast):
+    def test_the_twenty_working_days_are_the_notices_own(self):
+        limit = Limit.objects.get(code="objection_verify")
+
+        self.assertEqual((limit.number, limit.unit), (20, "workday"))
+        self.assertIn("榕政办〔2016〕264号", limit.citation)
+
+
+class TipKeysTests(SimpleTestCase):
+    def test_writes_the_private_key_locked_and_prints_the_public_one(self):
+        out = StringIO()
+        with mock.patch("sys.stdin", StringIO("a long enough passphrase\n")):
+            call_command("tip_keys", "--stdin", stdout=out)
+
+        public = out.getvalue().split("TIP_PUBLIC_KEY=")[1].strip()
+        with override_settings(TIP_PUBLIC_KEY=public):
+            key = envelopes.officers_key()
+        private = envelopes.unlock(
+            "a long enough passphrase", envelopes.fingerprint(key)
+        )
+        self.assertEqual(envelopes.unseal(envelopes.seal(b"x", key), private), b"x")
+        kept = envelopes.key_file(envelopes.fingerprint(key))
+        self.assertNotIn(bytes(private), kept.read_bytes())
+        self.assertEqual(kept.stat().st_mode & 0o077, 0)
+
+    def test_refuses_a_short_passphrase(self):
+        with (
+            mock.patch("sys.stdin", StringIO("short\n")),
+            self.assertRaisesMessage(CommandError, "至少 12 个字符"),
+        ):
+            call_command("tip_keys", "--stdin")

@@ -1,0 +1,92 @@
+from django.utils import timezone
+
+from disputes import actions
+from disputes.models import Case, Complaint
+from registry.errors import Refused
+from registry.models import Deadline, Message
+
+from .cast import DisputeCast, organisation
+
+About = Complaint.About
+
+
+class ComplainTests(DisputeCast):
+    def complain(self, about=About.ENTRY, **fields):
+        defaults = {
+            "respondent": self.department,
+            "applicant": organisation(55),
+            "statement": "拒不说明理由",
+            "by": None,
+            "entry": self.entry if about == About.ENTRY else None,
+        }
+        return actions.complain(about=about, **{**defaults, **fields})[0]
+
+    def verifying(self, **fields):
+        complaint = self.complain(**fields)
+        actions.accept(complaint, by=self.officer)
+        actions.sign(complaint, by=self.verifier, signed_on=timezone.localdate())
+        return complaint
+
+    def test_places_no_hold_by_itself_and_notifies_at_once(self):
+        complaint = self.complain()
+
+        actions.accept(complaint, by=self.officer)
+
+        self.assertTrue(self.is_in_effect())
+        told = Message.objects.filter(stage="notified", of="disputes.complaint")
+        self.assertTrue(told.exists())
+
+    def test_a_reviewer_may_let_the_entry_rest(self):
+        complaint = self.verifying()
+
+        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+
+        self.assertFalse(self.is_in_effect())
+        with self.assertRaisesMessage(Refused, "不能再暂停"):
+            actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+
+    def test_the_decision_closes_its_own_hold_and_no_other(self):
+        complaint = self.verifying()
+        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+        self.accepted(number=77)
+        actions.find(
+            complaint, by=self.verifier, finding=Complaint.Finding.UNTRUE, text="不实"
+        )
+
+        actions.decide_complaint(
+            complaint, by=self.decider, outcome="unfounded", reason="依法办理"
+        )
+
+        complaint.hold.refresh_from_db()
+        self.assertIsNotNone(complaint.hold.released_at)
+        self.assertFalse(self.is_in_effect())
+
+    def test_founded_needs_a_remedy_and_goes_on_to_the_reply(self):
+        complaint = self.verifying(about=About.CONDUCT)
+        actions.find(
+            complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"
+        )
+        decision = {"by": self.decider, "outcome": "founded", "reason": "属实"}
+        with self.assertRaisesMessage(Refused, "纠正措施"):
+            actions.decide_complaint(complaint, **decision)
+
+        actions.decide_complaint(complaint, **decision, remedy="当面说明理由")
+
+        clock = Deadline.objects.open().of(complaint).get()
+        self.assertEqual(clock.limit.code, "complaint_reply")
+        self.assertEqual(complaint.status, Case.Status.DECIDED)
+
+    def test_about_an_entry_names_it(self):
+        with self.assertRaisesMessage(Refused, "条目编号"):
+            self.complain(entry=None)
+
+    def test_the_finder_does_not_decide(self):
+        complaint = self.verifying()
+        actions.find(
+            complaint, by=self.decider, finding=Complaint.Finding.TRUE, text="属实"
+        )
+
+        with self.assertRaisesMessage(Refused, "提交核查结论的人员"):
+            actions.decide_complaint(
+                complaint, by=self.decider, outcome="unfounded", reason="不实"
+            )

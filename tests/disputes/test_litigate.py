@@ -1,0 +1,234 @@
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from disputes import actions, reminders
+from disputes.models import CourtDate, Litigation
+from registry.errors import CreditError, Refused
+from registry.models import Deadline, Entry, Hold, Message
+
+from .cast import DisputeCast
+
+Outcome = Litigation.Outcome
+
+
+class Suit(DisputeCast):
+    def register(self, **fields):
+        today = timezone.localdate()
+        defaults = {
+            "kind": Litigation.Kind.SUIT,
+            "department": self.department,
+            "entry": self.entry,
+            "brought_by": "福州某某有限公司",
+            "body": "福州市鼓楼区人民法院",
+            "case_number": "（2026）闽0102行初1号",
+            "stage": "first",
+            "matter": "请求撤销认定",
+            "accepted_on": today,
+            "notified_on": today,
+        }
+        return actions.register(Litigation(**{**defaults, **fields}), by=self.verifier)
+
+    def final(self, outcome, **fields):
+        suit = self.register(**fields)
+        today = timezone.localdate()
+        actions.judge(
+            suit, by=self.verifier, outcome=outcome, judgment="判决", judged_on=today
+        )
+        actions.take_effect(suit, by=self.verifier, effective_on=today)
+        return suit
+
+
+class RegisterTests(Suit):
+    def test_starts_the_lawful_time_to_answer(self):
+        suit = self.register()
+
+        clock = Deadline.objects.of(suit).get()
+        self.assertEqual(clock.due_on, timezone.localdate() + timedelta(days=15))
+
+    def test_an_administrative_review_counts_ten_working_days(self):
+        suit = self.register(kind=Litigation.Kind.REVIEW, stage="review")
+
+        limit = Deadline.objects.of(suit).get().limit
+        self.assertEqual((limit.number, limit.unit), (10, "workday"))
+
+    def test_a_public_interest_suit_is_about_a_subject(self):
+        suit = self.register(
+            kind=Litigation.Kind.PUBLIC,
+            entry=None,
+            subject=self.entry.subject,
+            brought_by="福建省绿家园环境友好中心",
+            notified_on=None,
+        )
+
+        self.assertEqual(Litigation.objects.open().get(), suit)
+        with self.assertRaises(ValidationError):
+            self.register(entry=None, case_number="2")
+
+    def test_is_refused_twice_and_to_strangers(self):
+        self.register()
+
+        with self.assertRaises(ValidationError):
+            self.register()
+        with self.assertRaisesMessage(Refused, "应由该单位办理"):
+            actions.register(Litigation(department=self.department), by=self.stranger)
+
+    def test_does_not_suspend_by_itself(self):
+        self.register()
+
+        self.assertTrue(self.is_in_effect())
+
+
+class StayTests(Suit):
+    def stay(self, suit, by=None):
+        actions.stay(
+            suit,
+            by=by or self.decider,
+            document="（2026）闽0102行初1号裁定书",
+            reason="裁定停止执行",
+        )
+
+    def test_lets_the_entry_rest_until_it_is_lifted(self):
+        suit = self.register()
+
+        self.stay(suit)
+        self.assertEqual(suit.hold.kind, Hold.Kind.STAY)
+        self.assertFalse(self.is_in_effect())
+
+        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+        self.assertTrue(self.is_in_effect())
+
+    def test_can_be_placed_again_after_it_was_lifted_but_not_twice_at_once(self):
+        suit = self.register()
+        self.stay(suit)
+        with self.assertRaisesMessage(Refused, "正在生效"):
+            self.stay(suit)
+        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+
+        self.stay(suit)
+
+        self.assertFalse(self.is_in_effect())
+
+    def test_effects_return_only_with_the_last_claim(self):
+        suit = self.register()
+        self.stay(suit)
+        objection = self.accepted()
+
+        actions.withdraw(objection, by=None, reason="撤回")
+        self.assertFalse(self.is_in_effect())
+
+        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+        self.assertTrue(self.is_in_effect())
+
+    def test_is_not_the_drafters_to_place(self):
+        with self.assertRaises(Refused):
+            self.stay(self.register(), by=self.clerk)
+
+
+class JudgmentTests(Suit):
+    def test_an_appeal_keeps_the_stay(self):
+        suit = self.register()
+        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+        today = timezone.localdate()
+        actions.judge(
+            suit,
+            by=self.verifier,
+            outcome=Outcome.KEPT,
+            judgment="驳回",
+            judged_on=today,
+        )
+
+        actions.appeal(
+            suit, by=self.verifier, stage="second", case_number="闽01行终2号"
+        )
+
+        self.assertFalse(self.is_in_effect())
+        self.assertEqual(suit.status, Litigation.Status.PENDING)
+
+    def test_nothing_changes_before_it_is_final(self):
+        suit = self.register()
+        actions.judge(
+            suit,
+            by=self.verifier,
+            outcome=Outcome.REVOKED,
+            judgment="撤销",
+            judged_on=timezone.localdate(),
+        )
+
+        with self.assertRaises(CreditError):
+            actions.conclude(suit, by=self.decider, reason="执行判决")
+
+    def test_revokes_the_entry_and_ends_the_stay(self):
+        suit = self.register()
+        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+        today = timezone.localdate()
+        actions.judge(
+            suit,
+            by=self.verifier,
+            outcome=Outcome.REVOKED,
+            judgment="撤销",
+            judged_on=today,
+        )
+        actions.take_effect(suit, by=self.verifier, effective_on=today)
+
+        actions.conclude(suit, by=self.decider, reason="执行判决")
+
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.ended_because, Entry.Ending.REVOKED)
+        self.assertFalse(self.entry.holds.filter(released_at=None).exists())
+        self.assertFalse(Deadline.objects.open().of(suit).exists())
+
+    def test_corrects_the_entry(self):
+        suit = self.final(Outcome.CORRECTED)
+
+        actions.conclude(
+            suit, by=self.decider, reason="变更", changes={"facts": "情节轻微"}
+        )
+
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.facts, "情节轻微")
+        self.assertTrue(self.is_in_effect())
+
+    def test_kept_lets_it_go_on(self):
+        suit = self.final(Outcome.KEPT)
+
+        actions.conclude(suit, by=self.decider, reason="驳回诉讼请求")
+
+        self.assertTrue(self.is_in_effect())
+
+    def test_a_claim_that_is_dropped_ends_its_stay(self):
+        suit = self.register()
+        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+
+        actions.abandon(suit, by=self.decider, reason="原告撤诉")
+
+        self.assertTrue(self.is_in_effect())
+        self.assertFalse(Deadline.objects.open().of(suit).exists())
+
+
+class CourtDateTests(Suit):
+    def test_is_told_of_once_three_days_one_day_before_and_on_the_day(self):
+        suit = self.register()
+        actions.add_date(
+            suit, kind=CourtDate.Kind.HEARING, on=date(2026, 3, 30), by=self.verifier
+        )
+
+        for _ in range(2):
+            for day in range(16, 31):
+                reminders.remind_of_court_dates(date(2026, 3, day))
+
+        stages = Message.objects.filter(
+            of="disputes.courtdate", official=self.decider
+        ).order_by("pk")
+        self.assertEqual(
+            [m.stage for m in stages], ["before-3", "before-1", "before-0"]
+        )
+
+    def test_the_same_day_is_kept_once(self):
+        suit = self.register()
+        day = {"kind": "hearing", "on": date(2026, 3, 30), "by": self.verifier}
+        actions.add_date(suit, **day)
+
+        with self.assertRaisesMessage(Refused, "已经登记"):
+            actions.add_date(suit, **day)

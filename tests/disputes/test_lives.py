@@ -1,0 +1,181 @@
+"""Random lives of one entry under many claims: the one invariant, by an oracle of its own."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import time_machine
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+import registry.actions
+from disputes import actions
+from disputes.models import Case, Litigation, Objection
+from registry.errors import CreditError
+from registry.models import Entry
+from tests import factories
+
+from .cast import DisputeCast, Finding, Outcome, organisation
+
+DEEDS = st.lists(
+    st.sampled_from(
+        [
+            "open",
+            "open on derived",
+            "withdraw",
+            "keep",
+            "correct",
+            "revoke",
+            "stay",
+            "lift",
+            "repair",
+            "expire",
+            "day",
+        ]
+    ),
+    min_size=3,
+    max_size=10,
+)
+LAST_DAY = date(2026, 4, 20)
+"""Of the entry's term, two months from its decision."""
+
+
+class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        with time_machine.travel("2026-03-02 09:00+08:00", tick=False):
+            super().setUpTestData()
+            standard = factories.make_standard(cls.department, term_months=2)
+            cls.entry = factories.make_entry(
+                standard, cls.clerk, decided_on=date(2026, 2, 20)
+            )
+            registry.actions.name_responsible(
+                cls.entry,
+                person=factories.make_person(),
+                role="principal",
+                by=cls.clerk,
+                notice_served_on=date(2026, 1, 5),
+                notice_proof="邮寄送达",
+            )
+            registry.actions.submit(cls.entry, by=cls.clerk)
+            registry.actions.approve(cls.entry, by=cls.reviewer)
+            cls.derived = cls.entry.derived.get()
+
+    @given(deeds=DEEDS)
+    @settings(
+        max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, deeds):
+        self.serial, self.claims, self.gone = 500, {}, set()
+        self.is_stayed = self.is_over = False
+        with time_machine.travel("2026-03-02 10:00+08:00", tick=False) as self.clock:
+            self.suit = actions.register(self.new_suit(), by=self.verifier)
+            for deed in deeds:
+                self.clock.shift(timedelta(minutes=1))
+                with suppress(CreditError):
+                    self.deeds()[deed]()
+                self.check()
+
+    def check(self):
+        """What was done so far, kept beside the register, says who may be in effect."""
+        over = self.is_over or timezone.localdate() > LAST_DAY
+        claimed = self.is_stayed or self.entry.pk in self.claims.values()
+        free = set()
+        if not over and not claimed:
+            free = {self.entry.pk, self.derived.pk} - self.gone
+            free -= set(self.claims.values())
+        both = Entry.objects.filter(pk__in=[self.entry.pk, self.derived.pk])
+        now = both.in_effect(timezone.now()).values_list("pk", flat=True)
+        self.assertEqual(set(now), free)
+
+    def deeds(self):
+        return {
+            "open": lambda: self.lodge(self.entry),
+            "open on derived": lambda: self.lodge(self.derived),
+            "withdraw": self.withdraw,
+            "keep": lambda: self.decide(Finding.RIGHT, Outcome.KEPT),
+            "correct": lambda: self.decide(
+                Finding.CORRECT,
+                Outcome.CORRECTED,
+                changes={"facts": f"更正 {timezone.now():%d%H%M}"},
+            ),
+            "revoke": self.revoke,
+            "stay": self.stay,
+            "lift": self.lift,
+            "repair": lambda: self.end("repaired"),
+            "expire": self.expire,
+            "day": lambda: self.clock.shift(timedelta(days=25)),
+        }
+
+    def new_suit(self):
+        return Litigation(
+            kind="suit",
+            department=self.department,
+            entry=self.entry,
+            brought_by="某公司",
+            body="法院",
+            case_number="1号",
+            stage="first",
+            matter="撤销",
+            accepted_on=timezone.localdate(),
+        )
+
+    def lodge(self, entry):
+        self.serial += 1
+        objection, _ = actions.object_to(
+            entry,
+            applicant=organisation(self.serial),
+            ground="error",
+            statement="不实",
+            by=None,
+        )
+        actions.accept(objection, by=self.officer)
+        if objection.hold_id:
+            self.claims[objection.pk] = entry.pk
+
+    def first(self):
+        """The oldest claim that is open."""
+        if not self.claims:
+            raise CreditError("没有正在办理的异议。")
+        return Objection.objects.get(pk=min(self.claims))
+
+    def withdraw(self):
+        objection = self.first()
+        actions.withdraw(objection, by=None, reason="撤回")
+        del self.claims[objection.pk]
+
+    def decide(self, finding, outcome, **changes):
+        objection = self.first()
+        if objection.status == Case.Status.ACCEPTED:
+            actions.sign(objection, by=self.verifier, signed_on=timezone.localdate())
+        if objection.status == Case.Status.VERIFYING:
+            actions.find(
+                objection, by=self.verifier, finding=finding, text="证据", **changes
+            )
+        actions.decide(objection, by=self.decider, outcome=outcome, reason="理由")
+        return self.claims.pop(objection.pk)
+
+    def revoke(self):
+        if self.decide(Finding.REVOKE, Outcome.REVOKED) == self.entry.pk:
+            self.is_over = True
+        else:
+            self.gone.add(self.derived.pk)
+
+    def stay(self):
+        actions.stay(self.suit, by=self.decider, document="裁定", reason="停止执行")
+        self.is_stayed = True
+
+    def lift(self):
+        actions.lift_stay(self.suit, by=self.decider, reason="解除")
+        self.is_stayed = False
+
+    def end(self, because):
+        registry.actions.end(
+            self.entry, because=because, reason="已修复", by=self.reviewer
+        )
+        self.is_over = True
+
+    def expire(self):
+        self.clock.shift(timedelta(days=60))
+        registry.actions.end_expired(timezone.localdate())

@@ -1,0 +1,168 @@
+import secrets
+
+from django.utils import timezone
+
+import sanctions.actions
+from disputes import actions
+from disputes.models import Redress
+from registry.errors import CreditError, Refused
+from registry.models import Deadline, Entry, Message
+from sanctions.models import Check, Feedback, Order
+from tests import factories
+from tests.sanctions import makers
+
+from .cast import DisputeCast, Finding, Outcome
+
+
+class Harmed(DisputeCast):
+    """市财政局 kept the company out of procurement because of the entry."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.treasury = factories.make_department("caizheng")
+        cls.accountant = factories.make_official("xu", cls.treasury, name="许财政")
+        edition = makers.make_edition({"code": "zhengfu_caigou"})
+        makers.make_memorandum(cls.standard, [(edition.measures.get(), cls.treasury)])
+        cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
+        cls.order = Order.objects.get(entry=cls.entry)
+
+    def execute(self):
+        sanctions.actions.execute(
+            self.order,
+            by=self.accountant,
+            executed_on=timezone.localdate(),
+            document="榕财采〔2026〕1号",
+        )
+
+    def lift(self):
+        self.order.refresh_from_db()
+        sanctions.actions.lift(
+            self.order,
+            by=self.accountant,
+            lifted_on=timezone.localdate(),
+            document="榕财采〔2026〕2号",
+        )
+
+    def check(self, department=None, entries=None):
+        """A look-up that was answered with the entry."""
+        official = self.stranger if department is None else self.accountant
+        return Check.objects.create(
+            receipt=secrets.token_hex(8),
+            department=official.department,
+            official=official,
+            purpose="approval",
+            case_number="办件1",
+            asked_at=timezone.now(),
+            as_of=timezone.now(),
+            asked_key=self.entry.subject.key,
+            status="listed",
+            strength="number",
+            subject=self.entry.subject,
+            entries=[self.entry.pk] if entries is None else entries,
+            version=1,
+        )
+
+    def revoked(self):
+        return self.decided(outcome=Outcome.REVOKED, finding=Finding.REVOKE)
+
+
+class OpenTests(Harmed):
+    def test_by_itself_with_one_task_for_each_department_that_acted(self):
+        self.execute()
+        self.check()
+
+        objection = self.revoked()
+
+        redress = Redress.objects.get(objection=objection)
+        departments = [task.department for task in redress.tasks.all()]
+        self.assertEqual(departments, [self.treasury, self.elsewhere])
+        clocks = Deadline.objects.open().filter(limit__code="redress")
+        self.assertEqual(clocks.count(), 2)
+
+    def test_lists_the_checks_so_that_their_decisions_can_be_reopened(self):
+        check = self.check()
+        self.check(entries=[])
+
+        self.revoked()
+
+        task = Redress.objects.get().tasks.get()
+        self.assertEqual([harm.seen_by for harm in task.harms.all()], [check])
+
+    def test_not_for_checks_after_which_nothing_was_done(self):
+        check = self.check()
+        Feedback.objects.create(
+            check_made=check, outcome="normal", at=timezone.now(), by=self.stranger
+        )
+
+        self.revoked()
+
+        self.assertFalse(Redress.objects.exists())
+
+    def test_not_where_nobody_acted_or_the_entry_was_right(self):
+        self.revoked()
+        self.assertFalse(Redress.objects.exists())
+
+    def test_not_where_the_entry_was_right(self):
+        self.execute()
+
+        self.decided()
+
+        self.assertFalse(Redress.objects.exists())
+
+    def test_with_a_public_correction_shown_as_long_as_the_entry(self):
+        self.execute()
+        published = timezone.now() - timezone.timedelta(days=100)
+        Entry.objects.filter(pk=self.entry.pk).update(published_at=published)
+
+        self.revoked()
+
+        notice = Redress.objects.get().notice
+        days = (notice.shown_until - timezone.localdate()).days
+        self.assertEqual(days, 100)
+
+    def test_for_a_judgment_too_and_without_what_the_applicant_said(self):
+        self.execute()
+        self.revoked()
+
+        told = Message.objects.filter(of="disputes.redresstask").values_list("text")
+        self.assertNotIn("从未发生该行为", str(list(told)))
+
+
+class CloseTests(Harmed):
+    def setUp(self):
+        self.execute()
+        self.check()
+        self.revoked()
+        self.redress = Redress.objects.get()
+        self.taken, self.seen = self.redress.tasks.all()
+
+    def close(self):
+        actions.close_redress(self.redress, by=self.officer, closing="影响已经消除")
+
+    def test_only_when_all_confirm(self):
+        self.lift()
+        actions.confirm(self.taken, by=self.accountant, done="恢复投标资格")
+        with self.assertRaisesMessage(Refused, "jianwei"):
+            self.close()
+
+        actions.confirm(self.seen, by=self.stranger, done="重新审查，准予许可")
+        self.close()
+
+        self.assertEqual(self.redress.status, Redress.Status.CLOSED)
+        self.assertFalse(Deadline.objects.open().filter(limit__code="redress").exists())
+
+    def test_not_while_the_measure_is_still_applied(self):
+        with self.assertRaisesMessage(Refused, "措施尚未解除"):
+            actions.confirm(self.taken, by=self.accountant, done="已处理")
+
+    def test_each_confirms_for_itself_saying_what_it_did_and_once(self):
+        with self.assertRaisesMessage(Refused, "应由"):
+            actions.confirm(self.seen, by=self.accountant, done="已处理")
+        with self.assertRaisesMessage(Refused, "写明"):
+            actions.confirm(self.seen, by=self.stranger, done="")
+
+        actions.confirm(self.seen, by=self.stranger, done="重新审查")
+
+        with self.assertRaises(CreditError):
+            actions.confirm(self.seen, by=self.stranger, done="重新审查")

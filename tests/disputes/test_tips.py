@@ -1,0 +1,246 @@
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import TestCase, override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import SimpleTestCase
+
+from disputes import actions, envelopes, pictures
+from disputes.actions.tips import UNKNOWN
+from disputes.models import TipOff
+from registry.errors import CreditError, Refused
+from registry.models import Entry, Message, TrailEntry
+from registry.roles import TIP_OFFICERS
+from tests import factories
+
+from .pictures import SECRET, a_jpeg, a_png
+
+PASSPHRASE = "correct horse battery"
+TEXT = "我在该公司工作，亲见偷排"
+CONTENT = {"company": "福州某公司", "text": TEXT, "contact": "林举报 13700000000"}
+
+
+class Tips(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        factories.make_calendar()
+        cls.department = factories.make_department()
+        office = factories.make_credit_office()
+        cls.clerk = factories.make_official("chen", cls.department)
+        cls.officer = factories.make_official("tan", office, name="谭受理")
+        cls.officer.groups.add(Group.objects.get_or_create(name=TIP_OFFICERS)[0])
+        cls.officer.user_permissions.add(Permission.objects.get(codename="open_tipoff"))
+        cls.admin = factories.make_official("root", office, is_superuser=True)
+        cls.key = envelopes.public_text(envelopes.make_keys(PASSPHRASE))
+
+    def setUp(self):
+        keyed = override_settings(TIP_PUBLIC_KEY=self.key)
+        keyed.enable()
+        self.addCleanup(keyed.disable)
+
+    def hand_in(self, **fields):
+        digits = actions.hand_in({**CONTENT, **fields}, pictures=[("png", a_png())])
+        return digits, TipOff.objects.get()
+
+    def open(self, tip, **fields):
+        defaults = {"by": self.officer, "passphrase": PASSPHRASE, "reason": "核查需要"}
+        return actions.open_tip(tip, **{**defaults, **fields})
+
+
+class HandInTests(Tips):
+    def test_nothing_of_it_can_be_read_in_the_database(self):
+        digits, _ = self.hand_in()
+
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names():
+                cursor.execute(f'SELECT * FROM "{table}"')
+                raw = b"".join(
+                    bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode()
+                    for row in cursor.fetchall()
+                    for v in row
+                )
+                for told in (TEXT, "林举报", "13700000000", digits):
+                    self.assertNotIn(told.encode(), raw, table)
+
+    @override_settings(TIP_PUBLIC_KEY="")
+    def test_is_closed_without_a_key(self):
+        with self.assertRaisesMessage(envelopes.Closed, "尚未开通"):
+            actions.hand_in(CONTENT)
+
+    @override_settings(TIP_PUBLIC_KEY="not a key")
+    def test_is_closed_with_a_broken_key(self):
+        with self.assertRaisesMessage(envelopes.Closed, "无法识别"):
+            actions.hand_in(CONTENT)
+
+        self.assertFalse(TipOff.objects.exists())
+
+    def test_tells_the_officers_no_more_than_that_it_is_there(self):
+        self.hand_in()
+
+        told = Message.objects.get()
+        self.assertEqual(told.official, self.officer)
+        self.assertNotIn("福州某公司", told.title + told.text)
+
+
+class OpenTests(Tips):
+    def test_shows_what_was_sealed_and_writes_it_down(self):
+        _, tip = self.hand_in()
+
+        opened = self.open(tip)
+
+        self.assertEqual(opened.content, CONTENT)
+        self.assertEqual(opened.pictures, [("png", a_png())])
+        line = TrailEntry.objects.about(tip).last()
+        self.assertEqual(
+            (line.action, line.actor, line.reason),
+            ("disputes.tipoff.opened", self.officer, "核查需要"),
+        )
+
+    def test_a_wrong_passphrase_opens_nothing_and_is_written_down(self):
+        _, tip = self.hand_in()
+
+        with self.assertRaisesMessage(envelopes.Unopened, "口令不正确"):
+            self.open(tip, passphrase="wrong wrong wrong")
+
+        line = TrailEntry.objects.about(tip).last()
+        self.assertEqual(line.action, "disputes.tipoff.opening_failed")
+
+    def test_needs_a_reason_and_the_office_of_a_tip_officer(self):
+        _, tip = self.hand_in()
+
+        with self.assertRaisesMessage(Refused, "拆封理由"):
+            self.open(tip, reason="")
+        with self.assertRaisesMessage(Refused, "只有举报受理员"):
+            self.open(tip, by=self.clerk)
+
+    def test_a_superuser_does_not_open_it_without_the_passphrase(self):
+        _, tip = self.hand_in()
+
+        with self.assertRaises(envelopes.Unopened):
+            self.open(tip, by=self.admin, passphrase="a superuser's guess")
+
+    def test_is_in_nobody_elses_list(self):
+        self.hand_in()
+
+        self.assertFalse(TipOff.objects.visible_to(self.clerk).exists())
+        self.assertTrue(TipOff.objects.visible_to(self.officer).exists())
+
+
+class DialogueTests(Tips):
+    def test_goes_to_and_fro_by_the_receipt_alone(self):
+        digits, tip = self.hand_in()
+        actions.write_to_informant(tip, text="请补充时间", by=self.officer)
+        actions.write_to_officers(digits, text="上周三夜里")
+
+        told = [
+            (line["mine"], line["text"])
+            for line in actions.read_replies(digits).dialogue
+        ]
+        self.assertEqual(told, [(False, "请补充时间"), (True, "上周三夜里")])
+        read = [line["text"] for line in self.open(tip).dialogue]
+        self.assertEqual(read, ["请补充时间", "上周三夜里"])
+
+    def test_another_receipt_finds_nothing(self):
+        self.hand_in()
+
+        with self.assertRaisesMessage(Refused, UNKNOWN):
+            actions.read_replies("0000 0000 0000 0000")
+
+    def test_spaces_in_the_receipt_do_not_matter(self):
+        digits, tip = self.hand_in()
+
+        spaced = " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+        self.assertEqual(actions.read_replies(spaced).tip, tip)
+
+
+class OutcomeTests(Tips):
+    def verified(self):
+        _, tip = self.hand_in()
+        actions.begin_checking(tip, by=self.officer)
+        actions.conclude_tip(
+            tip, by=self.officer, outcome="verified", conclusion="现场核查属实"
+        )
+        return tip
+
+    def test_verified_becomes_a_draft_that_does_not_name_its_source(self):
+        tip = self.verified()
+        standard = factories.make_standard(self.department)
+        Group.objects.get_or_create(name="单位经办人")[0].user_set.add(self.clerk)
+
+        entry = actions.draft_from(
+            tip,
+            by=self.officer,
+            subject=factories.make_subject(),
+            standard=standard,
+            facts="经核查，存在偷排",
+        )
+
+        self.assertEqual((entry.status, entry.drafted_by), (Entry.Status.DRAFT, None))
+        about = [
+            *TrailEntry.objects.about(entry).values(),
+            *Message.objects.filter(of_pk=entry.pk, of="registry.entry").values(),
+        ]
+        self.assertNotIn("举报", str(Entry.objects.values().get()) + str(about))
+        linked = TrailEntry.objects.about(tip).values_list("after", flat=True)
+        self.assertNotIn(
+            str(entry.pk), str([a for a in linked if a and "status" not in a])
+        )
+
+    def test_an_unverified_one_makes_no_draft(self):
+        _, tip = self.hand_in()
+
+        with self.assertRaises(CreditError):
+            actions.draft_from(
+                tip,
+                by=self.officer,
+                subject=factories.make_subject(),
+                standard=factories.make_standard(self.department),
+                facts="传闻",
+            )
+
+        self.assertFalse(Entry.objects.exists())
+
+
+class PictureTests(SimpleTestCase):
+    def cleaned(self, content, name="证据.jpg"):
+        return pictures.cleaned(SimpleUploadedFile(name, content))
+
+    def test_loses_place_time_device_and_whatever_is_appended(self):
+        for content, kind in ((a_png(), "png"), (a_jpeg(), "jpg")):
+            self.assertIn(SECRET, content)
+
+            found, clean = self.cleaned(content)
+
+            self.assertEqual(found, kind)
+            self.assertNotIn(SECRET, clean)
+
+    def test_keeps_the_picture_itself(self):
+        _, clean = self.cleaned(a_jpeg())
+
+        self.assertIn(b"\x12\xff\x00\x34\xff\xd0\x56\xff\xd9", clean)
+        self.assertEqual(self.cleaned(clean)[1], clean)
+        _, png = self.cleaned(a_png())
+        self.assertEqual(self.cleaned(png)[1], png)
+
+    def test_is_known_by_its_content_whatever_it_calls_itself(self):
+        self.assertEqual(self.cleaned(a_png(), "证据.jpg")[0], "png")
+        for content in (b"%PDF-1.7", b"PK\x03\x04", b"GIF89a", b"", b"\xff\xd8"):
+            with self.assertRaisesMessage(ValidationError, "不是 JPG 或者 PNG"):
+                self.cleaned(content)
+
+    def test_a_large_one_is_refused(self):
+        with self.assertRaisesMessage(ValidationError, "3 MB"):
+            self.cleaned(a_png() + bytes(pictures.LARGEST))
+
+    @given(
+        st.binary(max_size=80), st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
+    )
+    def test_a_damaged_one_is_refused_and_never_passed_through(self, rest, start):
+        try:
+            _, clean = self.cleaned(start + rest)
+        except ValidationError:
+            return
+        self.assertTrue(clean.endswith((b"\xff\xd9", b"IEND\xaeB`\x82")))

@@ -1,0 +1,33 @@
+"""Who acts in the tests of the register."""
+
+from django.test import TestCase
+
+from tests import factories
+
+
+class Cast(TestCase):
+    """A department with a clerk and a reviewer, a stranger, the credit office, one standard."""
+
+    @classmethod
+    def setUpTestData(cls):
+        factories.make_calendar()
+        cls.department = factories.make_department()
+        cls.office = factories.make_credit_office()
+        cls.elsewhere = factories.make_department("jianwei")
+        cls.clerk = factories.make_official("chen", cls.department, name="陈经办")
+        cls.reviewer = factories.make_official("lin", cls.department, name="林审核")
+        cls.stranger = factories.make_official("wang", cls.elsewhere, name="王外单位")
+        cls.officer = factories.make_official(
+            "zheng", cls.office, ["oversee", "second_entry"], name="郑信用办"
+        )
+        cls.standard = factories.make_standard(cls.department)
+
+    def draft(self, **fields):
+        return factories.make_entry(
+            fields.pop("standard", self.standard), self.clerk, **fields
+        )
+
+    def published(self, **fields):
+        return factories.make_published(
+            fields.pop("standard", self.standard), self.clerk, self.reviewer, **fields
+        )

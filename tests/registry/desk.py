@@ -1,0 +1,56 @@
+"""The cast at their desks: signed in with the permissions of their groups."""
+
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from registry.data.groups import AUDITORS, CLERKS, GROUPS, OFFICE, REVIEWERS
+from tests import factories
+from tests.registry.cast import Cast
+
+
+def put_in(official, group):
+    """Give `official` what members of `group` may do."""
+    names = [name.partition(".")[2] for name in GROUPS[group]]
+    official.user_permissions.set(Permission.objects.filter(codename__in=names))
+
+
+class Desk(Cast):
+    """The cast with their duties; `sign_in` says who sits at the desk."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.auditor = factories.make_official("duban", cls.office, name="杜督查")
+        for official, group in [
+            (cls.clerk, CLERKS),
+            (cls.reviewer, REVIEWERS),
+            (cls.stranger, CLERKS),
+            (cls.officer, OFFICE),
+            (cls.auditor, AUDITORS),
+        ]:
+            put_in(official, group)
+
+    def sign_in(self, official):
+        self.client.force_login(
+            official, backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return official
+
+    def list_url(self, model="entry"):
+        return reverse(f"admin:registry_{model}_changelist")
+
+    def page_url(self, thing):
+        name = f"admin:registry_{thing._meta.model_name}_change"
+        return reverse(name, args=[thing.pk])
+
+    def deed_url(self, thing, name):
+        route = f"admin:registry_{thing._meta.model_name}_do"
+        return reverse(route, args=[thing.pk, name])
+
+    def press(self, thing, name, /, **given):
+        """Press the button `name` of `thing`; answers the page that follows."""
+        return self.client.post(self.deed_url(thing, name), given, follow=True)
+
+    def says(self, response):
+        """The messages shown on the page."""
+        return [str(message) for message in response.context["messages"]]

@@ -1,0 +1,170 @@
+import json
+from io import StringIO
+
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import TestCase
+from django.utils import timezone
+
+from registry import identifiers
+from registry.management.demonstration import PASSWORD
+from registry.models import (
+    ApiToken,
+    Batch,
+    Clarification,
+    Correction,
+    Entry,
+    FormerName,
+    Hold,
+    ListKind,
+    Notice,
+    Official,
+    OtherIdentifier,
+    Row,
+    Standard,
+    Subject,
+    SubjectKind,
+    TrailEntry,
+)
+from tests import factories
+
+
+def run(name, *args):
+    out = StringIO()
+    call_command(name, *args, stdout=out)
+    return out.getvalue()
+
+
+class DemoTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        run("seed")
+        cls.said = run("demo")
+        cls.now = timezone.now()
+
+    def test_prints_the_accounts_and_their_password(self):
+        self.assertIn("huanbao_clerk", self.said)
+        self.assertIn(PASSWORD, self.said)
+
+    def test_every_account_can_sign_in_and_has_its_group(self):
+        for username, group in [
+            ("huanbao_clerk", "单位经办人"),
+            ("jianwei_reviewer", "单位审核人"),
+            ("credit_office", "信用办管理员"),
+            ("auditor", "督查审计"),
+        ]:
+            official = Official.objects.get(username=username)
+            self.assertTrue(official.check_password(PASSWORD))
+            self.assertTrue(official.is_staff)
+            self.assertEqual([g.name for g in official.groups.all()], [group])
+
+    def test_at_least_six_units_have_both_a_clerk_and_a_reviewer(self):
+        names = set(Official.objects.values_list("username", flat=True))
+        both = [
+            n for n in names if n.endswith("_clerk") and n[:-5] + "reviewer" in names
+        ]
+
+        self.assertGreaterEqual(len(both), 6)
+
+    def test_there_are_entries_in_every_state_of_every_kind(self):
+        self.assertEqual(
+            set(Entry.objects.values_list("status", flat=True)),
+            set(Entry.Status.values),
+        )
+        self.assertEqual(
+            set(Entry.objects.in_effect(self.now).values_list("list_kind", flat=True)),
+            set(ListKind.values),
+        )
+        self.assertEqual(
+            set(
+                Entry.objects.exclude(ended_because="").values_list(
+                    "ended_because", flat=True
+                )
+            ),
+            set(Entry.Ending.values),
+        )
+
+    def test_there_is_something_for_every_page(self):
+        for there in [
+            Entry.objects.held(self.now),
+            Entry.objects.filter(cause__isnull=False),
+            Hold.objects.filter(released_at__isnull=False),
+            Correction.objects.all(),
+            Notice.objects.shown(timezone.localdate()),
+            Clarification.objects.standing(),
+            FormerName.objects.all(),
+            OtherIdentifier.objects.all(),
+            Standard.objects.filter(status=Standard.Status.DRAFT),
+            ApiToken.objects.usable(self.now),
+            Batch.objects.filter(status=Batch.Status.READY),
+            Batch.objects.filter(status=Batch.Status.DRAFTED),
+            Row.objects.filter(fate=Row.Fate.REJECTED),
+            Row.objects.filter(fate=Row.Fate.DUPLICATE),
+            Entry.objects.in_effect(self.now).filter(batch__isnull=False),
+            Subject.objects.filter(kind=SubjectKind.INDIVIDUAL_BUSINESS),
+        ]:
+            self.assertTrue(there.exists(), there.query)
+
+    def test_nothing_happened_tomorrow(self):
+        for model, instant in [
+            (Entry, "published_at"),
+            (TrailEntry, "at"),
+            (Hold, "placed_at"),
+        ]:
+            later = model.objects.filter(**{f"{instant}__gt": self.now})
+            self.assertFalse(later.exists(), model)
+
+    def test_every_subject_says_that_it_is_invented(self):
+        for subject in Subject.objects.all():
+            self.assertIn("演示", subject.name)
+
+    def test_the_numbers_pass_their_checks_without_a_warning(self):
+        for subject in Subject.objects.organisations():
+            read = identifiers.recognise(subject.identifier, today=timezone.localdate())
+            self.assertEqual(read.warnings, ())
+
+    def test_nobody_approved_what_she_had_drafted(self):
+        approved = Entry.objects.filter(approved_by__isnull=False)
+
+        self.assertTrue(approved.exists())
+        for entry in approved:
+            self.assertNotEqual(entry.approved_by_id, entry.drafted_by_id)
+
+    def test_the_trail_reads_in_the_order_of_the_days(self):
+        lines = TrailEntry.objects.filter(of="registry.entry").order_by("pk")
+        days = list(lines.values_list("at__date", flat=True))
+
+        self.assertEqual(days, sorted(days))
+
+    def test_is_refused_a_second_time(self):
+        before = Entry.objects.count()
+
+        with self.assertRaisesMessage(CommandError, "已经载入"):
+            run("demo")
+
+        self.assertIn("已经载入", run("demo", "--if-empty"))
+        self.assertEqual(Entry.objects.count(), before)
+
+    def test_codes_lists_the_accounts(self):
+        listed = json.loads(run("codes", "--json"))["accounts"]
+
+        clerk = next(one for one in listed if one["username"] == "huanbao_clerk")
+        self.assertEqual(clerk["department"], "huanbao")
+        self.assertEqual(clerk["role"], "单位经办人")
+
+
+class RefusedDemoTests(TestCase):
+    def test_is_refused_beside_real_entries(self):
+        factories.make_calendar()
+        clerk = factories.make_official("chen", factories.make_department())
+        factories.make_entry(factories.make_standard(), clerk)
+
+        with self.assertRaisesMessage(CommandError, "库中已有名单条目"):
+            run("demo")
+
+        self.assertIn("库中已有名单条目", run("demo", "--if-empty"))
+        self.assertEqual(Official.objects.count(), 1)
+
+    def test_asks_for_the_reference_data_first(self):
+        with self.assertRaisesMessage(CommandError, "manage.py seed"):
+            run("demo")

@@ -1,0 +1,49 @@
+"""Who acts in the tests of credit repair."""
+
+from datetime import date
+
+from registry.models import Limit
+from repair import actions, data
+from repair.models import Application, Rule
+from tests import factories
+from tests.registry.cast import Cast
+
+
+class RepairCast(Cast):
+    """The register's cast, with limits, a rule, a published adverse entry and a second decider."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        for limit in data.LIMITS:
+            Limit.objects.create(valid_from=data.SINCE, **limit)
+        cls.rule = make_rule(cls.standard)
+        cls.verifier = factories.make_official("huang", cls.department, name="黄核查")
+        cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
+
+    def apply(self, entry=None, **fields):
+        defaults = {
+            "channel": Application.Channel.PUBLIC,
+            "contact_name": "陈某",
+            "contact": "13800000000",
+            "statement": "已缴清罚款并完成整改",
+            "promised": True,
+            "by": None,
+        }
+        return actions.receive(entry or self.entry, **{**defaults, **fields})[0]
+
+    def verified(self):
+        application = self.apply()
+        actions.accept(application, by=self.clerk)
+        actions.verify(application, by=self.verifier, finding="整改属实")
+        return application
+
+
+def make_rule(standard, **fields):
+    defaults = {
+        "conditions": data.CONDITIONS,
+        "materials": data.MATERIALS,
+        "citation": "依据",
+        "effective_from": date(2020, 1, 1),
+    }
+    return Rule.objects.create(standard=standard, **{**defaults, **fields})

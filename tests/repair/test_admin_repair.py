@@ -1,0 +1,196 @@
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from repair.models import Application, RepairNotice, Restructuring, Rule
+from tests import factories
+
+from .cast import RepairCast
+
+ALL = [
+    "view_application",
+    "view_rule",
+    "add_rule",
+    "view_repairnotice",
+    "view_restructuring",
+    "add_restructuring",
+    "receive_application",
+    "accept_application",
+    "decide_application",
+    "record_restructuring",
+]
+
+
+class RepairAdminTests(RepairCast):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        held = Permission.objects.filter(
+            content_type__app_label="repair", codename__in=ALL
+        )
+        more = Permission.objects.filter(codename__in=["view_entry", "view_subject"])
+        for official in (cls.clerk, cls.reviewer, cls.verifier, cls.stranger):
+            official.user_permissions.add(*held, *more)
+
+    def press(self, application, name, by, **fields):
+        self.client.force_login(by)
+        url = reverse("admin:repair_application_do", args=[application.pk, name])
+        return self.client.post(url, fields, follow=True)
+
+    def test_a_case_goes_from_the_desk_to_the_register(self):
+        application = self.apply()
+
+        self.press(application, "accept", self.clerk)
+        self.press(application, "verify", self.verifier, finding="整改属实")
+        response = self.press(application, "grant", self.reviewer, grounds="符合条件")
+
+        self.assertContains(response, "准予修复")
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.ended_because, "repaired")
+
+    def test_the_verifier_is_told_why_she_may_not_decide(self):
+        application = self.apply()
+        self.press(application, "accept", self.clerk)
+        self.press(application, "verify", self.verifier, finding="整改属实")
+
+        response = self.press(application, "grant", self.verifier, grounds="符合")
+
+        self.assertContains(response, "核查人不能作出修复决定")
+
+    def test_a_button_pressed_twice_says_so(self):
+        application = self.apply()
+        self.press(application, "accept", self.clerk)
+
+        response = self.press(application, "accept", self.clerk)
+
+        self.assertContains(response, "不能办理“受理”")
+
+    def test_another_department_sees_nothing(self):
+        application = self.apply()
+        self.client.force_login(self.stranger)
+
+        page = reverse("admin:repair_application_change", args=[application.pk])
+        self.assertEqual(self.client.get(page).status_code, 302)
+        listed = self.client.get(reverse("admin:repair_application_changelist"))
+        self.assertNotContains(listed, str(application))
+
+    def test_the_counter_takes_an_application_in_and_prints_the_receipt(self):
+        self.client.force_login(self.clerk)
+
+        response = self.client.post(
+            reverse("admin:repair_application_add"),
+            {
+                "entry": self.entry.pk,
+                "channel": "credit_china",
+                "external_number": "XYZG-1",
+                "contact_name": "陈某",
+                "contact": "13800000000",
+                "statement": "已整改",
+                "promised": "on",
+            },
+            follow=True,
+        )
+
+        self.assertContains(response, "查询码")
+        self.assertEqual(Application.objects.get().received_by, self.clerk)
+
+    def test_the_counter_is_told_each_obstacle_on_the_form(self):
+        self.apply()
+        self.client.force_login(self.clerk)
+
+        response = self.client.post(
+            reverse("admin:repair_application_add"),
+            {
+                "entry": self.entry.pk,
+                "channel": "counter",
+                "contact_name": "陈某",
+                "contact": "13800000000",
+                "statement": "已整改",
+                "promised": "on",
+            },
+        )
+
+        self.assertContains(response, "已有正在办理")
+        self.assertContains(response, "已整改")
+
+    def test_the_contact_is_shown_once_and_written_down(self):
+        application = self.apply()
+
+        response = self.press(application, "contact", self.clerk)
+
+        self.assertContains(response, "13800000000")
+
+    def test_papers_can_be_taken(self):
+        application = self.apply()
+        notice = RepairNotice.objects.get(entry=self.entry)
+        self.client.force_login(self.clerk)
+
+        for url in (
+            reverse(
+                "admin:repair_application_paper",
+                args=[application.pk, "promise", "docx"],
+            ),
+            reverse("admin:repair_repairnotice_paper", args=[notice.pk, "docx"]),
+        ):
+            self.assertTrue(self.client.get(url).content.startswith(b"PK"))
+
+    def test_the_list_asks_the_same_of_one_and_of_three(self):
+        self.client.force_login(self.clerk)
+        url = reverse("admin:repair_application_changelist")
+        self.apply()
+        self.client.get(url)
+
+        with self.assertNumQueries(6):
+            self.client.get(url)
+        for _ in range(2):
+            self.apply(self.published())
+        with self.assertNumQueries(6):
+            self.client.get(url)
+
+    def test_a_new_rule_ends_the_one_before(self):
+        self.client.force_login(self.clerk)
+
+        self.client.post(
+            reverse("admin:repair_rule_add"),
+            {
+                "standard": self.standard.pk,
+                "repairable": "on",
+                "least_months": 6,
+                "conditions": "条件",
+                "materials": '["材料"]',
+                "accept_limit": "repair_accept",
+                "decide_limit": "repair_decide",
+                "feedback_limit": "repair_feedback",
+                "citation": "依据",
+                "effective_from": "2026-12-01",
+            },
+        )
+
+        old, new = Rule.objects.order_by("version")
+        self.assertEqual(str(old.effective_to), "2026-11-30")
+        self.assertEqual(new.version, 2)
+
+    def test_a_ruling_lets_the_company_rest(self):
+        self.client.force_login(self.reviewer)
+
+        response = self.client.post(
+            reverse("admin:repair_restructuring_add"),
+            {
+                "subject": self.entry.subject_id,
+                "court": "福州市中级人民法院",
+                "ruling": "（2026）闽01破1号",
+                "ruled_on": "2026-11-01",
+                "until": "2027-11-01",
+                "conditions": "按计划清偿",
+            },
+            follow=True,
+        )
+
+        self.assertContains(response, "已全部暂停")
+        self.assertEqual(Restructuring.objects.count(), 1)
+
+
+def test_every_page_of_the_desk_opens(admin_client, db):
+    factories.make_calendar()
+    for name in ("application", "rule", "repairnotice", "restructuring"):
+        url = reverse(f"admin:repair_{name}_changelist")
+        assert admin_client.get(url).status_code == 200

@@ -1,0 +1,134 @@
+from django.utils import timezone
+
+import registry.actions
+from registry.errors import CreditError, Refused
+from registry.models import Deadline, Entry, ListKind, TrailEntry
+from repair import actions
+from repair.models import Application
+from tests import factories
+
+from .cast import RepairCast
+
+
+class GrantTests(RepairCast):
+    def test_ends_the_entry_in_the_same_moment(self):
+        application = self.verified()
+
+        actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.ended_because, Entry.Ending.REPAIRED)
+        now = timezone.now()
+        self.assertFalse(self.entry.is_in_effect(now))
+        self.assertFalse(Entry.objects.shown(now).exists())
+
+    def test_leaves_no_public_notice(self):
+        actions.grant(self.verified(), by=self.reviewer, grounds="符合条件")
+
+        self.assertFalse(self.entry.notices.exists())
+
+    def test_is_refused_to_the_verifier(self):
+        application = self.verified()
+
+        with self.assertRaisesMessage(Refused, "核查人不能"):
+            actions.grant(application, by=self.verifier, grounds="符合条件")
+
+        self.assertTrue(self.entry.is_in_effect(timezone.now()))
+
+    def test_is_refused_before_verification(self):
+        application = self.apply()
+
+        with self.assertRaisesMessage(CreditError, "已收到"):
+            actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+    def test_undoes_everything_when_the_entry_cannot_be_ended(self):
+        application = self.verified()
+        registry.actions.hold(self.entry, kind="objection", reason="异议", by=None)
+        Entry.objects.filter(pk=self.entry.pk).update(
+            status="ended", ended_at=timezone.now(), ended_because="early"
+        )
+
+        with self.assertRaises(Refused):
+            actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+        application.refresh_from_db()
+        self.assertEqual(application.status, Application.Status.VERIFIED)
+
+    def test_stops_every_clock(self):
+        application = self.verified()
+
+        actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+        self.assertFalse(Deadline.objects.open().of(application).exists())
+
+
+class RefuseTests(RepairCast):
+    def test_leaves_the_entry_and_opens_the_way_for_a_new_application(self):
+        application = self.verified()
+
+        actions.refuse(application, by=self.reviewer, grounds="整改未完成")
+
+        self.assertTrue(self.entry.is_in_effect(timezone.now()))
+        self.assertNotEqual(self.apply().pk, application.pk)
+
+    def test_wants_grounds(self):
+        with self.assertRaisesMessage(Refused, "理由"):
+            actions.refuse(self.verified(), by=self.reviewer, grounds="")
+
+
+class OvertakenTests(RepairCast):
+    def test_an_application_ends_when_its_entry_ends_otherwise(self):
+        application = self.verified()
+
+        registry.actions.end(
+            self.entry, because="revoked", reason="异议成立", by=self.reviewer
+        )
+
+        application.refresh_from_db()
+        self.assertEqual(application.status, Application.Status.LAPSED)
+        self.assertFalse(Deadline.objects.open().of(application).exists())
+
+
+class RevokeTests(RepairCast):
+    def test_drafts_a_new_adverse_entry_and_leaves_the_old_one_ended(self):
+        false = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        application = self.verified()
+        actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+        draft = actions.revoke(
+            application, by=self.reviewer, reason="缴款凭证系伪造", standard=false
+        )
+
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.status, Entry.Status.ENDED)
+        self.assertEqual(draft.status, Entry.Status.DRAFT)
+        self.assertFalse(draft.is_in_effect(timezone.now()))
+
+    def test_keeps_the_history(self):
+        false = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        application = self.verified()
+        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.revoke(application, by=self.reviewer, reason="伪造", standard=false)
+
+        verbs = [
+            line.action.rpartition(".")[2]
+            for line in TrailEntry.objects.about(application)
+        ]
+        self.assertEqual(
+            [v for v in verbs if "deadline" not in v],
+            ["received", "accepted", "verified", "granted", "revoked"],
+        )
+
+
+class WaysOnwardTests(RepairCast):
+    def test_no_case_is_stuck(self):
+        """From every open state some deed leads on, and every closed one is an end on purpose."""
+        for status in Application.Status:
+            onward = Application.MOVES[status]
+            self.assertEqual(
+                bool(onward & set(Application.Status)),
+                status in Application.OPEN or status == Application.Status.GRANTED,
+            )
+            if status in Application.OPEN:
+                self.assertIn(Application.Status.WITHDRAWN, onward)
+                self.assertIn(Application.Status.LAPSED, onward)

@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from registry.errors import Refused
+from repair import actions
+from repair.models import RepairNotice, Restructuring
+from tests import factories
+
+from .cast import RepairCast
+
+
+class AdviseTests(RepairCast):
+    def test_every_adverse_entry_has_its_notice_once(self):
+        self.published()
+        actions.advise_all([self.entry.pk], at=timezone.now())
+
+        self.assertEqual(RepairNotice.objects.count(), 2)
+        self.assertEqual(RepairNotice.objects.get(entry=self.entry).rule, self.rule)
+
+    def test_praise_has_none(self):
+        red = factories.make_standard(self.department, list_kind="red")
+
+        entry = self.published(standard=red)
+
+        self.assertFalse(RepairNotice.objects.filter(entry=entry).exists())
+
+
+class RestructuringTests(RepairCast):
+    def record(self, **fields):
+        on = timezone.localdate()
+        defaults = {
+            "subject": self.entry.subject,
+            "court": "福州市中级人民法院",
+            "ruling": "（2026）闽01破1号",
+            "ruled_on": on,
+            "until": on + timedelta(days=365),
+            "conditions": "按重整计划清偿",
+        }
+        return actions.record_restructuring(
+            Restructuring(**{**defaults, **fields}), by=self.reviewer
+        )
+
+    def test_lets_every_adverse_entry_rest(self):
+        self.record()
+
+        self.assertFalse(self.entry.is_in_effect(timezone.now()))
+
+    def test_effects_return_when_the_plan_fails(self):
+        restructuring = self.record()
+
+        actions.end_restructuring(
+            restructuring, by=self.reviewer, to="failed", reason="未执行重整计划"
+        )
+
+        self.assertTrue(self.entry.is_in_effect(timezone.now()))
+
+    def test_is_refused_where_nothing_stands_against_the_company(self):
+        with self.assertRaisesMessage(Refused, "没有生效中"):
+            self.record(subject=factories.make_subject())
+
+    def test_is_refused_for_a_term_before_the_ruling(self):
+        with self.assertRaises(ValidationError):
+            self.record(until=timezone.localdate() - timedelta(days=1))

@@ -1,0 +1,151 @@
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+import registry.actions
+from registry import receipts, terms
+from registry.errors import Refused
+from registry.models import Deadline, ListKind
+from repair import actions
+from repair.models import Application
+from tests import factories
+
+from .cast import RepairCast, make_rule
+
+
+class ReceiveTests(RepairCast):
+    def refused(self, sentence, entry=None, **fields):
+        with self.assertRaisesMessage(Refused, sentence):
+            self.apply(entry, **fields)
+
+    def test_starts_the_clocks_of_acceptance_and_feedback(self):
+        application = self.apply()
+
+        running = Deadline.objects.open().of(application)
+        self.assertEqual(
+            {deadline.limit.code for deadline in running},
+            {"repair_accept", "repair_feedback"},
+        )
+
+    def test_hands_out_a_receipt_that_opens_this_case(self):
+        _, receipt, secret = actions.receive(
+            self.entry,
+            channel=Application.Channel.COUNTER,
+            contact_name="陈某",
+            contact="13800000000",
+            statement="已整改",
+            promised=True,
+            by=self.clerk,
+        )
+
+        self.assertEqual(receipts.check(receipt.number, secret), receipt)
+
+    def test_keeps_the_contact_sealed(self):
+        application = self.apply(contact="13812345678")
+
+        self.assertNotIn(b"13812345678", bytes(application.contact_sealed))
+
+    def test_the_entry_stays_in_effect_meanwhile(self):
+        self.apply()
+
+        self.assertTrue(self.entry.is_in_effect(timezone.now()))
+
+    def test_is_refused_too_early_with_the_first_possible_day(self):
+        strict = factories.make_standard(self.department)
+        make_rule(strict, least_months=12)
+        entry = self.published(standard=strict)
+        free_on = terms.months_later(entry.decided_on, 12)
+
+        self.refused(f"最短公示期至 {free_on}", entry)
+
+    def test_is_granted_on_that_day(self):
+        strict = factories.make_standard(self.department)
+        rule = make_rule(strict, least_months=1)
+        entry = self.published(
+            standard=strict, decided_on=timezone.localdate() - timedelta(days=32)
+        )
+
+        self.assertEqual(self.apply(entry).rule, rule)
+
+    def test_is_refused_where_the_law_forbids_repair(self):
+        final = factories.make_standard(self.department)
+        make_rule(final, repairable=False, not_repairable_reason="某法第一条")
+
+        self.refused("某法第一条", self.published(standard=final))
+
+    def test_is_refused_without_a_published_rule(self):
+        bare = factories.make_standard(self.department)
+
+        self.refused("尚未公布", self.published(standard=bare))
+
+    def test_is_refused_twice(self):
+        self.apply()
+
+        self.refused("已有正在办理")
+
+    def test_one_open_case_per_entry_is_held_by_the_database(self):
+        first = self.apply()
+        first.pk = None
+
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            first.save(force_insert=True)
+
+    def test_is_refused_for_praise(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+
+        self.refused("不需要信用修复", self.published(standard=red))
+
+    def test_is_refused_for_what_has_ended(self):
+        registry.actions.end(
+            self.entry, because="revoked", reason="有误", by=self.reviewer
+        )
+
+        self.refused("已退出")
+
+    def test_is_refused_without_the_promise(self):
+        self.refused("信用承诺", promised=False)
+
+    def test_a_case_handed_over_carries_its_number(self):
+        self.refused("申请编号", channel=Application.Channel.CREDIT_CHINA)
+
+
+class SupplementTests(RepairCast):
+    def test_stops_the_clocks_and_lets_them_go_on(self):
+        application = self.apply()
+
+        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        paused = Deadline.objects.open().of(application).filter(paused_on=None)
+        self.assertFalse(paused.exists())
+
+        actions.supplement(application, statement="补交凭证", by=None)
+        running = Deadline.objects.open().of(application).filter(paused_on=None)
+        self.assertEqual(running.count(), 2)
+        self.assertIn("补交凭证", application.statement)
+
+    def test_may_be_asked_only_once(self):
+        application = self.apply()
+        actions.ask_supplement(application, by=self.clerk, missing="凭证")
+        actions.supplement(application, statement="补交", by=None)
+
+        with self.assertRaisesMessage(Refused, "一次性告知"):
+            actions.ask_supplement(application, by=self.clerk, missing="又一件")
+
+
+class RuleChangeTests(RepairCast):
+    def test_a_running_case_keeps_the_rule_it_was_filed_under(self):
+        application = self.apply()
+        self.rule.effective_to = timezone.localdate() - timedelta(days=1)
+        self.rule.save()
+        make_rule(
+            self.standard,
+            version=2,
+            repairable=False,
+            not_repairable_reason="新规定",
+            effective_from=timezone.localdate(),
+        )
+
+        actions.accept(application, by=self.clerk)
+
+        application.refresh_from_db()
+        self.assertEqual(application.rule.version, 1)

@@ -1,0 +1,231 @@
+"""A set of questions gets what each would get alone; and only what concerns the asker."""
+
+from itertools import product
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import registry.actions
+from registry import identity
+from registry.identifiers import Identifier, Kind
+from registry.models import Department, ListKind
+from sanctions.answers import answer_all
+from sanctions.questions import Asker, Question, question
+from tests import factories
+
+from . import makers
+from .cast import MeasuresCast
+
+
+class World(MeasuresCast):
+    """Two of one name under two kinds of number, a renamed one, a held one, one not listed."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        factories.make_department("yinhang", Department.Kind.FINANCIAL)
+        numbers = [factories.code_of(number) for number in range(900, 906)]
+        cls.subjects = [
+            factories.make_subject(name, 900 + place)
+            for place, name in enumerate(
+                ["同名公司", "更名公司", "暂停公司", "清白公司"]
+            )
+        ]
+        cls.old = registry.actions.enrol(
+            kind="organisation",
+            name="同名公司",
+            identifier=Identifier(Kind.REGISTRATION, "350100100012345"),
+            by=None,
+        )
+        cls.person = factories.make_person("张三丰", 77)
+        for subject in [*cls.subjects[:3], cls.old, cls.person]:
+            factories.make_published(
+                cls.standard, cls.clerk, cls.reviewer, subject=subject
+            )
+        registry.actions.rename(
+            cls.subjects[1], name="新名公司", by=cls.clerk, reason="更名"
+        )
+        held = cls.subjects[2].entries.get()
+        registry.actions.hold(held, kind="objection", reason="异议", by=None)
+        registry.actions.add_identifier(
+            cls.subjects[0],
+            identifier=Identifier(Kind.ORGANISATION_CODE, "733600011"),
+            by=cls.clerk,
+        )
+        cls.wronged = Identifier(Kind.USCC, numbers[5])
+        cls.clarification = registry.actions.clarify(
+            cls.old,
+            name="同名公司",
+            identifier=cls.wronged,
+            reason="并非同一主体",
+            by=cls.clerk,
+        )
+        cls.numbers = [
+            None,
+            *(Identifier(Kind.USCC, number) for number in numbers),
+            Identifier(Kind.REGISTRATION, "350100100012345"),
+            Identifier(Kind.ORGANISATION_CODE, "733600011"),
+            Identifier(Kind.RESIDENT, factories.number_of(77)),
+            Identifier(Kind.RESIDENT, factories.number_of(78)),
+        ]
+        cls.names = [
+            "",
+            "同名公司",
+            "更名公司",
+            "新名公司",
+            "暂停公司",
+            "张三丰",
+            "无此公司",
+        ]
+
+    def asker(self, purpose="supervision", department=None):
+        department = department or self.treasury
+        return Asker(department.pk, department.kind, purpose)
+
+    def ask(self, *questions, at=None, **asker):
+        at = at or timezone.now()
+        return answer_all(list(questions), asker=self.asker(**asker), at=at)
+
+    def about(self, subject, **asker):
+        kind = Kind(subject.identifier_kind)
+        return self.ask(Question(Identifier(kind, subject.identifier)), **asker)[0]
+
+
+class SameAsAloneTests(World):
+    def test_every_question_gets_the_answer_of_the_register_s_own_identification(self):
+        at = timezone.now()
+        questions = [
+            Question(number, name, clarification)
+            for number, name, clarification in product(
+                self.numbers, self.names, ["", self.clarification.number, "CQWRONG"]
+            )
+            if number or name
+        ]
+
+        answers = self.ask(*questions, at=at)
+
+        for asked, answer in zip(questions, answers, strict=True):
+            alone = identity.identify(
+                identifier=asked.identifier,
+                name=asked.name or None,
+                clarification=asked.clarification or None,
+                at=at,
+            )
+            self.assertEqual(
+                (
+                    answer.status,
+                    answer.strength,
+                    answer.settles,
+                    answer.candidates,
+                    answer.subject_id,
+                    [entry["id"] for entry in answer.entries],
+                    [entry["id"] for entry in answer.held],
+                ),
+                (
+                    alone.status,
+                    alone.strength,
+                    alone.settles,
+                    alone.candidates,
+                    alone.subject and alone.subject.pk,
+                    sorted(entry.pk for entry in alone.entries),
+                    sorted(entry.pk for entry in alone.held),
+                ),
+                asked,
+            )
+
+    def test_ten_questions_take_as_many_statements_as_one_hundred(self):
+        questions = [
+            Question(number, name)
+            for number, name in product(self.numbers, self.names)
+            if number or name
+        ]
+
+        few, many = CaptureQueriesContext(connection), CaptureQueriesContext(connection)
+        with few:
+            self.ask(*questions)
+        with many:
+            self.ask(*(questions * 10))
+
+        self.assertEqual(len(many), len(few))
+
+
+class ConcernTests(World):
+    def test_a_department_is_told_the_measures_it_may_take(self):
+        answer = self.about(self.subjects[0])
+
+        self.assertEqual(
+            [measure["code"] for measure in answer.measures], ["zhengfu_caigou"]
+        )
+
+    def test_another_department_is_told_the_entries_only(self):
+        answer = self.about(self.subjects[0], department=self.elsewhere)
+
+        self.assertEqual((answer.status, answer.measures), ("listed", []))
+
+    def test_what_is_held_is_said_with_its_reason_and_has_no_measures(self):
+        answer = self.about(self.subjects[2])
+
+        self.assertEqual((answer.status, answer.measures), ("clear", []))
+        self.assertEqual(answer.held[0]["because"], ["异议核查"])
+
+    def test_citizens_services_see_nothing_adverse(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.GOOD)
+        factories.make_published(
+            red, self.clerk, self.reviewer, subject=self.subjects[0]
+        )
+
+        answer = self.about(self.subjects[0], purpose="citizen")
+
+        self.assertEqual([entry["list_kind"] for entry in answer.entries], ["good"])
+        self.assertEqual(answer.measures, [])
+
+    def test_a_bank_is_told_what_the_public_may_read(self):
+        hidden = factories.make_standard(
+            self.department, list_kind=ListKind.BAD, is_public=False
+        )
+        factories.make_published(
+            hidden, self.clerk, self.reviewer, subject=self.subjects[3]
+        )
+
+        self.assertEqual(self.about(self.subjects[3]).status, "listed")
+        bank = makers.make_bank()
+        self.assertEqual(self.about(self.subjects[3], department=bank).status, "clear")
+
+    def test_a_person_s_name_is_told_only_to_who_knew_it(self):
+        number = Identifier(Kind.RESIDENT, factories.number_of(77))
+
+        by_number, by_both = self.ask(Question(number), Question(number, "张三丰"))
+
+        self.assertEqual(by_number.subject["name"], "张*")
+        self.assertEqual(by_both.subject["name"], "张三丰")
+        self.assertNotIn(factories.number_of(77), str(by_both))
+
+
+class QuestionTests(World):
+    def test_a_wrong_check_digit_is_refused(self):
+        with self.assertRaises(ValidationError) as caught:
+            question(identifier="913501000000009000", today=timezone.localdate())
+
+        self.assertIn("identifier", caught.exception.message_dict)
+
+    def test_nothing_asked_is_refused(self):
+        with self.assertRaisesMessage(ValidationError, "请提供统一社会信用代码"):
+            question(identifier=" ", name="（）", today=timezone.localdate())
+
+    def test_in_a_batch_a_wrong_one_spoils_no_other(self):
+        today = timezone.localdate()
+        wrong = question(identifier="91350100000000900X", today=today, strict=False)
+        good = question(identifier=factories.code_of(900), today=today)
+
+        answers = self.ask(wrong, good)
+
+        self.assertIsNone(answers[0])
+        self.assertEqual(answers[1].status, "listed")
+
+    def test_what_is_kept_of_a_person_is_no_number_and_no_name(self):
+        number = Identifier(Kind.RESIDENT, factories.number_of(77))
+
+        self.assertNotIn(number.value, Question(number).key)
+        self.assertNotIn("张", Question(None, "张三丰").key)

@@ -1,0 +1,117 @@
+"""Departments hear of what changes under their orders, and are chased when late."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+import registry.actions
+from registry import roles
+from registry.errors import Refused
+from registry.models import Message
+from sanctions import actions
+from sanctions.models import Call, Order
+
+from .cast import MeasuresCast
+
+
+class CallTests(MeasuresCast):
+    def kinds(self):
+        return list(Call.objects.order_by("pk").values_list("kind", flat=True))
+
+    def test_a_hold_calls_to_rest_and_a_release_to_resume(self):
+        order = self.executed()
+        claim = registry.actions.hold(
+            order.entry, kind="objection", reason="异议", by=None
+        )
+        registry.actions.release(claim, by=None, reason="无误")
+
+        self.assertEqual(self.kinds(), ["new", "rest", "resume"])
+
+    def test_an_end_calls_to_lift(self):
+        order = self.executed()
+
+        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+
+        self.assertEqual(self.kinds(), ["new", "lift"])
+
+    def test_the_department_s_clerks_get_a_message(self):
+        clerks = Group.objects.create(name=roles.CLERKS)
+        self.accountant.groups.add(clerks)
+
+        self.order()
+
+        message = Message.objects.get()
+        self.assertEqual(message.official, self.accountant)
+        self.assertEqual(message.title, "奖惩任务：新任务")
+
+    def test_is_acknowledged_once_and_by_its_department(self):
+        self.order()
+        call = Call.objects.get()
+
+        with self.assertRaisesMessage(Refused, "应由该单位签收"):
+            actions.acknowledge(call, by=self.clerk)
+        actions.acknowledge(call, by=self.accountant)
+        with self.assertRaisesMessage(Refused, "已经签收"):
+            actions.acknowledge(call, by=self.accountant)
+
+        self.assertEqual(call.seen_by, self.accountant)
+
+
+class ChaseTests(MeasuresCast):
+    def test_an_overdue_order_is_chased_once_a_day(self):
+        order = self.order()
+        late = order.respond_by + timedelta(days=1)
+
+        self.assertEqual(actions.chase(late), 1)
+        self.assertEqual(actions.chase(late), 0)
+
+        call = Call.objects.get(kind=Call.Kind.OVERDUE)
+        self.assertEqual(call.orders, [order.pk])
+
+    def test_on_its_last_day_an_order_is_not_late(self):
+        order = self.order()
+
+        self.assertEqual(actions.chase(order.respond_by), 0)
+
+    def test_an_unconfirmed_lifting_is_late_too(self):
+        order = self.executed()
+        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        order.refresh_from_db()
+
+        late = Order.objects.overdue(order.lift_by + timedelta(days=1))
+
+        self.assertEqual(list(late), [order])
+
+
+class TidyTests(MeasuresCast):
+    def test_a_measure_s_own_term_ends_by_itself(self):
+        order = self.order()
+        self.execute(order, until=timezone.localdate())
+        tomorrow = timezone.now() + timedelta(days=1)
+
+        self.assertFalse(order.is_executable(tomorrow))
+        self.assertEqual(actions.close_groundless(tomorrow), 1)
+
+        order.refresh_from_db()
+        self.assertEqual(order.status, Order.Status.LIFTING)
+
+    def test_a_withdrawn_measure_is_lifted_and_its_other_orders_void(self):
+        done, pending = self.executed(), self.order()
+        actions.withdraw_measure(
+            self.measure, by=self.officer, since=timezone.localdate(), reason="依据废止"
+        )
+
+        self.assertEqual(actions.close_groundless(timezone.now()), 2)
+
+        done.refresh_from_db()
+        pending.refresh_from_db()
+        self.assertEqual(
+            (done.status, pending.status), (Order.Status.LIFTING, Order.Status.VOID)
+        )
+
+    def test_nothing_is_done_while_all_stands_even_under_a_claim(self):
+        order = self.executed()
+        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+
+        self.assertEqual(actions.close_groundless(timezone.now()), 0)

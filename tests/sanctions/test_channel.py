@@ -1,0 +1,106 @@
+"""Who is let through the green channel, as of any date (一(三))."""
+
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
+import registry.actions
+from registry.models import ListKind
+from sanctions.channel import green_channel
+from tests import factories
+from tests.registry.cast import Cast
+
+LONG = timedelta(days=3 * 366 + 1)
+
+
+class ChannelTests(Cast):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.subject = factories.make_subject()
+        cls.bad = factories.make_standard(
+            cls.department, list_kind=ListKind.BAD, term_months=6
+        )
+        cls.red = factories.make_standard(cls.department, list_kind=ListKind.RED)
+
+    def verdict(self, at=None):
+        return green_channel(self.subject, at or timezone.now())
+
+    def recorded(self, standard=None, **fields):
+        return self.published(
+            standard=standard or self.bad, subject=self.subject, **fields
+        )
+
+    def test_three_clean_years_open_it(self):
+        verdict = self.verdict()
+
+        self.assertTrue(verdict.is_open)
+        self.assertIn("连续 3 年无不良信用记录", verdict.reasons[0])
+
+    def test_a_bad_record_closes_it_and_is_named(self):
+        entry = self.recorded()
+
+        verdict = self.verdict()
+
+        self.assertFalse(verdict.is_open)
+        self.assertIn(f"条目 {entry.pk}", verdict.reasons[0])
+
+    def test_before_the_record_was_published_it_was_open(self):
+        before = timezone.now()
+        self.recorded()
+
+        self.assertTrue(self.verdict(before).is_open)
+
+    def test_an_expired_record_counts_for_three_years_from_its_decision(self):
+        entry = self.recorded()
+        decided = timezone.make_aware(
+            timezone.datetime(
+                entry.decided_on.year, entry.decided_on.month, entry.decided_on.day, 12
+            )
+        )
+
+        self.assertFalse(self.verdict(decided + timedelta(days=3 * 365 - 10)).is_open)
+        self.assertTrue(self.verdict(decided + LONG).is_open)
+
+    def test_what_is_in_effect_counts_however_old(self):
+        with time_machine.travel(timezone.now() - LONG, tick=True):
+            long = factories.make_standard(
+                self.department, list_kind=ListKind.BAD, term_months=60
+            )
+            self.recorded(long, decided_on=timezone.localdate())
+
+        self.assertFalse(self.verdict().is_open)
+
+    def test_a_held_record_does_not_count_until_it_is_released(self):
+        entry = self.recorded()
+        claim = registry.actions.hold(entry, kind="objection", reason="异议", by=None)
+        self.assertTrue(self.verdict().is_open)
+
+        registry.actions.release(claim, by=None, reason="无误")
+
+        self.assertFalse(self.verdict().is_open)
+
+    def test_a_revoked_record_never_counts_and_a_repaired_one_no_more(self):
+        for because in ("revoked", "repaired"):
+            entry = self.recorded()
+            self.assertFalse(self.verdict().is_open)
+            registry.actions.end(entry, because=because, reason="x", by=None)
+            self.assertTrue(self.verdict().is_open, because)
+
+    def test_a_red_entry_opens_it_in_spite_of_an_older_record(self):
+        entry = self.recorded()
+        registry.actions.end(entry, because="early", reason="提前移出", by=None)
+        self.assertFalse(self.verdict().is_open)
+
+        self.recorded(self.red)
+
+        verdict = self.verdict()
+        self.assertTrue(verdict.is_open)
+        self.assertIn("红名单", verdict.reasons[0])
+
+    def test_a_blacklisted_subject_is_never_let_through(self):
+        self.recorded(self.red)
+        self.recorded(self.standard)
+
+        self.assertFalse(self.verdict().is_open)

@@ -1,0 +1,130 @@
+"""Looking subjects up at the desk: one, a whole list, and feeding back (三(一))."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from sanctions.models import Check, CheckBatch, Feedback
+from tests import factories
+
+from .desk import MeasuresDesk
+
+TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
+WHY = {"purpose": "procurement", "case_number": "采2026-1"}
+
+
+def workbook(*rows):
+    book = Workbook()
+    for row in [("统一信用代码/注册号", "企业名称"), *rows]:
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return SimpleUploadedFile("名单.xlsx", stream.getvalue())
+
+
+class CheckDeskTests(MeasuresDesk):
+    def ask(self, **given):
+        self.sign_in(self.accountant)
+        return self.client.post(reverse("admin:sanctions_check_ask"), {**WHY, **given})
+
+    def upload(self, file):
+        self.sign_in(self.accountant)
+        url = reverse("admin:sanctions_check_list")
+        return self.client.post(url, {**WHY, "file": file}, follow=True)
+
+    def test_the_answer_stands_on_the_page_with_its_receipt(self):
+        order = self.order()
+
+        page = self.ask(identifier=order.subject.identifier)
+
+        check = Check.objects.get()
+        self.assertContains(page, check.receipt)
+        self.assertContains(page, order.subject.name)
+        self.assertContains(page, "不适用")
+
+    def test_without_a_purpose_nobody_is_looked_up(self):
+        page = self.ask(identifier=factories.code_of(1), purpose="")
+
+        self.assertContains(page, "没有核查")
+        self.assertFalse(Check.objects.exists())
+
+    def test_a_wrong_number_is_told_beside_its_field(self):
+        page = self.ask(identifier="91350100000000900X")
+
+        self.assertContains(page, "没有核查")
+        self.assertFalse(Check.objects.exists())
+
+    def test_who_may_not_check_is_turned_away(self):
+        self.sign_in(factories.make_official("li", self.treasury))
+
+        answer = self.client.get(reverse("admin:sanctions_check_ask"))
+
+        self.assertEqual(answer.status_code, 403)
+
+    def test_the_outcome_is_fed_back(self):
+        order = self.order()
+        self.ask(identifier=order.subject.identifier)
+
+        self.press(Check.objects.get(), "feed_back", outcome="taken")
+
+        self.assertEqual(Feedback.objects.get().outcome, "taken")
+
+    def test_another_department_does_not_see_the_check(self):
+        self.ask(identifier=self.order().subject.identifier)
+        check = Check.objects.get()
+        self.sign_in(self.stranger)
+
+        self.assertNotContains(self.client.get(self.list_url("check")), check.receipt)
+
+    def test_a_list_is_checked_and_comes_back_row_by_row(self):
+        order = self.order()
+        subject = order.subject
+
+        self.upload(
+            workbook(
+                (subject.identifier, subject.name),
+                ("91350100000000900X", "错号公司"),
+                (factories.code_of(999), "清白公司"),
+            )
+        )
+
+        batch = CheckBatch.objects.get()
+        self.assertEqual(batch.counts, {"listed": 1, "wrong": 1, "clear": 1})
+        url = reverse("admin:sanctions_checkbatch_sheet", args=[batch.pk])
+        answer = b"".join(self.client.get(url).streaming_content)
+        rows = list(load_workbook(BytesIO(answer)).active.values)
+        self.assertEqual(
+            [(row[0], row[1]) for row in rows[1:]],
+            [
+                ("第 2 行", "有生效中的条目"),
+                ("第 3 行", "号码有误"),
+                ("第 4 行", "没有生效中的条目"),
+            ],
+        )
+
+    def test_the_real_template_is_filled_in_and_its_sample_left_out(self):
+        subject = self.order().subject
+        book = load_workbook(TEMPLATES / "creditproveent.xlsx")
+        book.active.append([subject.identifier, subject.name])
+        stream = BytesIO()
+        book.save(stream)
+
+        self.upload(SimpleUploadedFile("creditproveent.xlsx", stream.getvalue()))
+
+        self.assertEqual(CheckBatch.objects.get().counts, {"listed": 1})
+
+    def test_the_template_with_nothing_but_its_sample_is_told(self):
+        content = (TEMPLATES / "creditproveent.xlsx").read_bytes()
+
+        page = self.upload(SimpleUploadedFile("creditproveent.xlsx", content))
+
+        self.assertContains(page, "示例行")
+
+    def test_a_file_that_is_none_is_told(self):
+        page = self.upload(SimpleUploadedFile("a.xlsx", b"PK nonsense"))
+
+        self.assertContains(page, "没有核查")
+        self.assertFalse(CheckBatch.objects.exists())

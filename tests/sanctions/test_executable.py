@@ -1,0 +1,142 @@
+"""Random lives of an order against a plain oracle: when may its measure be applied? (三(五))"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+import registry.actions
+from registry.models import Hold
+from sanctions import actions
+from sanctions.executability import obstacles
+from sanctions.models import Order
+
+from .cast import MeasuresCast
+
+DEEDS = ["hold", "release", "end", "execute", "decline", "withdraw", "call_off", "lift"]
+
+
+class Oracle:
+    """The same life, kept by hand."""
+
+    def __init__(self):
+        self.claims, self.ended, self.withdrawn = [], False, False
+        self.state = "pending"
+
+    @property
+    def executable(self):
+        return (
+            self.state in ("pending", "executed")
+            and not self.claims
+            and not self.ended
+            and not self.withdrawn
+        )
+
+
+class ExecutableTests(MeasuresCast, TestCase):
+    @given(st.lists(st.sampled_from(DEEDS), max_size=6))
+    @settings(max_examples=12, deadline=None)
+    def test_is_executable_exactly_while_everything_beneath_it_stands(self, deeds):
+        order, oracle = self.order(), Oracle()
+
+        for deed in deeds:
+            getattr(self, f"do_{deed}")(order, oracle)
+            order.refresh_from_db()
+            now = timezone.now()
+
+            self.assertEqual(order.is_executable(now), oracle.executable, deeds)
+            self.assertEqual(not obstacles(order, now), oracle.executable, deeds)
+            marked = Order.objects.with_executable(now).get(pk=order.pk)
+            self.assertEqual(marked.may_execute, oracle.executable)
+
+    def do_hold(self, order, oracle):
+        if not oracle.ended:
+            oracle.claims.append(
+                registry.actions.hold(
+                    order.entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None
+                )
+            )
+
+    def do_release(self, order, oracle):
+        if oracle.claims:
+            registry.actions.release(oracle.claims.pop(), by=None, reason="无误")
+
+    def do_end(self, order, oracle):
+        if not oracle.ended:
+            registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+            oracle.ended = True
+            after = {"pending": "void", "executed": "lifting"}
+            oracle.state = after.get(oracle.state, oracle.state)
+
+    def do_execute(self, order, oracle):
+        if oracle.executable and oracle.state == "pending":
+            self.execute(order)
+            oracle.state = "executed"
+
+    def do_decline(self, order, oracle):
+        if oracle.state == "pending":
+            actions.decline(
+                order, by=self.accountant, ground="identity", explanation="不是同一主体"
+            )
+            oracle.state = "declined"
+
+    def do_withdraw(self, order, oracle):
+        if not oracle.withdrawn:
+            actions.withdraw_measure(
+                self.measure,
+                by=self.officer,
+                since=timezone.localdate(),
+                reason="依据废止",
+            )
+            oracle.withdrawn = True
+
+    def do_call_off(self, order, oracle):
+        if oracle.state == "executed":
+            actions.call_off(order, by=self.accountant, reason="不再需要")
+            oracle.state = "lifting"
+
+    def do_lift(self, order, oracle):
+        if oracle.state == "lifting":
+            self.lift(order)
+            oracle.state = "lifted"
+
+
+class InstantTests(MeasuresCast):
+    """The answer holds for any instant, past ones too."""
+
+    def test_a_claim_counts_from_its_instant_and_no_longer_than_it_is_open(self):
+        order = self.order()
+        before = timezone.now()
+        claim = registry.actions.hold(
+            order.entry, kind="objection", reason="异议", by=None
+        )
+        during = timezone.now()
+        registry.actions.release(claim, by=None, reason="无误")
+
+        self.assertEqual(
+            [order.is_executable(at) for at in (before, during, timezone.now())],
+            [True, False, True],
+        )
+
+    def test_an_expired_entry_needs_no_sweep(self):
+        order = self.order()
+        after = timezone.now() + timedelta(days=36 * 31)
+
+        self.assertFalse(order.is_executable(after))
+        self.assertEqual(
+            obstacles(order, after)[0],
+            f"所依据的条目 {order.entry_id} 已经退出或者期限届满，不得再据以采取措施。",
+        )
+
+    def test_before_it_was_made_nothing_could_be_executed(self):
+        order = self.order()
+
+        self.assertFalse(order.is_executable(order.made_at - timedelta(seconds=1)))
+
+    def test_executed_measures_under_a_claim_are_listed_as_resting(self):
+        order = self.executed()
+        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+
+        self.assertEqual(list(Order.objects.resting(timezone.now())), [order])

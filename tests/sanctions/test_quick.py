@@ -1,0 +1,206 @@
+"""The check in one statement says what the ordinary way says, and is refused where that refuses."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import registry.actions
+from registry.identifiers import Identifier, Kind
+from registry.models import ApiToken
+from sanctions import quick
+from sanctions.models import Check
+from tests import factories
+
+from .callers import give, key_of
+from .cast import MeasuresCast
+
+pytestmark = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="one statement is PostgreSQL's"
+)
+WHY = {"purpose": "procurement", "case_number": "采2026-1"}
+VARYING = {"receipt", "register"}
+
+
+class QuickCast(MeasuresCast):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        give(cls.accountant)
+        cls.key = key_of(cls.accountant)
+
+    def call(self, asked, **headers):
+        return self.client.post(
+            "/api/v1/checks",
+            {**WHY, **asked},
+            content_type="application/json",
+            headers={"Authorization": f"Token {self.key}", **headers},
+        )
+
+    def quickly(self, asked, more):
+        """The answer, made by the one statement and, of Django's own, `more`."""
+        with CaptureQueriesContext(connection) as queries:
+            answer = self.call(asked)
+        self.assertEqual(len(queries), more, "not by the one statement")
+        return answer.json()
+
+    def slowly(self, asked):
+        """The answer by the ordinary way, which a given instant asks for."""
+        return self.call({**asked, "clarification": ""}).json()
+
+    def assert_same(self, asked, more=0):
+        fast, slow = self.quickly(asked, more), self.slowly(asked)
+        self.assertEqual(fast.keys(), slow.keys())
+        for name in fast.keys() - VARYING:
+            self.assertEqual(fast[name], slow[name], name)
+        one, other = Check.objects.order_by("-pk")[:2][::-1]
+        for field in Check._meta.concrete_fields:
+            if field.name not in ("id", "receipt", "asked_at", "as_of", "version"):
+                name = field.attname
+                self.assertEqual(getattr(one, name), getattr(other, name), name)
+        self.assertEqual(fast["register"].keys(), slow["register"].keys())
+        return fast
+
+
+class SameAnswerTests(QuickCast):
+    def test_listed_with_measures(self):
+        order = self.order()
+
+        told = self.assert_same({"identifier": order.subject.identifier})
+
+        self.assertEqual(told["status"], "listed")
+        self.assertEqual(told["measures"][0]["order"], order.pk)
+
+    def test_listed_with_the_name_that_agrees(self):
+        subject = self.order().subject
+
+        told = self.assert_same(
+            {"identifier": subject.identifier, "name": f" {subject.name} "}
+        )
+
+        self.assertEqual(told["strength"], "number_and_name")
+
+    def test_held_with_the_reason(self):
+        order = self.executed()
+        code = {"identifier": order.subject.identifier}
+        registry.actions.hold(order.entry, kind="stay", reason="裁定", by=None)
+
+        told = self.assert_same(code, more=2)
+
+        self.assertEqual(told["held"][0]["because"], ["法院裁定停止执行"])
+
+    def test_ended(self):
+        order = self.executed()
+        registry.actions.end(order.entry, because="repaired", reason="x", by=None)
+
+        self.assert_same({"identifier": order.subject.identifier})
+
+    def test_unknown_number(self):
+        told = self.assert_same({"identifier": factories.code_of(999)})
+
+        self.assertEqual((told["status"], told["subject"]), ("clear", None))
+
+    def test_a_person_by_number(self):
+        entry = self.published(subject=factories.make_person("张三丰", 77))
+
+        told = self.assert_same({"identifier": factories.number_of(77)})
+
+        self.assertEqual(told["subject"]["name"], "张*")
+        self.assertEqual(told["entries"][0]["id"], entry.pk)
+
+    def test_by_another_number_of_the_subject(self):
+        subject = self.order().subject
+        registry.actions.add_identifier(
+            subject,
+            identifier=Identifier(Kind.ORGANISATION_CODE, "733600011"),
+            by=self.clerk,
+        )
+
+        self.assertEqual(
+            self.assert_same({"identifier": "733600011"})["subject"]["id"], subject.pk
+        )
+
+
+class ElsewhereTests(QuickCast):
+    """What is uncommon goes the ordinary way, and is recorded once."""
+
+    def setUp(self):
+        self.subject = self.order().subject
+
+    def answered(self, asked=(), **headers):
+        asked = {"identifier": self.subject.identifier, **dict(asked)}
+        before = Check.objects.count()
+        with CaptureQueriesContext(connection) as queries:
+            answer = self.call(asked, **headers)
+        self.assertTrue(queries.captured_queries)
+        return answer, Check.objects.count() - before
+
+    def test_a_name_that_differs(self):
+        answer, kept = self.answered({"name": "另一公司"})
+
+        self.assertEqual((answer.json()["status"], kept), ("mismatch", 1))
+
+    def test_a_former_name(self):
+        former = self.subject.name
+        registry.actions.rename(
+            self.subject, name="新名公司", by=self.clerk, reason="更名"
+        )
+
+        answer, kept = self.answered({"name": former})
+
+        self.assertEqual((answer.json()["status"], kept), ("listed", 1))
+
+    def test_citizens_services(self):
+        answer, _ = self.answered({"purpose": "citizen"})
+
+        self.assertEqual(answer.json()["status"], "clear")
+
+    def test_a_revoked_key_is_refused_at_once(self):
+        ApiToken.objects.update(revoked_at=timezone.now(), revoked_by=self.accountant)
+
+        answer, kept = self.answered()
+
+        self.assertEqual((answer.status_code, kept), (401, 0))
+
+    def test_an_expired_key_is_refused(self):
+        ApiToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+        self.assertEqual(self.answered()[0].status_code, 401)
+
+    def test_a_key_without_the_scope_is_refused(self):
+        ApiToken.objects.update(scopes=["read"])
+
+        self.assertEqual(self.answered()[0].status_code, 403)
+
+    def test_a_permission_taken_away_is_gone_at_once(self):
+        self.accountant.user_permissions.clear()
+
+        self.assertEqual(self.answered()[0].status_code, 403)
+
+    def test_an_account_closed_is_refused_at_once(self):
+        self.accountant.is_active = False
+        self.accountant.save()
+
+        self.assertEqual(self.answered()[0].status_code, 401)
+
+    def test_a_bad_body_is_told(self):
+        for asked in ({"case_number": " "}, {"purpose": "odd"}, {"purpose": ["funds"]}):
+            self.assertEqual(self.answered(asked)[0].status_code, 400, asked)
+
+    def test_the_use_of_a_key_is_still_noted(self):
+        long_ago = timezone.now() - timedelta(days=1)
+        ApiToken.objects.update(last_used_at=long_ago)
+
+        self.answered()
+
+        self.assertGreater(ApiToken.objects.get().last_used_at, long_ago)
+
+
+class CompiledTests(QuickCast):
+    def test_no_stand_in_is_left_in_the_statement(self):
+        statement = quick.compiled()
+
+        for stand_in in quick.PLACED:
+            self.assertNotIn(str(stand_in), statement)

@@ -1,0 +1,240 @@
+"""Published entries make orders: whose, for whom, once, and in few statements (三(六))."""
+
+from datetime import date, timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import registry.actions
+from registry.models import Department, Entry, ListKind, Responsibility, TrailEntry
+from sanctions import actions
+from sanctions.models import Call, Order
+from tests import factories
+
+from . import makers
+from .cast import MeasuresCast
+
+
+class TriggerTests(MeasuresCast):
+    def test_a_published_entry_orders_the_measure_at_its_department(self):
+        entry = self.published()
+
+        order = Order.objects.get()
+        self.assertEqual(
+            (order.entry, order.subject, order.initiator, order.department),
+            (entry, entry.subject, self.department, self.treasury),
+        )
+        self.assertEqual(order.measure, self.measure)
+        self.assertEqual(order.status, Order.Status.PENDING)
+
+    def test_the_response_is_due_after_the_provision_s_working_days(self):
+        order = self.order()
+
+        today = timezone.localdate()
+        self.assertGreater(order.respond_by, today + timedelta(days=10))
+        self.assertEqual(order.respond_workdays, 10)
+        self.assertFalse(order.provisional)
+
+    def test_the_entry_s_trail_says_how_many_were_ordered(self):
+        entry = self.published()
+
+        line = TrailEntry.objects.about(entry).get(action="registry.entry.ordered")
+        self.assertEqual(line.after, {"orders": 1})
+        self.assertEqual(line.actor, self.reviewer)
+
+    def test_the_department_is_called(self):
+        order = self.order()
+
+        call = Call.objects.get()
+        self.assertEqual(
+            (call.department, call.kind, call.orders),
+            (self.treasury, Call.Kind.NEW, [order.pk]),
+        )
+
+    def test_an_entry_of_another_standard_orders_nothing(self):
+        self.published(standard=factories.make_standard(self.department))
+
+        self.assertFalse(Order.objects.exists())
+
+    def test_a_later_version_of_the_standard_is_covered(self):
+        later = registry.actions.revise_standard(self.standard, by=self.clerk)
+        registry.actions.publish_standard(
+            later,
+            by=self.reviewer,
+            published_on=date(2021, 1, 1),
+            effective_from=date(2021, 1, 1),
+            published_where="信用福州网站",
+        )
+
+        entry = self.published(standard=later)
+
+        self.assertEqual(Order.objects.get().entry, entry)
+
+    def test_a_draft_memorandum_orders_nothing(self):
+        standard = factories.make_standard(self.department)
+        makers.make_memorandum(
+            standard, [(self.measure, self.treasury)], published=False
+        )
+
+        self.published(standard=standard)
+
+        self.assertFalse(Order.objects.exists())
+
+    def test_an_ended_memorandum_orders_nothing_more(self):
+        actions.end_memorandum(
+            self.memorandum,
+            by=self.officer,
+            valid_to=timezone.localdate() - timedelta(days=1),
+            reason="到期",
+        )
+
+        self.published()
+
+        self.assertFalse(Order.objects.exists())
+
+    def test_a_punishment_does_not_follow_from_praise(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        makers.make_memorandum(red, [(self.measure, self.treasury)])
+
+        self.published(standard=red)
+
+        self.assertFalse(Order.objects.exists())
+
+    def test_a_measure_on_organisations_passes_persons_by(self):
+        self.published(subject=factories.make_person())
+
+        self.assertFalse(Order.objects.exists())
+
+    def test_two_memoranda_that_ask_the_same_make_one_order_with_the_shorter_time(self):
+        makers.make_memorandum(
+            self.standard,
+            [
+                {
+                    "measure": self.measure,
+                    "department": self.treasury,
+                    "response_workdays": 3,
+                }
+            ],
+        )
+
+        self.assertEqual(self.order().respond_workdays, 3)
+
+    def test_a_closed_department_s_orders_go_to_its_successor(self):
+        heir = factories.make_department("shuiwu")
+        closed = factories.make_department(
+            "guoshui", valid_to=date(2018, 7, 4), successor=heir
+        )
+        standard = factories.make_standard(self.department)
+        makers.make_memorandum(standard, [(self.measure, closed)])
+
+        self.assertEqual(self.order(standard=standard).department, heir)
+
+
+class ResponsibleTests(MeasuresCast):
+    """Measures aimed at a role reach the persons who answer for an organisation's entry (二(二))."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        edition = makers.make_edition(
+            {"code": "zhengfu_caigou"},
+            {"code": "jinru", "subject_kinds": [], "roles": ["legal_representative"]},
+        )
+        makers.make_memorandum(
+            cls.standard, [(edition.measures.get(code="jinru"), cls.treasury)]
+        )
+
+    def published_with(self, role):
+        entry = self.draft()
+        Responsibility.objects.create(
+            entry=entry,
+            person=factories.make_person(),
+            role=role,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.submit(entry, by=self.clerk)
+        registry.actions.approve(entry, by=self.reviewer)
+        return entry
+
+    def test_the_person_in_the_role_is_ordered_the_measure(self):
+        entry = self.published_with("legal_representative")
+
+        derived = Entry.objects.get(cause=entry)
+        order = Order.objects.get(subject=derived.subject)
+        self.assertEqual((order.entry, order.measure.code), (derived, "jinru"))
+
+    def test_a_person_in_another_role_is_not(self):
+        entry = self.published_with("shareholder")
+
+        derived = Entry.objects.get(cause=entry)
+        self.assertFalse(Order.objects.filter(entry=derived).exists())
+
+    def test_the_organisation_gets_only_its_own(self):
+        entry = self.published_with("legal_representative")
+
+        codes = Order.objects.filter(entry=entry).values_list(
+            "measure__code", flat=True
+        )
+        self.assertEqual(list(codes), ["zhengfu_caigou"])
+
+
+class EditionTests(MeasuresCast):
+    def test_an_order_keeps_its_edition_and_new_ones_take_the_next(self):
+        before = self.order()
+        makers.make_edition({"code": "zhengfu_caigou"}, valid_from=timezone.localdate())
+
+        after = self.order()
+
+        before.refresh_from_db()
+        self.assertEqual(before.measure, self.measure)
+        self.assertNotEqual(after.measure, self.measure)
+        self.assertTrue(before.is_executable(timezone.now()))
+
+    def test_what_the_next_edition_drops_is_ordered_and_executed_no_more(self):
+        before = self.order()
+        makers.make_edition({"code": "other"}, valid_from=timezone.localdate())
+
+        self.published()
+
+        self.assertEqual(list(Order.objects.all()), [before])
+        self.assertFalse(before.is_executable(timezone.now()))
+
+
+class SetTests(MeasuresCast):
+    def drafted(self, number):
+        entries = [self.draft() for _ in range(number)]
+        registry.actions.submit_all([entry.pk for entry in entries], by=self.clerk)
+        return [entry.pk for entry in entries]
+
+    def statements(self, number):
+        pks = self.drafted(number)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            registry.actions.approve_all(pks, by=self.reviewer)
+        return len(queries)
+
+    def test_as_many_statements_for_one_as_for_thirty(self):
+        self.assertEqual(self.statements(1), self.statements(30))
+        self.assertEqual(Order.objects.count(), 31)
+
+    def test_ordering_again_makes_nothing_twice(self):
+        order = self.order()
+
+        made = actions.make_orders([order.entry_id], by=None, at=timezone.now())
+
+        self.assertEqual(made, 0)
+        self.assertEqual(Order.objects.count(), 1)
+
+    def test_a_new_memorandum_reaches_back_only_when_asked(self):
+        court = factories.make_department("fayuan", Department.Kind.COURT)
+        entry = self.published()
+        later = makers.make_memorandum(self.standard, [(self.measure, court)])
+        self.assertFalse(Order.objects.filter(department=court).exists())
+
+        made = actions.trigger(later, by=self.officer)
+
+        self.assertEqual(made, 1)
+        self.assertEqual(Order.objects.get(department=court).entry, entry)
