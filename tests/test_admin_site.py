@@ -52,7 +52,7 @@ class SiteTests(Desk):
         for model, desk in admin.site._registry.items():
             for page in self.pages(model, desk):
                 if not page["Content-Type"].startswith("text/html"):
-                    page.close()
+                    page.getvalue()  # a file read to its end closes itself
                     continue
                 content = page.content.decode()
                 where = page.wsgi_request.path
