@@ -1,11 +1,8 @@
-"""Fields of the public forms: several files, a number that is never shown, a list entry."""
+"""A field of the public forms: a number that is typed once and never shown again."""
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-
-from registry import attachments
 
 SALT = "disputes.number"
 KEPT_FOR = 3600
@@ -13,36 +10,6 @@ KEPT = (
     '<input type="hidden" name="{}-kept" value="{}">'
     '<p class="helptext">已填写，不再显示。如需更改，请重新填写。</p>'
 )
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """Several files at once; each is known by its content, whatever it calls itself."""
-
-    widget = SeveralFiles(attrs={"multiple": True})
-
-    def __init__(self, *, most=attachments.MOST, examine=attachments.examine, **kwargs):
-        self.most, self.examine = most, examine
-        kwargs.setdefault(
-            "help_text",
-            f"PDF、JPG、PNG 或 Word，最多 {most} 个，每个不超过 "
-            f"{attachments.LARGEST // 1024 // 1024} MB。",
-        )
-        super().__init__(**kwargs)
-
-    def clean(self, data, initial=None):
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        if self.required and not given:
-            raise ValidationError("请选择要上传的文件。")
-        if len(given) > self.most:
-            raise ValidationError(f"一次最多上传 {self.most} 个文件。")
-        for upload in given:
-            self.examine(upload)
-            upload.seek(0)
-        return given
 
 
 class KeptSecret(forms.TextInput):

@@ -4,11 +4,12 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 
+from registry import attachments
 from registry.models import Deadline
 from registry.status import Account, Act, Step, clocks_of
+from registry.uploads import Files
 
-from . import actions, evidence, letters, rules
-from .fields import Files
+from . import actions, letters, rules
 from .models import Case, Objection
 
 Status = Case.Status
@@ -168,7 +169,7 @@ def supplement(case):
     def do(text, files):
         with transaction.atomic():
             actions.supplement(case, text=text, by=None)
-            evidence.keep(case, files, by=None)
+            attachments.keep_all(case, files, by=None)
 
     return do
 
@@ -177,7 +178,7 @@ def add(case):
     def do(text, files):
         with transaction.atomic():
             actions.add_evidence(case, text=text, by=None)
-            evidence.keep(case, files, by=None)
+            attachments.keep_all(case, files, by=None)
 
     return do
 
@@ -190,7 +191,7 @@ def reexamine(case):
     def do(text, files):
         with transaction.atomic():
             again = actions.reexamine(case, statement=text, by=None)
-            evidence.keep(again, files, by=None)
+            attachments.keep_all(again, files, by=None)
 
     return do
 

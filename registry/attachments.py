@@ -6,8 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
+from . import trail
 from .models import Attachment, Official
 
 LARGEST = 10 * 1024 * 1024
@@ -72,6 +74,16 @@ def keep(thing, *, upload, label: str, by: Official | None) -> Attachment:
         kept_at=timezone.now(),
         kept_by=by,
     )
+
+
+@transaction.atomic
+def keep_all(thing, files, *, by: Official | None, label: str = "证据材料"):
+    """Keep `files` with `thing` as `label` 1, 2, …, after those that are there already."""
+    there = Attachment.objects.of(thing).count()
+    for number, upload in enumerate(files, there + 1):
+        keep(thing, upload=upload, label=f"{label} {number}", by=by)
+    if files:
+        trail.record(thing, "files_kept", by=by, after={"rows": len(files)})
 
 
 def content_of(attachment: Attachment) -> bytes:

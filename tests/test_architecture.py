@@ -37,7 +37,7 @@ CLOCKS = {
 # Where something happens now; everywhere else an instant comes in as an argument.
 DEEDS = {"actions", "attachments", "messages", "receipts", "trail"}
 EDGES = {
-    "admin", "api", "exchange", "feeds", "filters", "importing", "management", "tasks", "tokens", "views",
+    "admin", "adminkit", "api", "exchange", "feeds", "filters", "importing", "management", "tasks", "tokens", "views",
 }  # fmt: skip
 KNOW_THE_TIME = DEEDS | EDGES
 

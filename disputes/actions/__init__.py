@@ -1,6 +1,5 @@
 """Everything that may be done in a dispute; each deed says who does it: `by`."""
 
-from .attaching import attach
 from .complaints import complain, decide_complaint, place_hold
 from .decisions import decide, reply
 from .feeds import issue_feed, revoke_feed
@@ -48,7 +47,6 @@ __all__ = [
     "add_evidence",
     "answered",
     "appeal",
-    "attach",
     "begin_checking",
     "close_redress",
     "complain",

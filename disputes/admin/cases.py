@@ -1,25 +1,12 @@
 """What the desks of objections and complaints share."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.views.decorators.debug import sensitive_post_parameters
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
-from disputes import actions, letters, rules
+from disputes import letters, rules
 from disputes.models import Case
-from registry import attachments
-from registry.adminkit import ButtonsAdmin, Section, name_verbs, tag
-from registry.errors import CreditError
-from registry.models import Attachment
-from registry.status import clocks_of
-from registry.views.status import handed_out
-
-from .forms import AttachForm
+from registry.adminkit import CaseDesk, name_verbs, tag
 
 Status = Case.Status
 TONES = {
@@ -33,7 +20,6 @@ TONES = {
     Status.REFUSED: "over",
     Status.WITHDRAWN: "over",
 }
-LETTERS = {"核查通知书": letters.verification_notice, "答复书": letters.reply}
 ACCEPT, VERIFY = "disputes.accept_case", "disputes.verify_case"
 DECIDE, REPLY = "disputes.decide_case", "disputes.reply_case"
 REVEAL = "disputes.reveal_applicant"
@@ -49,12 +35,7 @@ WAITING = [
 
 name_verbs(
     {
-        "received": "收到",
-        "deadline_begun": "开始计时",
-        "deadline_paused": "中止计时",
-        "deadline_resumed": "恢复计时",
         "evidence_added": "补充证据",
-        "files_kept": "保存材料",
         "applicant_revealed": "查看申请人信息",
         "registered": "登记",
         "answered": "答复",
@@ -73,7 +54,7 @@ def at(*statuses):
     return lambda case: case.status in statuses
 
 
-class CaseAdmin(ButtonsAdmin):
+class CaseAdmin(CaseDesk):
     """One case: what it says, its clocks day by day, its papers, and the deeds that are due."""
 
     menu = "异议投诉"
@@ -84,14 +65,11 @@ class CaseAdmin(ButtonsAdmin):
     sortable_by = []
     search_fields = ["=number"]
     search_help_text = "输入完整的受理编号。"
-    change_form_template = "admin/disputes/case_change_form.html"
-    counter_form = None
+    letters = {"核查通知书": letters.verification_notice, "答复书": letters.reply}
+    attach_permission = VERIFY
 
     def has_add_permission(self, request):
         return request.user.has_perm(f"disputes.add_{self.opts.model_name}")
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def may_press(self, request, button, thing):
         if not super().may_press(request, button, thing):
@@ -116,108 +94,9 @@ class CaseAdmin(ButtonsAdmin):
                     "url": f"{url}?status__exact={status}",
                 }
 
-    def get_urls(self):
-        name = f"disputes_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/papers/<str:name>.<str:kind>", wrap(self.paper), name=f"{name}_paper"),
-            path("<int:pk>/attach/", wrap(self.attach), name=f"{name}_attach"),
-            path("<int:pk>/files/<int:file>", wrap(self.file), name=f"{name}_file"),
-            *super().get_urls(),
-        ]  # fmt: skip
-
-    def paper(self, request, pk, name, kind):
-        """The notice to verify, or the reply, as Word file or PDF."""
-        case = get_object_or_404(self.get_queryset(request), pk=pk)
-        if name not in papers_of(case) or kind not in ("docx", "pdf"):
-            raise Http404
-        return handed_out(LETTERS[name](case), f"{name}-{case.number}", kind)
-
-    def file(self, request, pk, file):
-        """A file that the applicant handed in, as a download and nothing else."""
-        case = get_object_or_404(self.get_queryset(request), pk=pk)
-        kept = get_object_or_404(Attachment.objects.of(case), pk=file)
-        response = HttpResponse(
-            attachments.content_of(kept), content_type=attachments.TYPES[kept.kind]
-        )
-        response["Content-Disposition"] = (
-            f'attachment; filename="{kept.pk}.{kept.kind}"'
-        )
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def attach(self, request, pk):
-        """Keep the evidence of a finding, or a paper from the counter, with the case."""
-        case = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not (case.is_open and request.user.has_perm(VERIFY)):
-            raise PermissionDenied("该事项已经办结，或者您没有上传材料的权限。")
-        posted = request.method == "POST"
-        form = AttachForm(*((request.POST, request.FILES) if posted else ()))
-        if posted and form.is_valid():
-            actions.attach(case, form.cleaned_data["files"], by=request.user)
-            messages.success(request, "材料已经保存。")
-            return redirect(f"admin:disputes_{self.opts.model_name}_change", pk)
-        context = self.form_context(request, f"上传材料：{case}", form)
-        return TemplateResponse(request, "admin/disputes/counter.html", context)
-
-    def form_context(self, request, title, form):
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "media": self.media,
-        }
-
-    def add_view(self, request, form_url="", extra_context=None):
-        """Take a case in at the counter; the receipt is shown once."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        return sensitive_post_parameters()(self.counter)(request)
-
-    def counter(self, request):
-        posted = request.method == "POST"
-        form = self.counter_form(*((request.POST, request.FILES) if posted else ()))
-        title = f"登记窗口{self.opts.verbose_name}"
-        context = self.form_context(request, title, form)
-        if posted and form.is_valid():
-            try:
-                context["case"], context["secret"] = self.take_in(form, by=request.user)
-            except CreditError as refusal:
-                form.add_error(None, str(refusal))
-        return TemplateResponse(request, "admin/disputes/counter.html", context)
-
-    def take_in(self, form, *, by):
-        raise NotImplementedError
-
-    def sections(self, request, thing):
-        clocks = clocks_of(thing, on=timezone.localdate())
-        yield Section(
-            "办理期限",
-            ["事项", "截止日", "状态", "怎样计算"],
-            [clock_row(clock) for clock in clocks],
-        )
-        yield Section(
-            "材料和文书",
-            ["名称", "下载", "大小"],
-            [*self.paper_rows(thing), *self.file_rows(thing)],
-        )
-
-    def paper_rows(self, case):
-        for name in papers_of(case):
-            links = [
-                (reverse(f"admin:disputes_{self.opts.model_name}_paper", args=[case.pk, name, kind]), label)
-                for kind, label in (("docx", "Word"), ("pdf", "PDF"))
-            ]  # fmt: skip
-            yield [name, format_html_join("　", '<a href="{}">{}</a>', links), ""]
-
-    def file_rows(self, case):
-        for one in Attachment.objects.of(case):
-            url = reverse(
-                f"admin:disputes_{self.opts.model_name}_file", args=[case.pk, one.pk]
-            )
-            link = format_html('<a href="{}">{}</a>', url, one.filename)
-            yield [one.label, link, f"{one.size // 1024 + 1} KB"]
+    def papers_of(self, case):
+        names = ["核查通知书"] if case.accepted_at else []
+        return [*names, "答复书"] if case.decided_at or case.refused_at else names
 
     @admin.display(description="受理编号")
     def number_link(self, case):
@@ -237,23 +116,3 @@ class CaseAdmin(ButtonsAdmin):
     @admin.display(description="申请人")
     def applicant(self, case):
         return f"{case.applicant_name}（{case.applicant_identifier}）"
-
-
-def papers_of(case):
-    """The names of the papers that there are by now."""
-    names = ["核查通知书"] if case.accepted_at else []
-    return [*names, "答复书"] if case.decided_at or case.refused_at else names
-
-
-RUNNING = {"进行中": "waits", "已逾期，尚未完成": "wrong"}
-
-
-def clock_row(clock):
-    """A clock with its day-by-day reckoning while it runs."""
-    lines = clock.explanation if clock.words in RUNNING else []
-    return [
-        clock.name,
-        f"{clock.due_on}{'（暂定）' if clock.is_provisional else ''}",
-        tag(clock.words, RUNNING.get(clock.words, "done")),
-        format_html_join("", "<div>{}</div>", ((line,) for line in lines)),
-    ]

@@ -1,8 +1,9 @@
 from django.contrib import admin
 from django.db import transaction
 
-from disputes import actions, evidence
+from disputes import actions
 from disputes.models import Complaint
+from registry import attachments
 from registry.adminkit import Button, ReasonForm
 
 from .cases import (
@@ -73,5 +74,5 @@ class ComplaintAdmin(CaseAdmin):
                 entry=given["entry"],
                 by=by,
             )
-            evidence.keep(complaint, given["files"], by=by)
-        return complaint, secret
+            attachments.keep_all(complaint, given["files"], by=by)
+        return complaint, complaint.number, secret

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils import timezone
 
-from disputes.fields import Files
 from disputes.models import Complaint, CourtDate, Litigation, Objection
 from disputes.views.forms import ComplaintForm, ObjectionForm
 from registry.actions.corrections import CORRECTABLE
@@ -30,12 +29,6 @@ class CounterComplaintForm(ComplaintForm):
 
     def entry_of(self, pk, key):
         return Entry.objects.filter(pk=pk).first()
-
-
-class AttachForm(forms.Form):
-    """Evidence of the verification, or papers from the counter."""
-
-    files = Files(label="证据材料")
 
 
 class MissingForm(DeedForm):

@@ -4,10 +4,9 @@ from django.utils import timezone
 
 from disputes import actions, rules
 from disputes.models import Litigation
-from registry.adminkit import Button, ButtonsAdmin, ReasonForm, Section, tag
+from registry.adminkit import Button, ButtonsAdmin, ReasonForm, Section, clock_row, tag
 from registry.status import clocks_of
 
-from .cases import clock_row
 from .forms import (
     AnsweredForm,
     AppealForm,

@@ -3,8 +3,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 
-from disputes import actions, evidence
+from disputes import actions
 from disputes.models import Objection
+from registry import attachments
 from registry.adminkit import Button, Caution, ReasonForm, Section
 
 from .cases import (
@@ -99,8 +100,8 @@ class ObjectionAdmin(CaseAdmin):
                 statement=given["statement"],
                 by=by,
             )
-            evidence.keep(objection, given["files"], by=by)
-        return objection, secret
+            attachments.keep_all(objection, given["files"], by=by)
+        return objection, objection.number, secret
 
     def sections(self, request, thing):
         entry = thing.entry

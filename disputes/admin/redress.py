@@ -5,10 +5,9 @@ from django.utils.html import format_html
 
 from disputes import actions, rules
 from disputes.models import Redress, RedressTask
-from registry.adminkit import Button, ButtonsAdmin, Section, tag
+from registry.adminkit import Button, ButtonsAdmin, Section, clock_row, tag
 from registry.status import clocks_of
 
-from .cases import clock_row
 from .forms import ClosingForm, DoneForm
 
 TONES = {"open": "waits", "closed": "done", "confirmed": "done"}

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from disputes import actions, evidence
+from disputes import actions
+from registry import attachments
 from registry.errors import CreditError
 from registry.views.edges import is_over
 from registry.views.persons import unindexed
@@ -61,7 +62,7 @@ def lodge(form):
         statement=given["statement"],
         by=None,
     )
-    evidence.keep(objection, given["files"], by=None)
+    attachments.keep_all(objection, given["files"], by=None)
     return objection, secret
 
 
@@ -76,7 +77,7 @@ def complain(form):
         entry=given["entry"],
         by=None,
     )
-    evidence.keep(complaint, given["files"], by=None)
+    attachments.keep_all(complaint, given["files"], by=None)
     return complaint, secret
 
 

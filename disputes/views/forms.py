@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from disputes.applicants import Applicant
-from disputes.fields import Files, KeptSecret
+from disputes.fields import KeptSecret
 from disputes.models import Complaint, Objection
 from registry import identifiers, identity, sealing
 from registry.models import Department, Entry, SubjectKind
+from registry.uploads import Files
 
 PURPOSE = "disputes.form"
 UNKNOWN_ENTRY = (

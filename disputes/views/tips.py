@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from disputes import actions, envelopes, pictures
-from disputes.fields import Files
 from registry.errors import CreditError
+from registry.uploads import Files
 from registry.views.persons import Unechoed, unindexed
 
 ALLOWED = 10

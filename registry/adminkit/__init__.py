@@ -3,6 +3,7 @@
 from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section, Telling
 from .bulk import BulkAdmin, BulkDeed, BulkForm, Preview
 from .buttons import Button, ButtonsAdmin, Caution, DeedForm, ReasonForm
+from .cases import CaseDesk, clock_row
 from .filters import FormFilter
 from .history import History, name_verbs
 from .lists import CappedPaginator
@@ -17,6 +18,7 @@ __all__ = [
     "Button",
     "ButtonsAdmin",
     "CappedPaginator",
+    "CaseDesk",
     "Caution",
     "DeedForm",
     "FormFilter",
@@ -27,6 +29,7 @@ __all__ = [
     "RegisterAdmin",
     "Section",
     "Telling",
+    "clock_row",
     "name_verbs",
     "private_search",
     "tag",

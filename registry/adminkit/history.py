@@ -35,7 +35,11 @@ VERBS = {
     "subscribed": "订阅变更",
     "unsubscribed": "停止订阅",
     "resumed": "恢复推送",
-    "received": "接收",
+    "received": "收到",
+    "deadline_begun": "开始计时",
+    "deadline_paused": "中止计时",
+    "deadline_resumed": "恢复计时",
+    "files_kept": "保存材料",
     "accepted": "接受",
     "declined": "不予接受",
 }

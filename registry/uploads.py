@@ -1,0 +1,36 @@
+"""The form field by which files come in, on public pages and at the desk."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from registry import attachments
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files at once; each is known by its content, whatever it calls itself."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def __init__(self, *, most=attachments.MOST, examine=attachments.examine, **kwargs):
+        self.most, self.examine = most, examine
+        kwargs.setdefault(
+            "help_text",
+            f"PDF、JPG、PNG 或 Word，最多 {most} 个，每个不超过 "
+            f"{attachments.LARGEST // 1024 // 1024} MB。",
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None):
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not given:
+            raise ValidationError("请选择要上传的文件。")
+        if len(given) > self.most:
+            raise ValidationError(f"一次最多上传 {self.most} 个文件。")
+        for upload in given:
+            self.examine(upload)
+            upload.seek(0)
+        return given
