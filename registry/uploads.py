@@ -14,6 +14,7 @@ class Files(forms.FileField):
     """Several files at once; each is known by its content, whatever it calls itself."""
 
     widget = SeveralFiles(attrs={"multiple": True})
+    default_error_messages = {"required": "请选择要上传的文件。"}
 
     def __init__(self, *, most=attachments.MOST, examine=attachments.examine, **kwargs):
         self.most, self.examine = most, examine
@@ -27,7 +28,7 @@ class Files(forms.FileField):
     def clean(self, data, initial=None):
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not given:
-            raise ValidationError("请选择要上传的文件。")
+            raise ValidationError(self.error_messages["required"])
         if len(given) > self.most:
             raise ValidationError(f"一次最多上传 {self.most} 个文件。")
         for upload in given:

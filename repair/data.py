@@ -27,6 +27,13 @@ LIMITS = [
         "starts_with": "收到修复申请",
         "citation": ORDER_36,
     },
+    {
+        "code": "restructuring_review",
+        "name": "重整计划执行情况核实",
+        "number": 10,
+        "starts_with": "重整计划执行期满",
+        "citation": "平台办理规则（裁定所定期限届满后核实，期满前条目不恢复效力）",
+    },
 ]
 
 MATERIALS = ["履行法定义务、纠正失信行为的证明材料", "信用承诺书"]

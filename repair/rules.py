@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.models import ADVERSE, Entry, Standard
+from registry.rules import may_decide
 from registry.terms import months_later
 from repair.models import Application
 
@@ -29,6 +30,23 @@ def intake_obstacles(channel, external_number, promised) -> list[str]:
     if channel == Application.Channel.CREDIT_CHINA and not external_number:
         against.append("信用中国转办的，请填写其申请编号。")
     return against
+
+
+def deciding_obstacles(application, *, by, on: date):
+    """Who recognised it repairs it (谁认定、谁修复); the credit office for whom nobody is left."""
+    department = application.department
+    if may_decide(by, department):
+        return
+    office = by.department is not None and by.department.is_credit_office
+    if not (office and not department.is_in_force(on)):
+        yield f"{application}由{department}办理（谁认定、谁修复），应由该单位工作人员办理。"
+
+
+def decider_obstacles(application, *, by, on: date):
+    """Verifying and deciding take two officials, whichever way it is decided."""
+    yield from deciding_obstacles(application, by=by, on=on)
+    if application.verified_by_id == by.pk:
+        yield "核查人不能作出修复决定，请由其他工作人员决定。"
 
 
 def obstacles(entry, rule, *, published_on: date | None, on: date, has_open: bool):

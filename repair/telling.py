@@ -1,9 +1,12 @@
 """What an applicant reads of her application on the status page."""
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 
+from registry import attachments
 from registry.status import Account, Act, Step, clocks_of
+from registry.uploads import Files
 
 from . import actions, letters
 from .effects import effects_of
@@ -26,7 +29,7 @@ PAPERED = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED]
 
 
 class SupplementForm(forms.Form):
-    """What was missing, in the applicant's words."""
+    """What was missing, in the applicant's words and as files."""
 
     statement = forms.CharField(
         label="补正内容",
@@ -34,6 +37,7 @@ class SupplementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "请填写补正内容。"},
     )
+    files = Files(label="补正材料", required=False)
 
 
 class WithdrawForm(forms.Form):
@@ -93,9 +97,12 @@ def local(at):
 
 
 def supplement(application):
-    return lambda statement: actions.supplement(
-        application, statement=statement, by=None
-    )
+    def do(statement, files):
+        with transaction.atomic():
+            actions.supplement(application, statement=statement, by=None)
+            attachments.keep_all(application, files, by=None)
+
+    return do
 
 
 def withdraw(application):

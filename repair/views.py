@@ -12,6 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from registry import attachments, identifiers, identity
 from registry.errors import CreditError
 from registry.models import Entry, Subject
+from registry.status import clocks_of
+from registry.uploads import Files
 from registry.views.edges import is_over
 from registry.views.persons import Unechoed, unindexed
 
@@ -63,27 +65,6 @@ class WhoForm(forms.Form):
         return readings
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """Several files at once; each is known by its content."""
-
-    widget = SeveralFiles(attrs={"multiple": True})
-
-    def clean(self, data, initial=None):
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        if self.required and not given:
-            raise ValidationError("请上传义务履行完毕的证明材料。")
-        if len(given) > attachments.MOST:
-            raise ValidationError(f"一次最多上传 {attachments.MOST} 个文件。")
-        for upload in given:
-            attachments.examine(upload)
-            upload.seek(0)
-        return given
-
-
 class ApplyForm(forms.Form):
     """The application itself."""
 
@@ -104,7 +85,6 @@ class ApplyForm(forms.Form):
     )
     materials = Files(
         label="证明材料",
-        help_text="PDF、JPG、PNG 或 Word，每个不超过 10 MB。",
         error_messages={"required": "请上传义务履行完毕的证明材料。"},
     )
     promised = forms.BooleanField(
@@ -162,8 +142,10 @@ def apply_for(request, token):
     form = ApplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            receipt, secret = filed(entry, **form.cleaned_data)
-            return page(request, {"receipt": receipt, "secret": secret})
+            application, receipt, secret = filed(entry, **form.cleaned_data)
+            clocks = clocks_of(application, on=timezone.localdate())
+            done = {"receipt": receipt, "secret": secret, "clocks": clocks}
+            return page(request, done)
         except CreditError as refusal:
             form.add_error(None, str(refusal))
     return page(request, {**context, "form": form})
@@ -171,13 +153,12 @@ def apply_for(request, token):
 
 @transaction.atomic
 def filed(entry, *, materials, **given):
-    """Take the application and its files in together; answers receipt and secret."""
+    """Take the application and its files in together; answers (application, receipt, secret)."""
     application, receipt, secret = actions.receive(
         entry, channel=Application.Channel.PUBLIC, by=None, **given
     )
-    for number, upload in enumerate(materials, 1):
-        attachments.keep(application, upload=upload, label=f"证明材料{number}", by=None)
-    return receipt, secret
+    attachments.keep_all(application, materials, by=None)
+    return application, receipt, secret
 
 
 def page(request, context):

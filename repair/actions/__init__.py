@@ -6,6 +6,7 @@ from .eligibility import entries_of, obstacles, rule_for
 from .ending import lapse_all, revoke, withdraw
 from .receiving import ask_supplement, receive, supplement
 from .restructuring import end_restructuring, record_restructuring
+from .reveal import reveal_contact
 from .ruling import publish_rule
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "receive",
     "record_restructuring",
     "refuse",
+    "reveal_contact",
     "revoke",
     "rule_for",
     "supplement",

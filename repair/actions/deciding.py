@@ -8,9 +8,10 @@ from registry import deadlines
 from registry.errors import Refused
 from registry.models import Entry, Official
 from registry.workflow import move
+from repair import rules
 from repair.models import Application
 
-from .receiving import begin
+from .receiving import begin, refuse_any
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def accept(application: Application, *, by: Official):
     """Accept `application` for verification; the clock of the decision starts."""
     at = timezone.now()
     on = timezone.localdate(at)
+    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     move(
         application,
         Application.Status.ACCEPTED,
@@ -32,6 +34,8 @@ def accept(application: Application, *, by: Official):
 @transaction.atomic
 def decline(application: Application, *, by: Official, grounds: str):
     """Decline to accept `application`, with the reasons."""
+    on = timezone.localdate()
+    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     close(application, Application.Status.NOT_ACCEPTED, by=by, grounds=grounds)
 
 
@@ -40,12 +44,15 @@ def verify(application: Application, *, by: Official, finding: str):
     """Write down what the verification of the facts found."""
     if not finding:
         raise Refused("请填写核查意见。")
+    at = timezone.now()
+    on = timezone.localdate(at)
+    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     move(
         application,
         Application.Status.VERIFIED,
         by=by,
         reason=finding,
-        verified_at=timezone.now(),
+        verified_at=at,
         verified_by=by,
         finding=finding,
     )
@@ -57,10 +64,7 @@ def grant(application: Application, *, by: Official, grounds: str):
 
     Raises Refused to whoever verified the facts: verifying and deciding take two officials.
     """
-    application.refresh_from_db()
-    if application.verified_by_id == by.pk:
-        raise Refused("核查人不能作出修复决定，请由其他工作人员决定。")
-    close(application, Application.Status.GRANTED, by=by, grounds=grounds)
+    decide(application, Application.Status.GRANTED, by=by, grounds=grounds)
     registry.actions.end(
         application.entry,
         because=Entry.Ending.REPAIRED,
@@ -72,7 +76,14 @@ def grant(application: Application, *, by: Official, grounds: str):
 @transaction.atomic
 def refuse(application: Application, *, by: Official, grounds: str):
     """Refuse the repair, with the reasons; a new application may be filed."""
-    close(application, Application.Status.REFUSED, by=by, grounds=grounds)
+    decide(application, Application.Status.REFUSED, by=by, grounds=grounds)
+
+
+def decide(application, to, *, by, grounds):
+    application.refresh_from_db()
+    on = timezone.localdate()
+    refuse_any(rules.decider_obstacles(application, by=by, on=on))
+    close(application, to, by=by, grounds=grounds)
 
 
 def close(application, to, *, by, grounds):

@@ -8,7 +8,10 @@ from registry import deadlines
 from registry.errors import Refused
 from registry.models import Entry, Official, Standard
 from registry.workflow import move
+from repair import rules
 from repair.models import Application
+
+from .receiving import refuse_any
 
 
 @transaction.atomic
@@ -43,6 +46,8 @@ def revoke(
     if not reason:
         raise Refused("请写明撤销修复的事实和理由。")
     at = timezone.now()
+    on = timezone.localdate(at)
+    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     move(
         application,
         Application.Status.REVOKED,
@@ -55,7 +60,7 @@ def revoke(
         subject=application.entry.subject,
         standard=standard,
         department=application.department,
-        decided_on=timezone.localdate(at),
+        decided_on=on,
         facts=f"以虚假材料骗取信用修复（{application}）：{reason}",
     )
     return registry.actions.draft(draft, by=by)

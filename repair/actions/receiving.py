@@ -35,7 +35,7 @@ def receive(
     """
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     at = timezone.now()
-    refuse(entry, at, rules.intake_obstacles(channel, external_number, promised))
+    refuse_any(intake_obstacles(entry, at, channel, external_number, promised))
     application = save_only_one(
         Application(
             entry=entry,
@@ -64,12 +64,17 @@ def start_clocks(application, *, by):
         begin(application, code, on=on, event="收到修复申请", by=by)
 
 
-def refuse(entry, at, shortcomings):
-    """Raise Refused with every obstacle to a repair of `entry`, and what the application lacks."""
+def intake_obstacles(entry, at, channel, external_number, promised):
+    """Every obstacle to a repair of `entry`, and what the application lacks in itself."""
     found = obstacles(entry, on=timezone.localdate(at))
-    against = [obstacle.text for obstacle in found] + shortcomings
-    if against:
-        raise Refused(*against)
+    lacking = rules.intake_obstacles(channel, external_number, promised)
+    return [obstacle.text for obstacle in found] + lacking
+
+
+def refuse_any(reasons):
+    """Raise Refused where there is any reason against the deed."""
+    if reasons := list(reasons):
+        raise Refused(*reasons)
 
 
 def save_only_one(application):
@@ -105,6 +110,7 @@ def ask_supplement(application: Application, *, by: Official, missing: str):
     if application.supplemented:
         raise Refused("补正只能一次性告知，本申请已经告知过补正。")
     on = timezone.localdate()
+    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     move(
         application,
         Application.Status.SUPPLEMENTING,

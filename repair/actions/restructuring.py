@@ -4,18 +4,24 @@ from django.db import transaction
 from django.utils import timezone
 
 import registry.actions
-from registry import trail
+from registry import deadlines, trail
 from registry.errors import Refused
 from registry.models import Entry, Hold, Official
 from registry.workflow import move
 from repair.models import Restructuring
+
+REVIEW = "restructuring_review"
 
 
 @transaction.atomic
 def record_restructuring(
     restructuring: Restructuring, *, by: Official
 ) -> Restructuring:
-    """Keep the court's ruling and let the subject's adverse entries rest while the plan runs."""
+    """Keep the court's ruling and let the subject's adverse entries rest while the plan runs.
+
+    The end of the plan's term gives nothing back by itself: from that day on the official's
+    department is asked to look whether the plan was kept. Raises Refused where nothing stands.
+    """
     at = timezone.now()
     restructuring.recorded_at, restructuring.recorded_by = at, by
     restructuring.full_clean()
@@ -33,6 +39,15 @@ def record_restructuring(
     )
     restructuring.holds.set(claims)
     trail.record(restructuring, "recorded", by=by, after={"entries": pks}, at=at)
+    deadlines.begin(
+        restructuring,
+        REVIEW,
+        started_on=restructuring.until,
+        event="重整计划执行期满",
+        title=str(restructuring),
+        department=by.department,
+        by=by,
+    )
     return restructuring
 
 
@@ -44,3 +59,4 @@ def end_restructuring(
     move(restructuring, to, by=by, reason=reason)
     for claim in restructuring.holds.filter(released_at=None):
         registry.actions.release(claim, by=by, reason=reason)
+    deadlines.meet(restructuring, REVIEW, on=timezone.localdate())

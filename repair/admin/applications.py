@@ -1,13 +1,10 @@
-from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
-from django.utils import timezone
+from django.contrib import admin
+from django.db import transaction
+from django.urls import reverse
 from django.utils.html import format_html
 
-from registry import sealing, trail
-from registry.adminkit import Button, ButtonsAdmin, ReasonForm, Section, tag
-from registry.models import Attachment
-from registry.status import clocks_of
+from registry import attachments
+from registry.adminkit import Button, CaseDesk, ReasonForm, Section, name_verbs, tag
 from repair import actions, letters
 from repair.effects import effects_of
 from repair.models import Application
@@ -20,45 +17,35 @@ from .forms import (
     RevokeForm,
     SupplementForm,
 )
-from .papers import handed_out, links
 
 ACCEPT, DECIDE = "repair.accept_application", "repair.decide_application"
 Status = Application.Status
 TONES = {
-    Status.RECEIVED: "wait",
-    Status.SUPPLEMENTING: "wait",
-    Status.ACCEPTED: "wait",
-    Status.VERIFIED: "wait",
-    Status.GRANTED: "good",
+    Status.RECEIVED: "waits",
+    Status.SUPPLEMENTING: "waits",
+    Status.ACCEPTED: "waits",
+    Status.VERIFIED: "waits",
+    Status.GRANTED: "done",
+    Status.REVOKED: "wrong",
 }
-LETTERS = {"promise": letters.promise, "decision": letters.decision}
-TAKEN = [
-    "channel",
-    "external_number",
-    "contact_name",
-    "contact",
-    "statement",
-    "promised",
-]
-INTAKE = [
-    ("一、申请修复哪一条", {"fields": ["entry"]}),
-    ("二、申请", {"fields": ["channel", "external_number", "contact_name", "contact"]}),
-    ("三、情况和承诺", {"fields": ["statement", "promised"]}),
-]
+name_verbs({"contact_revealed": "查看联系方式"})
 
 
 def possible(*statuses):
     return lambda application: application.status in statuses
 
 
-def reveal(application, *, by):
-    """The applicant's contact, read once and written down."""
-    trail.record(application, "contact_revealed", by=by)
-    return sealing.unseal(application.contact_sealed, application.CONTACT)
+def foresee_grant(application, by):
+    """What a granted repair does, at once."""
+    yield f"条目 {application.entry_id} 立即退出：不再公示，不再共享和使用，核查不再显示。"
+    derived = application.entry.derived.count()
+    if derived:
+        yield f"随之产生的 {derived} 条责任人条目同时退出。"
+    yield "已执行惩戒措施的单位立即收到解除任务，逾期未解除的将被催办并公开到本页。"
 
 
 @admin.register(Application)
-class ApplicationAdmin(ButtonsAdmin):
+class ApplicationAdmin(CaseDesk):
     menu, menu_order = "信用修复", 10
     list_display = ["number", "state", "entry_link", "who", "department", "received_at"]
     list_display_links = ["number"]
@@ -67,91 +54,50 @@ class ApplicationAdmin(ButtonsAdmin):
     sortable_by = []
     search_fields = ["=external_number", "=entry__document_number"]
     search_help_text = "输入信用中国申请编号或条目的认定文号。"
+    counter_form = IntakeForm
+    letters = {"信用承诺书": letters.promise, "答复书": letters.decision}
+    attach_permission = ACCEPT
     fieldsets = [
-        (None, {"fields": ["entry_link", "who", "department", "rule_words"]}),
-        (
-            "申请",
-            {"fields": ["channel", "external_number", "contact_name", "statement"]},
-        ),
+        (None, {"fields": ["state", "entry_link", "who", "department", "rule_words"]}),
+        ("申请", {"fields": ["channel", "external_number", "contact_name", "statement"]}),
         ("核查和决定", {"fields": ["missing", "finding", "grounds"]}),
-    ]
-    readonly_fields = ["entry_link", "who", "rule_words"]
-    autocomplete_fields = ["entry"]
+    ]  # fmt: skip
+    readonly_fields = ["state", "entry_link", "who", "rule_words"]
     buttons = [
         Button("supplement", "告知补正", Status.SUPPLEMENTING, actions.ask_supplement, ACCEPT, MissingForm),
         Button("supplemented", "登记补正材料", possible(Status.SUPPLEMENTING), actions.supplement, ACCEPT, SupplementForm),
-        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT),
+        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT, step=True),
         Button("decline", "不予受理", Status.NOT_ACCEPTED, actions.decline, DECIDE, GroundsForm, danger=True),
-        Button("verify", "填写核查意见", Status.VERIFIED, actions.verify, ACCEPT, FindingForm),
-        Button("grant", "准予修复", Status.GRANTED, actions.grant, DECIDE, GroundsForm, note="条目立即退出，不再公示和使用，各单位应解除惩戒措施。"),
+        Button("verify", "填写核查意见", Status.VERIFIED, actions.verify, ACCEPT, FindingForm, step=True),
+        Button("grant", "准予修复", Status.GRANTED, actions.grant, DECIDE, GroundsForm, preview=foresee_grant, step=True),
         Button("refuse", "不予修复", Status.REFUSED, actions.refuse, DECIDE, GroundsForm, danger=True),
         Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.withdraw, ACCEPT, ReasonForm),
         Button("revoke", "撤销修复", Status.REVOKED, actions.revoke, DECIDE, RevokeForm, note="适用于以虚假材料取得修复的。原条目不恢复；另起草一条失信条目，依程序告知、审核。", danger=True),
-        Button("contact", "查看联系方式", lambda application: True, reveal, ACCEPT, shows=True),
+        Button("contact", "查看联系方式", lambda application: True, actions.reveal_contact, ACCEPT, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
     ]  # fmt: skip
 
     def has_add_permission(self, request):
         return request.user.has_perm("repair.receive_application")
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    def papers_of(self, application):
+        names = ["信用承诺书"]
+        return [*names, "答复书"] if application.decided_at else names
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.paper)
-        name = "repair_application_paper"
-        return [
-            path("<int:pk>/<slug:name>.<str:kind>", view, name=name),
-            *super().get_urls(),
-        ]
-
-    def paper(self, request, pk, name, kind):
-        """The promise or the reply, as Word file or PDF."""
-        application = get_object_or_404(self.get_queryset(request), pk=pk)
-        return handed_out(LETTERS[name](application), f"{name}-{pk}", kind)
-
-    def get_fieldsets(self, request, obj=None):
-        return INTAKE if obj is None else super().get_fieldsets(request, obj)
-
-    def get_readonly_fields(self, request, obj=None):
-        return [] if obj is None else self.readonly_fields
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        if obj is None:
-            kwargs["form"] = IntakeForm
-        return super().get_form(request, obj, change=change, **kwargs)
-
-    def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
-        made, receipt, secret = actions.receive(
-            given["entry"],
-            by=request.user,
-            **{name: given[name] for name in TAKEN},
-        )
-        obj.pk = made.pk
-        messages.warning(
-            request,
-            f"回执编号 {receipt.number}，查询码 {secret}。查询码只显示这一次，请打印交给申请人。",
-        )
+    def take_in(self, form, *, by):
+        given = dict(form.cleaned_data)
+        files = given.pop("files")
+        with transaction.atomic():
+            made, receipt, secret = actions.receive(given.pop("entry"), by=by, **given)
+            attachments.keep_all(made, files, by=by)
+        return made, receipt.number, secret
 
     def sections(self, request, thing):
-        clocks = clocks_of(thing, on=timezone.localdate())
-        files = Attachment.objects.of(thing)
-        yield Section(
-            "办理期限",
-            ["事项", "截止日", "状态"],
-            [[clock.name, clock.due_on, clock.words] for clock in clocks],
-        )
-        yield Section(
-            "申请材料",
-            ["材料", "文件名", "大小"],
-            [[one.label, one.filename, f"{one.size // 1024 + 1} KB"] for one in files],
-        )
+        yield from super().sections(request, thing)
         if thing.status == Status.GRANTED:
             effects = effects_of(thing)
             yield Section(
                 "修复效果", ["效果", "落实情况"], [[e.name, e.words] for e in effects]
             )
-        yield Section("文书", ["文书", "下载"], list(papers_of(thing)))
 
     @admin.display(description="申请")
     def number(self, application):
@@ -174,16 +120,3 @@ class ApplicationAdmin(ButtonsAdmin):
     def rule_words(self, application):
         rule = application.rule
         return f"{rule}：{rule.conditions}（{rule.citation}）"
-
-
-def papers_of(application):
-    names = {"promise": "信用承诺书"}
-    if application.decided_at:
-        names["decision"] = "信用修复申请答复书"
-    for name, title in names.items():
-
-        def url(kind, name=name):
-            place = [application.pk, name, kind]
-            return reverse("admin:repair_application_paper", args=place)
-
-        yield [title, links(url)]

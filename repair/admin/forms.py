@@ -4,8 +4,11 @@ from django import forms
 
 from registry.adminkit import DeedForm, ReasonForm
 from registry.models import ADVERSE, Entry, Standard
+from registry.uploads import Files
 from repair.models import Application
 from repair.rules import PROMISE
+
+CHANNELS = [one for one in Application.Channel.choices if one[0] != "public"]
 
 
 class MissingForm(DeedForm):
@@ -55,23 +58,31 @@ class RevokeForm(ReasonForm):
         self.fields["standard"].queryset = own
 
 
-class IntakeForm(forms.ModelForm):
+class IntakeForm(forms.Form):
     """An application taken in at the counter or handed over by 信用中国."""
 
+    entry = forms.ModelChoiceField(
+        Entry.objects.filter(list_kind__in=ADVERSE),
+        label="条目编号",
+        widget=forms.NumberInput(attrs={"min": 1}),
+        help_text="申请修复的条目，编号见“名单条目”。",
+        error_messages={"invalid_choice": "没有这个编号的失信条目，请核对。"},
+    )
+    channel = forms.ChoiceField(label="受理渠道", choices=CHANNELS)
+    external_number = forms.CharField(
+        label="信用中国申请编号",
+        max_length=60,
+        required=False,
+        help_text="信用中国转办的必填。",
+    )
+    contact_name = forms.CharField(label="联系人", max_length=50)
     contact = forms.CharField(
         label="联系电话", max_length=50, help_text="加密保存，只有办理人员可以查看。"
     )
+    statement = forms.CharField(
+        label="整改及义务履行情况",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+    )
+    files = Files(label="证明材料", required=False)
     promised = forms.BooleanField(label="申请人已作出信用承诺", help_text=PROMISE)
-
-    class Meta:
-        model = Application
-        fields = ["entry", "channel", "external_number", "contact_name", "statement"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        entries = self.fields["entry"].queryset
-        self.fields["entry"].queryset = entries.filter(
-            list_kind__in=ADVERSE, status=Entry.Status.PUBLISHED
-        )
-        channels = [c for c in Application.Channel.choices if c[0] != "public"]
-        self.fields["channel"].choices = channels

@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 
 from registry.adminkit import AppendOnlyAdmin
 from registry.models import Entry
+from registry.views.status import handed_out
 from repair import letters
 from repair.models import RepairNotice
-
-from .papers import handed_out, links
 
 
 @admin.register(RepairNotice)
@@ -33,7 +33,7 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
         """信用修复告知书, to be served with the decision."""
         notices = self.get_queryset(request).select_related("rule", "entry__standard")
         notice = get_object_or_404(notices, pk=pk)
-        return handed_out(letters.repair_notice(notice), f"repair-notice-{pk}", kind)
+        return handed_out(letters.repair_notice(notice), f"信用修复告知书-{pk}", kind)
 
     @admin.display(description="当事人")
     def who(self, notice):
@@ -41,8 +41,9 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
 
     @admin.display(description="文书")
     def download(self, notice):
-        return links(
-            lambda kind: reverse(
-                "admin:repair_repairnotice_paper", args=[notice.pk, kind]
-            )
-        )
+        url = "admin:repair_repairnotice_paper"
+        links = [
+            (reverse(url, args=[notice.pk, kind]), label)
+            for kind, label in (("docx", "Word"), ("pdf", "PDF"))
+        ]
+        return format_html_join("　", '<a href="{}">{}</a>', links)

@@ -1,8 +1,23 @@
+from django import forms
 from django.contrib import admin
 
 from registry.adminkit import RegisterAdmin
 from repair import actions
 from repair.models import Rule
+
+
+class RuleForm(forms.ModelForm):
+    """A version of the rule; one material a line."""
+
+    materials = forms.CharField(
+        label="申请材料",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="每行一种。",
+    )
+
+    def clean_materials(self):
+        lines = self.cleaned_data["materials"].splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
 
 @admin.register(Rule)
@@ -20,6 +35,7 @@ class RuleAdmin(RegisterAdmin):
     list_filter = ["repairable"]
     sortable_by = []
     search_fields = ["standard__name", "standard__code"]
+    form = RuleForm
     autocomplete_fields = ["standard"]
     exclude = ["version", "effective_to"]
 

@@ -176,12 +176,14 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="repair_decider_is_not_verifier",
+                condition=~Q(status__in=["granted", "refused", "revoked"])
+                | Q(decided_by__isnull=False)
+                & (Q(verified_by__isnull=True) | ~Q(decided_by=F("verified_by"))),
+            ),
+            models.CheckConstraint(
+                name="repair_granted_after_verification",
                 condition=~Q(status__in=["granted", "revoked"])
-                | Q(
-                    verified_by__isnull=False,
-                    decided_by__isnull=False,
-                )
-                & ~Q(decided_by=F("verified_by")),
+                | Q(verified_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="repair_decided_with_grounds",
@@ -192,3 +194,7 @@ class Application(models.Model):
 
     def __str__(self):
         return f"修复申请 {self.pk}"
+
+    @property
+    def is_open(self):
+        return self.status in self.OPEN

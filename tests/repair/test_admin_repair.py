@@ -1,6 +1,9 @@
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from registry import attachments
+from registry.models import Attachment, TrailEntry
 from repair.models import Application, RepairNotice, Restructuring, Rule
 from tests import factories
 
@@ -18,6 +21,10 @@ ALL = [
     "decide_application",
     "record_restructuring",
 ]
+
+
+def a_picture():
+    return SimpleUploadedFile("缴款凭证.pdf", b"%PDF-1.7 receipt")
 
 
 class RepairAdminTests(RepairCast):
@@ -86,11 +93,13 @@ class RepairAdminTests(RepairCast):
                 "contact": "13800000000",
                 "statement": "已整改",
                 "promised": "on",
+                "files": a_picture(),
             },
             follow=True,
         )
 
         self.assertContains(response, "查询码")
+        self.assertEqual(Attachment.objects.of(Application.objects.get()).count(), 1)
         self.assertEqual(Application.objects.get().received_by, self.clerk)
 
     def test_the_counter_is_told_each_obstacle_on_the_form(self):
@@ -115,9 +124,42 @@ class RepairAdminTests(RepairCast):
     def test_the_contact_is_shown_once_and_written_down(self):
         application = self.apply()
 
-        response = self.press(application, "contact", self.clerk)
+        response = self.press(application, "contact", self.clerk, reason="约谈申请人")
 
         self.assertContains(response, "13800000000")
+        line = TrailEntry.objects.about(application).last()
+        self.assertEqual(
+            (line.actor_name, line.reason), (self.clerk.name, "约谈申请人")
+        )
+
+    def test_the_contact_is_not_shown_without_a_reason(self):
+        response = self.press(self.apply(), "contact", self.clerk, reason="")
+
+        self.assertNotContains(response, "13800000000")
+
+    def test_the_papers_handed_in_can_be_read(self):
+        application = self.apply()
+        attachments.keep_all(application, [a_picture()], by=None)
+        kept = Attachment.objects.of(application).get()
+        self.client.force_login(self.verifier)
+
+        page = self.client.get(
+            reverse("admin:repair_application_change", args=[application.pk])
+        )
+        url = reverse("admin:repair_application_file", args=[application.pk, kept.pk])
+        self.assertContains(page, url)
+        self.assertTrue(self.client.get(url).content.startswith(b"%PDF-"))
+        self.client.force_login(self.stranger)
+        self.assertEqual(self.client.get(url).status_code, 404)
+
+    def test_papers_that_come_later_are_kept_with_the_case(self):
+        application = self.apply()
+        self.client.force_login(self.clerk)
+
+        url = reverse("admin:repair_application_attach", args=[application.pk])
+        self.client.post(url, {"files": a_picture()})
+
+        self.assertEqual(Attachment.objects.of(application).count(), 1)
 
     def test_papers_can_be_taken(self):
         application = self.apply()
@@ -127,7 +169,7 @@ class RepairAdminTests(RepairCast):
         for url in (
             reverse(
                 "admin:repair_application_paper",
-                args=[application.pk, "promise", "docx"],
+                args=[application.pk, "信用承诺书", "docx"],
             ),
             reverse("admin:repair_repairnotice_paper", args=[notice.pk, "docx"]),
         ):
@@ -156,7 +198,7 @@ class RepairAdminTests(RepairCast):
                 "repairable": "on",
                 "least_months": 6,
                 "conditions": "条件",
-                "materials": '["材料"]',
+                "materials": "缴款凭证\n\n整改报告 ",
                 "accept_limit": "repair_accept",
                 "decide_limit": "repair_decide",
                 "feedback_limit": "repair_feedback",
@@ -168,6 +210,7 @@ class RepairAdminTests(RepairCast):
         old, new = Rule.objects.order_by("version")
         self.assertEqual(str(old.effective_to), "2026-11-30")
         self.assertEqual(new.version, 2)
+        self.assertEqual(new.materials, ["缴款凭证", "整改报告"])
 
     def test_a_ruling_lets_the_company_rest(self):
         self.client.force_login(self.reviewer)

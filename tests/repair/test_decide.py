@@ -1,8 +1,11 @@
+from datetime import timedelta
+
+from django.db import IntegrityError
 from django.utils import timezone
 
 import registry.actions
 from registry.errors import CreditError, Refused
-from registry.models import Deadline, Entry, ListKind, TrailEntry
+from registry.models import Deadline, Department, Entry, ListKind, TrailEntry
 from repair import actions
 from repair.models import Application
 from tests import factories
@@ -74,6 +77,41 @@ class RefuseTests(RepairCast):
     def test_wants_grounds(self):
         with self.assertRaisesMessage(Refused, "理由"):
             actions.refuse(self.verified(), by=self.reviewer, grounds="")
+
+    def test_is_not_the_verifiers_either(self):
+        with self.assertRaisesMessage(Refused, "核查人不能"):
+            actions.refuse(self.verified(), by=self.verifier, grounds="整改未完成")
+
+    def test_the_database_holds_it_too(self):
+        application = self.verified()
+
+        with self.assertRaises(IntegrityError):
+            Application.objects.filter(pk=application.pk).update(
+                status="refused", decided_at=timezone.now(),
+                decided_by=self.verifier, grounds="理由",
+            )  # fmt: skip
+
+
+class WhoDecidesTests(RepairCast):
+    def test_whoever_did_not_recognise_it_does_not_repair_it(self):
+        application = self.verified()
+
+        for official in (self.stranger, self.officer):
+            with self.assertRaisesMessage(Refused, "谁认定、谁修复"):
+                actions.grant(application, by=official, grounds="符合条件")
+
+        self.assertTrue(self.entry.is_in_effect(timezone.now()))
+
+    def test_the_credit_office_steps_in_where_the_department_is_no_more(self):
+        application = self.verified()
+        eve = timezone.localdate() - timedelta(days=1)
+        Department.objects.filter(pk=self.department.pk).update(valid_to=eve)
+
+        application.refresh_from_db()
+        actions.grant(application, by=self.officer, grounds="符合条件")
+
+        self.entry.refresh_from_db()
+        self.assertEqual(self.entry.ended_because, Entry.Ending.REPAIRED)
 
 
 class OvertakenTests(RepairCast):

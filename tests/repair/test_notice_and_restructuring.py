@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from registry.errors import Refused
+from registry.models import Deadline
 from repair import actions
 from repair.models import RepairNotice, Restructuring
 from tests import factories
@@ -46,6 +48,18 @@ class RestructuringTests(RepairCast):
         self.record()
 
         self.assertFalse(self.entry.is_in_effect(timezone.now()))
+
+    def test_the_end_of_the_term_calls_for_a_look_and_gives_nothing_back(self):
+        restructuring = self.record()
+
+        deadline = Deadline.objects.open().of(restructuring).get()
+        self.assertEqual(deadline.started_on, restructuring.until)
+        with time_machine.travel(restructuring.until + timedelta(days=30), tick=False):
+            self.assertFalse(self.entry.is_in_effect(timezone.now()))
+        actions.end_restructuring(
+            restructuring, by=self.reviewer, to="completed", reason="计划执行完毕"
+        )
+        self.assertFalse(Deadline.objects.open().of(restructuring).exists())
 
     def test_effects_return_when_the_plan_fails(self):
         restructuring = self.record()

@@ -1,6 +1,8 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from registry import receipts
+from registry.models import Attachment
 from repair import actions
 from repair.models import Application
 
@@ -70,6 +72,14 @@ class StatusPageTests(RepairCast):
         self.assertContains(response, "已提交补正")
         self.application.refresh_from_db()
         self.assertEqual(self.application.status, Application.Status.RECEIVED)
+
+    def test_takes_the_files_of_a_supplement(self):
+        actions.ask_supplement(self.application, by=self.clerk, missing="缴款凭证")
+        paper = SimpleUploadedFile("凭证.pdf", b"%PDF-1.7 receipt")
+
+        self.open(do="supplement", statement="见附件", files=paper)
+
+        self.assertEqual(Attachment.objects.of(self.application).count(), 1)
 
     def test_an_act_that_is_no_longer_possible_is_not_done(self):
         response = self.open(do="supplement", statement="不该收下")
