@@ -24,6 +24,12 @@ class Refused(CreditError):
         super().__init__(" ".join(self.reasons))
 
 
+def refuse_any(reasons):
+    """Raise Refused with every one of `reasons`, if there is any."""
+    if reasons := list(reasons):
+        raise Refused(*reasons)
+
+
 class ManyRefused(CreditError):
     """A deed on a set that some of its members do not allow; `refusals` maps each key to its reasons."""
 

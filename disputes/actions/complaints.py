@@ -6,7 +6,7 @@ from django.utils import timezone
 from disputes import rules
 from disputes.applicants import Applicant, columns
 from disputes.models import Case, Complaint
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Department, Entry, Hold, Official
 from registry.workflow import move
 from sanctions.models import Order
@@ -15,7 +15,6 @@ from .intake import COMPLAINT, take_in
 from .shared import (
     answering,
     let_go,
-    refuse_unless_none,
     rest,
     start_clock,
     stop_clock,
@@ -58,7 +57,7 @@ def complain(
 @transaction.atomic
 def place_hold(complaint: Complaint, *, by: Official, reason: str):
     """Let the entry rest while the complaint is looked into, because a reviewer finds it right."""
-    refuse_unless_none(rules.decision_obstacles(complaint, by=by, hands=set()))
+    refuse_any(rules.decision_obstacles(complaint, by=by, hands=set()))
     complaint.refresh_from_db(from_queryset=Complaint.objects.select_for_update())
     if complaint.entry_id is None or complaint.hold_id is not None:
         raise Refused("该投诉没有所涉条目，或者已经暂停，不能再暂停。")
@@ -80,9 +79,7 @@ def decide_complaint(
     An entry that the complaint shows to be wrong is corrected or revoked by its own way; until
     then a reviewer may let it rest (registry.actions.hold).
     """
-    refuse_unless_none(
-        rules.decision_obstacles(complaint, by=by, hands=complaint.hands())
-    )
+    refuse_any(rules.decision_obstacles(complaint, by=by, hands=complaint.hands()))
     if not reason:
         raise Refused("请填写决定理由，投诉人会看到。")
     if outcome == Complaint.Outcome.FOUNDED and not remedy:

@@ -10,7 +10,7 @@ import registry.actions
 from disputes import rules
 from disputes.models import Case, Objection
 from registry import messages
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Official, Region
 from registry.roles import CLERKS
 from registry.workflow import move
@@ -20,7 +20,6 @@ from .redress import open_redress
 from .shared import (
     editors,
     let_go,
-    refuse_unless_none,
     start_clock,
     stop_clock,
     tell_department,
@@ -39,7 +38,7 @@ def decide(objection: Objection, *, by: Official, outcome: str, reason: str):
     or made the finding, may not decide: Refused. Where harm was done, redress is opened.
     """
     hands = objection.hands() | editors(objection.entry)
-    refuse_unless_none(
+    refuse_any(
         [
             *rules.decision_obstacles(objection, by=by, hands=hands),
             *rules.outcome_obstacles(objection, outcome),
@@ -143,9 +142,7 @@ def tell_implementers(objection):
 @transaction.atomic
 def reply(case: Case, *, by: Official, way: str, replied_on: date):
     """Note how and on which day the applicant was told; from then on she may ask once for more."""
-    refuse_unless_none(
-        rules.reply_obstacles(case, by=by, replied_on=replied_on, on=today())
-    )
+    refuse_any(rules.reply_obstacles(case, by=by, replied_on=replied_on, on=today()))
     move(
         case,
         Case.Status.REPLIED,

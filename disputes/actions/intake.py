@@ -9,7 +9,7 @@ from disputes import rules
 from disputes.applicants import Applicant, columns, copied
 from disputes.models import Case, Objection
 from registry import deadlines, receipts, trail, workdays
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Department, Entry, Hold, Limit, Official
 from registry.workflow import move
 
@@ -17,7 +17,6 @@ from .shared import (
     answering,
     credit_office,
     let_go,
-    refuse_unless_none,
     rest,
     start_clock,
     stop_clock,
@@ -46,7 +45,7 @@ def object_to(
     key = applicant.key
     with transaction.atomic():
         entry = Entry.objects.select_for_update().get(pk=entry.pk)
-        refuse_unless_none(rules.objection_obstacles(entry, **earlier(entry, key)))
+        refuse_any(rules.objection_obstacles(entry, **earlier(entry, key)))
         objection = Objection(
             entry=entry,
             respondent=answering(entry.department, today()),
@@ -89,7 +88,7 @@ def reexamine(
     The applicant follows it with the receipt that she has.
     """
     objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
-    refuse_unless_none(
+    refuse_any(
         rules.reexamination_obstacles(
             objection,
             has_one=Objection.objects.filter(previous=objection).exists(),
@@ -152,7 +151,7 @@ def start_intake(case, *, by):
 @transaction.atomic
 def give_back(case: Case, *, by: Official, missing: str):
     """Ask the applicant for what is `missing`; meanwhile her clock runs, not the department's."""
-    refuse_unless_none(rules.intake_obstacles(case, by=by))
+    refuse_any(rules.intake_obstacles(case, by=by))
     if not missing:
         raise Refused("请写明需要补正的内容。")
     move(
@@ -212,7 +211,7 @@ def add_evidence(case: Case, *, text: str, by: Official | None):
 @transaction.atomic
 def refuse(case: Case, *, by: Official, reason: str):
     """Do not take the case up, with the reason that the applicant reads."""
-    refuse_unless_none(rules.intake_obstacles(case, by=by))
+    refuse_any(rules.intake_obstacles(case, by=by))
     if not reason:
         raise Refused("请填写不予受理的理由，申请人会看到。")
     move(
@@ -232,7 +231,7 @@ def accept(case: Case, *, by: Official):
     """Take the case up. An objection's entry loses its effect in this very transaction, and the
     provider is notified at once (三(五)).
     """
-    refuse_unless_none(rules.intake_obstacles(case, by=by))
+    refuse_any(rules.intake_obstacles(case, by=by))
     move(
         case,
         Case.Status.ACCEPTED,

@@ -9,13 +9,13 @@ import registry.actions
 from disputes import rules
 from disputes.models import CourtDate, Litigation
 from registry import deadlines, trail
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Hold, Official
 from registry.workflow import move
 
 from .decisions import put_right
 from .redress import open_redress
-from .shared import editors, let_go, refuse_unless_none, tell_department, today
+from .shared import editors, let_go, tell_department, today
 
 ANSWERS = {Litigation.Kind.REVIEW: "review_answer", Litigation.Kind.SUIT: "suit_answer"}
 Status, Outcome = Litigation.Status, Litigation.Outcome
@@ -24,7 +24,7 @@ Status, Outcome = Litigation.Status, Litigation.Outcome
 @transaction.atomic
 def register(litigation: Litigation, *, by: Official) -> Litigation:
     """Keep the unsaved `litigation`; the department's time to answer runs from its notice."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     on = today()
     if litigation.accepted_on > on or (litigation.notified_on or on) > on:
         raise Refused("受理日期和收到通知日期不能晚于今天。")
@@ -64,7 +64,7 @@ def add_date(
     note: str = "",
 ) -> CourtDate:
     """Put a day into the suit's own calendar."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     if CourtDate.objects.filter(litigation=litigation, kind=kind, on=on).exists():
         raise Refused("该日程已经登记。")
     day = CourtDate.objects.create(
@@ -77,7 +77,7 @@ def add_date(
 @transaction.atomic
 def answered(litigation: Litigation, *, by: Official, on: date):
     """Note that the department has answered the claim."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     if on > today():
         raise Refused("答复日期不能晚于今天。")
     deadlines.meet(litigation, ANSWERS.get(litigation.kind, ""), on=on)
@@ -123,7 +123,7 @@ def refuse_to_execute(litigation, *, by):
     hands = litigation.hands()
     if litigation.entry is not None:
         hands |= editors(litigation.entry)
-    refuse_unless_none(rules.execution_obstacles(litigation, by=by, hands=hands))
+    refuse_any(rules.execution_obstacles(litigation, by=by, hands=hands))
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def judge(
     judged_on: date,
 ):
     """Note a judgment that may still be appealed; nothing changes for the entry yet."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     if judged_on > today():
         raise Refused("裁判日期不能晚于今天。")
     move(
@@ -153,7 +153,7 @@ def judge(
 @transaction.atomic
 def appeal(litigation: Litigation, *, by: Official, stage: str, case_number: str):
     """Note that the judgment was appealed: the matter is pending again, a stay goes on."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     move(
         litigation,
         Status.PENDING,
@@ -168,7 +168,7 @@ def appeal(litigation: Litigation, *, by: Official, stage: str, case_number: str
 @transaction.atomic
 def take_effect(litigation: Litigation, *, by: Official, effective_on: date):
     """Note that the judgment is final; it is to be carried out within its days."""
-    refuse_unless_none(rules.litigation_obstacles(litigation, by=by))
+    refuse_any(rules.litigation_obstacles(litigation, by=by))
     if effective_on > today():
         raise Refused("生效日期不能晚于今天。")
     move(litigation, Status.EFFECTIVE, by=by, effective_on=effective_on)

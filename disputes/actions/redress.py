@@ -8,13 +8,13 @@ from django.utils import timezone
 from disputes import rules
 from disputes.models import Harm, Redress, RedressTask
 from registry import deadlines, trail
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Notice, Official
 from registry.terms import mirrored
 from registry.workflow import move
 from sanctions.models import Check, Feedback, Order
 
-from .shared import refuse_unless_none, tell_department, today
+from .shared import tell_department, today
 
 CARRIED_OUT = [Order.Status.EXECUTED, Order.Status.LIFTING, Order.Status.LIFTED]
 HARMLESS = [Feedback.Outcome.NORMAL, Feedback.Outcome.NOT_TAKEN]
@@ -119,7 +119,7 @@ def assign(redress, department, things, *, by):
 @transaction.atomic
 def confirm(task: RedressTask, *, by: Official, done: str):
     """Confirm what was done to undo the harm; the measures themselves must have been lifted."""
-    refuse_unless_none([*rules.redress_obstacles(task, by=by), *still_applied(task)])
+    refuse_any([*rules.redress_obstacles(task, by=by), *still_applied(task)])
     if not done:
         raise Refused(
             "请写明已经采取的措施：解除了什么、重新审查了什么、如何消除影响。"
@@ -153,9 +153,7 @@ def close_redress(redress: Redress, *, by: Official, closing: str):
     """Close the matter once every department has confirmed."""
     redress.refresh_from_db(from_queryset=Redress.objects.select_for_update())
     waiting = redress.tasks.open().select_related("department")
-    refuse_unless_none(
-        rules.closing_obstacles([str(task.department) for task in waiting])
-    )
+    refuse_any(rules.closing_obstacles([str(task.department) for task in waiting]))
     if not closing:
         raise Refused("请填写办结说明。")
     move(

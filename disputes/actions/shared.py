@@ -9,12 +9,6 @@ from registry.models import Department, Entry
 from registry.roles import CLERKS, REVIEWERS
 
 
-def refuse_unless_none(reasons):
-    """Raise Refused with every one of `reasons`, if there is any."""
-    if reasons := list(reasons):
-        raise Refused(*reasons)
-
-
 def credit_office(on):
     """The credit office as of the day `on`; online cases come to it."""
     office = (

@@ -9,12 +9,12 @@ import registry.actions
 from disputes import envelopes, rules
 from disputes.models import TipFile, TipMessage, TipOff
 from registry import messages, trail
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Official, Standard, Subject
 from registry.roles import CLERKS, TIP_OFFICERS
 from registry.workflow import move
 
-from .shared import refuse_unless_none, today
+from .shared import today
 
 UNKNOWN = "没有查到该回执编号的举报，请核对 16 位数字。"
 ABOUT_NOBODY = "请写明被举报的企业和举报内容。"
@@ -116,7 +116,7 @@ def write_to_officers(digits: str, *, text: str):
 @transaction.atomic
 def write_to_informant(tip: TipOff, *, text: str, by: Official):
     """Answer the informant, readable by nobody but her receipt and the officers' key."""
-    refuse_unless_none(rules.tip_obstacles(by))
+    refuse_any(rules.tip_obstacles(by))
     officers = envelopes.officers_key()
     TipMessage.objects.create(
         tip=tip,
@@ -130,7 +130,7 @@ def write_to_informant(tip: TipOff, *, text: str, by: Official):
 
 def open_tip(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened:
     """Open the sealed tip-off for `by`; every opening, and every failed one, is in the trail."""
-    refuse_unless_none(rules.tip_obstacles(by))
+    refuse_any(rules.tip_obstacles(by))
     if not reason:
         raise Refused("请填写拆封理由，每次拆封都将留痕。")
     try:
@@ -160,14 +160,14 @@ def told(line, key):
 @transaction.atomic
 def begin_checking(tip: TipOff, *, by: Official):
     """Take the tip-off up."""
-    refuse_unless_none(rules.tip_obstacles(by))
+    refuse_any(rules.tip_obstacles(by))
     move(tip, TipOff.Status.CHECKING, by=by)
 
 
 @transaction.atomic
 def conclude_tip(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
     """Say what became of the tip-off, in words that give nobody away."""
-    refuse_unless_none(rules.tip_obstacles(by))
+    refuse_any(rules.tip_obstacles(by))
     if not conclusion:
         raise Refused("请填写办理结论，不得写入举报人的任何信息。")
     move(
@@ -189,7 +189,7 @@ def draft_from(
     The draft is the system's and waits for a clerk like any other: she completes decision,
     hearing and service before it can be published.
     """
-    refuse_unless_none(rules.tip_obstacles(by))
+    refuse_any(rules.tip_obstacles(by))
     move(tip, TipOff.Status.DRAFTED, by=by)
     entry = registry.actions.draft(
         Entry(

@@ -10,13 +10,12 @@ from disputes.models import Case, Complaint, Objection
 from registry import deadlines
 from registry.actions.corrections import CORRECTABLE
 from registry.actions.drafting import plain
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Official
 from registry.workflow import move
 
 from .shared import (
     editors,
-    refuse_unless_none,
     start_clock,
     stop_clock,
     tell_department,
@@ -27,9 +26,7 @@ from .shared import (
 @transaction.atomic
 def sign(case: Case, *, by: Official, signed_on: date):
     """Note that the provider received the notice on `signed_on`: day 0 of its twenty working days."""
-    refuse_unless_none(
-        rules.signing_obstacles(case, by=by, signed_on=signed_on, on=today())
-    )
+    refuse_any(rules.signing_obstacles(case, by=by, signed_on=signed_on, on=today()))
     receive_notice(case, by=by, signed_on=signed_on, is_deemed=False)
 
 
@@ -99,9 +96,7 @@ def find(
     wanted = None
     if finding == Objection.Finding.CORRECT:
         wanted = {name: v for name, v in (changes or {}).items() if name in CORRECTABLE}
-    refuse_unless_none(
-        rules.finding_obstacles(case, by=by, hands=hands, changes=wanted)
-    )
+    refuse_any(rules.finding_obstacles(case, by=by, hands=hands, changes=wanted))
     if not text:
         raise Refused("请写明核查情况和证据。")
     fields = {"finding": finding, "finding_text": text}
@@ -146,7 +141,7 @@ def plain_key(value):
 @transaction.atomic
 def send_back(case: Case, *, by: Official, reason: str):
     """Have the finding made again; the twenty days run on from the first receipt."""
-    refuse_unless_none(rules.decision_obstacles(case, by=by, hands=case.hands()))
+    refuse_any(rules.decision_obstacles(case, by=by, hands=case.hands()))
     if not reason:
         raise Refused("请写明退回核查的理由。")
     handler = case.found_by

@@ -1,19 +1,15 @@
 from django.db import models
 from django.db.models import Q
 
+from registry.models import OwnDepartment
+
 from .cases import both, keys, person
 
 
-class LitigationQuerySet(models.QuerySet):
+class LitigationQuerySet(OwnDepartment):
     def open(self):
         """Those that have not come to their end."""
         return self.filter(status__in=Litigation.OPEN)
-
-    def visible_to(self, user):
-        """The responding department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
 
 class Litigation(models.Model):

@@ -22,6 +22,7 @@ from .staging import Staged, StagedPerson
 from .standards import ADVERSE, ListKind, Standard, SubjectKind
 from .subjects import Clarification, FormerName, OtherIdentifier, Subject
 from .trail import TrailEntry
+from .visibility import OwnDepartment
 from .webhooks import Attempt, Delivery, Subscription
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Notice",
     "Official",
     "OtherIdentifier",
+    "OwnDepartment",
     "Proof",
     "Recall",
     "RecallReceipt",

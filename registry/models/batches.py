@@ -4,14 +4,7 @@ from django.db.models import Q
 from .people import Official
 from .places import Department
 from .standards import Standard
-
-
-class BatchQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """An official's own department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
+from .visibility import OwnDepartment
 
 
 class Batch(models.Model):
@@ -88,7 +81,7 @@ class Batch(models.Model):
     beat_at = models.DateTimeField("处理进程最近活动", null=True, editable=False)
     attempt = models.PositiveSmallIntegerField("第几次处理", default=0, editable=False)
 
-    objects = BatchQuerySet.as_manager()
+    objects = OwnDepartment.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"

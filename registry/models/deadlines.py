@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from .people import Official
 from .places import Dated, Department
+from .visibility import OwnDepartment
 
 
 class Limit(Dated):
@@ -39,7 +40,7 @@ class Limit(Dated):
         return f"{self.name}：{self.number} 个{self.get_unit_display()}"
 
 
-class DeadlineQuerySet(models.QuerySet):
+class DeadlineQuerySet(OwnDepartment):
     def open(self):
         """Those whose matter still waits."""
         return self.filter(met_on__isnull=True, dropped_on__isnull=True)
@@ -50,12 +51,6 @@ class DeadlineQuerySet(models.QuerySet):
 
     def of(self, thing):
         return self.filter(of=thing._meta.label_lower, of_pk=thing.pk)
-
-    def visible_to(self, user):
-        """An official's own department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
 
 class Deadline(models.Model):

@@ -1,11 +1,11 @@
 """Which entries: the sets that everything else asks for by name."""
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .claims import Correction, Hold
 from .standards import ADVERSE
+from .visibility import OwnDepartment
 
 
 def within(on, start="valid_from", end="valid_to"):
@@ -19,7 +19,7 @@ def public_open(on, end):
     return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(OwnDepartment):
     def in_effect(self, at):
         """Those that have effect at the instant `at`: the one question of the whole system.
 
@@ -72,12 +72,6 @@ class EntryQuerySet(models.QuerySet):
     def expired(self, on):
         """Published entries whose term was over before the date `on`."""
         return self.filter(status=self.model.Status.PUBLISHED, valid_to__lt=on)
-
-    def visible_to(self, user):
-        """An official's own department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
     def _standing_unheld(self, at):
         claims = Hold.objects.open(at).filter(entry=OuterRef("pk"))

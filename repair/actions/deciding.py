@@ -5,13 +5,13 @@ from django.utils import timezone
 
 import registry.actions
 from registry import deadlines
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Official
 from registry.workflow import move
 from repair import rules
 from repair.models import Application
 
-from .receiving import begin, refuse_any
+from .receiving import begin
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry import deadlines, receipts, sealing, trail
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Official
 from registry.workflow import move
 from repair import rules
@@ -69,12 +69,6 @@ def intake_obstacles(entry, at, channel, external_number, promised):
     found = obstacles(entry, on=timezone.localdate(at))
     lacking = rules.intake_obstacles(channel, external_number, promised)
     return [obstacle.text for obstacle in found] + lacking
-
-
-def refuse_any(reasons):
-    """Raise Refused where there is any reason against the deed."""
-    if reasons := list(reasons):
-        raise Refused(*reasons)
 
 
 def save_only_one(application):

@@ -1,22 +1,18 @@
 from django.db import models
 from django.db.models import F, Q
 
+from registry.models import OwnDepartment
+
 from .repair_rules import Rule
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(OwnDepartment):
     def open(self):
         """Those that still have a way onward to a decision."""
         return self.filter(status__in=Application.OPEN)
 
     def of(self, entry):
         return self.filter(entry=entry)
-
-    def visible_to(self, user):
-        """The recognising department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
 
 class Application(models.Model):

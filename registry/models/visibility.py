@@ -1,0 +1,11 @@
+from django.db import models
+
+
+class OwnDepartment(models.QuerySet):
+    """Rows that belong to one department each, in their column `department`."""
+
+    def visible_to(self, user):
+        """An official's own department's; everybody's for those who oversee."""
+        if user.sees_all:
+            return self
+        return self.filter(department=user.department_id or 0)
