@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from registry import attachments
 from registry.adminkit import Button, CaseDesk, ReasonForm, Section, name_verbs, tag
-from repair import actions, letters
+from repair import actions, letters, rules
 from repair.effects import effects_of
 from repair.models import Application
 
@@ -79,6 +80,12 @@ class ApplicationAdmin(CaseDesk):
     def has_add_permission(self, request):
         return request.user.has_perm("repair.receive_application")
 
+    def may_press(self, request, button, thing):
+        if not super().may_press(request, button, thing):
+            return False
+        on = timezone.localdate()
+        return not list(rules.deciding_obstacles(thing, by=request.user, on=on))
+
     def papers_of(self, application):
         names = ["信用承诺书"]
         return [*names, "答复书"] if application.decided_at else names
@@ -99,9 +106,9 @@ class ApplicationAdmin(CaseDesk):
                 "修复效果", ["效果", "落实情况"], [[e.name, e.words] for e in effects]
             )
 
-    @admin.display(description="申请")
+    @admin.display(description="编号")
     def number(self, application):
-        return str(application)
+        return application.pk
 
     @admin.display(description="状态")
     def state(self, application):
