@@ -14,6 +14,7 @@ TASKS = {
     "registry.tasks.chase_recalls": crontab(hour=9, minute=0),
     "registry.tasks.take_snapshot": crontab(hour=2, minute=30),
     "registry.tasks.forget_answers": crontab(hour=3, minute=0),
+    "registry.tasks.forget_lists": crontab(hour=3, minute=10),
     "sanctions.tasks.close_groundless": crontab(hour=0, minute=20),
     "sanctions.tasks.chase_orders": crontab(hour=9, minute=5),
     "disputes.tasks.deem_received": crontab(minute=5),

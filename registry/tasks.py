@@ -33,6 +33,12 @@ def work_on_batch(pk):
 
 
 @shared_task
+def forget_lists():
+    """Delete uploaded files that are decided and whose time is over; their rows stay."""
+    return batches.drop_files(timezone.now() - settings.UPLOADS_KEPT)
+
+
+@shared_task
 def remind():
     """Remind of every deadline what is due today."""
     return reminders.remind(timezone.localdate())

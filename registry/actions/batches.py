@@ -11,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from registry import trail
 from registry.errors import Refused
 from registry.importing import changes
 from registry.importing.merge import Merge
 from registry.importing.staging import Overtaken, Stager
+from registry.importing.workbooks import error_workbook
 from registry.models import (
     Batch,
     Entry,
@@ -34,6 +36,14 @@ from .endings import withdraw_all
 
 SILENT = timedelta(minutes=2)
 """How long a worker may say nothing before another one takes its batch over."""
+
+MOST_ATTEMPTS = 5
+"""How often a file may take its worker with it before it is given up."""
+
+GIVEN_UP = (
+    "读取这份文件的处理进程多次中断，已停止处理，没有写入任何内容。"
+    "请用 Excel 或 WPS 打开，只保留名单，另存为 .xlsx 后重新上传；仍不成功的，请联系平台管理员。"
+)
 
 
 def waiting(at) -> list[int]:
@@ -85,10 +95,14 @@ def _claim(batch):
     """Take `batch` for reading, from nobody or from a worker that fell silent."""
     at = timezone.now()
     batch.refresh_from_db(from_queryset=Batch.objects.select_for_update())
+    silent = batch.status == Batch.Status.READING and batch.beat_at < at - SILENT
+    if silent and batch.attempt >= MOST_ATTEMPTS:
+        move(batch, Batch.Status.UNUSABLE, by=None, problem=GIVEN_UP)
+        return False
     taken = {"attempt": batch.attempt + 1, "beat_at": at}
     if batch.status == Batch.Status.RECEIVED:
         move(batch, Batch.Status.READING, by=None, **taken)
-    elif batch.status == Batch.Status.READING and batch.beat_at < at - SILENT:
+    elif silent:
         for name, value in taken.items():
             setattr(batch, name, value)
         batch.save(update_fields=[*taken])
@@ -107,7 +121,8 @@ def _unstage(batch):
 @transaction.atomic
 def recheck(batch: Batch, *, by: Official):
     """Have the rows of a batch that awaits confirmation judged anew by the register of today."""
-    move(batch, Batch.Status.RECEIVED, by=by, counts={}, rows_read=0, rows_checked=0)
+    fresh = {"counts": {}, "rows_expected": 0, "rows_read": 0, "attempt": 0}
+    move(batch, Batch.Status.RECEIVED, by=by, problem="", **fresh)
 
 
 @transaction.atomic
@@ -173,11 +188,31 @@ def tidy(batch: Batch):
     _unstage(batch)
 
 
-def drop_file(batch: Batch):
-    """Delete the uploaded file of `batch`; its rows stay."""
-    default_storage.delete(batch.path)
-    batch.path = ""
-    batch.save(update_fields=["path"])
+def drop_files(before):
+    """Delete the files of decided batches that were uploaded before the instant `before`.
+
+    Their rows stay. Answers how many.
+    """
+    old = Batch.objects.filter(status__in=Batch.DECIDED, received_at__lt=before)
+    paths = dict(old.exclude(path="").values_list("pk", "path"))
+    for pk, path in paths.items():
+        default_storage.delete(path)
+        Batch.objects.filter(pk=pk).update(path="")
+    return len(paths)
+
+
+@transaction.atomic
+def send_back(batch: Batch, *, by: Official):
+    """The rows of `batch` that were not taken, as an open workbook with the reasons.
+
+    Persons' numbers are whole in it, so that the rows can be put right and sent again; who
+    took it along is written down. Raises Refused where every row was taken.
+    """
+    rows = batch.counts.get(Row.Fate.REJECTED, 0)
+    if not rows:
+        raise Refused("本批次没有不予导入的行。")
+    trail.record(batch, "sent_back", by=by, after={"rows": rows})
+    return error_workbook(batch)
 
 
 def cancel(batch: Batch, *, by: Official):
@@ -206,8 +241,10 @@ def entries_of(batch, *statuses):
 
 
 def submit_batch(batch: Batch, *, by: Official):
-    """Lay all drafts of `batch` on the reviewer's desk."""
-    submit_all(entries_of(batch, *Entry.EDITABLE), by=by)
+    """Lay all drafts of `batch` on the reviewer's desk; answers how many."""
+    drafts = entries_of(batch, *Entry.EDITABLE)
+    submit_all(drafts, by=by)
+    return len(drafts)
 
 
 def approve_batch(batch: Batch, *, by: Official, urgent_reason: str = ""):
@@ -217,6 +254,7 @@ def approve_batch(batch: Batch, *, by: Official, urgent_reason: str = ""):
 
 
 def give_back_batch(batch: Batch, *, by: Official, reason: str):
-    """Give all submitted entries of `batch` back to their clerk."""
-    sent = entries_of(batch, Entry.Status.SUBMITTED, Entry.Status.AWAITING)
+    """Give all submitted entries of `batch` back to their clerk; answers how many."""
+    sent = entries_of(batch, Entry.Status.SUBMITTED)
     give_back_all(sent, by=by, reason=reason)
+    return len(sent)

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registry import rules
+from registry import rules, trail
 from registry.errors import Refused
 from registry.importing.outcome import outcome
 from registry.models import Batch, Department, Official, Standard
@@ -93,16 +93,19 @@ def _keep(file, digest, department, standard, filename, by):
     file.seek(0)
     path = default_storage.save(f"lists/{at:%Y%m}/{digest[:16]}", File(file))
     try:
-        return Batch.objects.create(
-            department=department,
-            standard=standard,
-            filename=filename[-255:],
-            sha256=digest,
-            size=size,
-            path=path,
-            received_at=at,
-            received_by=by,
-        )
+        with transaction.atomic():
+            batch = Batch.objects.create(
+                department=department,
+                standard=standard,
+                filename=filename[-255:],
+                sha256=digest,
+                size=size,
+                path=path,
+                received_at=at,
+                received_by=by,
+            )
+            trail.record(batch, "received", by=by, after={"filename": batch.filename})
+        return batch
     except IntegrityError:
         default_storage.delete(path)
         raise

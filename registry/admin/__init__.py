@@ -1,6 +1,7 @@
 """The officials' desk for the register, a noun a file."""
 
 from . import (
+    batches,
     calendar,
     claims,
     entries,
@@ -15,6 +16,7 @@ from . import (
 )
 
 __all__ = [
+    "batches",
     "calendar",
     "claims",
     "entries",

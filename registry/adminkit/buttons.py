@@ -135,7 +135,7 @@ class ButtonsAdmin(RegisterAdmin):
         if not button.is_possible(thing):
             return self.turn_away(request, button, thing)
         upto = request.GET.get("seen", "")
-        upto = upto if upto.isdecimal() else seen(thing)
+        upto = int(upto) if upto.isdecimal() else seen(thing)
         return self.form_page(
             request, button, thing, button.bound(request, thing), upto
         )

@@ -36,6 +36,7 @@ VERBS = {
     "unsubscribed": "停止订阅",
     "resumed": "恢复推送",
     "received": "收到",
+    "sent_back": "下载不予导入的行",
     "deadline_begun": "开始计时",
     "deadline_paused": "中止计时",
     "deadline_resumed": "恢复计时",

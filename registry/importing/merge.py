@@ -20,7 +20,6 @@ from registry.models import (
     Subject,
     TrailEntry,
 )
-from registry.trail import SYSTEM
 
 TABLES = {
     name: model._meta.db_table
@@ -105,7 +104,7 @@ class Merge:
             "list_kind": standard.list_kind,
             "department": batch.department_id,
             "by": batch.confirmed_by_id,
-            "name": str(batch.confirmed_by or SYSTEM),
+            "name": str(batch.confirmed_by),
             "at": self.at,
             "no": False,
         }
@@ -118,7 +117,16 @@ class Merge:
         self._enrol("staged", "row_id")
         self._enrol("staged_person", "id")
         written = self._do(DRAFT)
-        self._note(Entry, "drafted", "t.batch_id = %(batch)s")
+        for official in dict.fromkeys(
+            [self.batch.confirmed_by, self.batch.received_by]
+        ):
+            self._note(
+                Entry,
+                "drafted",
+                "t.batch_id = %(batch)s",
+                by=official.pk,
+                name=str(official),
+            )
         self._do(NAME_RESPONSIBLE)
         return written
 

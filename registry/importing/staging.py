@@ -55,6 +55,7 @@ class Stager:
             self.regions |= {region.code: region.pk, region.name: region.pk}
         self.read, self.counts = 0, Counter()
         self.columns, self.skipped, self.skips = {}, [], 0
+        self.expected = 0
 
     def run(self, file):
         """Read and judge everything in `file`; raises `Unreadable` or `Overtaken`."""
@@ -68,6 +69,7 @@ class Stager:
                     today=timezone.localdate(),
                 )
                 self.columns[table.sheet.name] = columns_of(table.head)
+                self.expected += max(table.sheet.last - table.head.number, 0)
                 self._stage(table, checker)
                 self._note_skipped(table)
         finally:
@@ -106,8 +108,8 @@ class Stager:
             pk=self.batch.pk, status=Batch.Status.READING, attempt=self.attempt
         )
         done = mine.update(
+            rows_expected=max(self.expected, self.read),
             rows_read=self.read,
-            rows_checked=self.read,
             counts=dict(self.counts),
             beat_at=timezone.now(),
             **finished,

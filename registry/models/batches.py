@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from .people import Official
 from .places import Department
@@ -16,7 +17,7 @@ class Batch(models.Model):
         UNUSABLE = "unusable", "无法使用"
         READY = "ready", "待确认"
         WRITING = "writing", "正在写入"
-        DRAFTED = "drafted", "已写入草稿"
+        DRAFTED = "drafted", "已写入"
         CANCELLED = "cancelled", "已取消"
         WITHDRAWN = "withdrawn", "已整批撤回"
 
@@ -57,9 +58,9 @@ class Batch(models.Model):
     notes = models.JSONField("读取说明", default=list, editable=False)
     skipped = models.JSONField("跳过的行", default=list, editable=False)
     columns = models.JSONField("识别的列", default=dict, editable=False)
-    rows_read = models.PositiveIntegerField("已读取", default=0, editable=False)
-    rows_checked = models.PositiveIntegerField("已检查", default=0, editable=False)
-    rows_written = models.PositiveIntegerField("已写入", default=0, editable=False)
+    rows_expected = models.PositiveIntegerField("文件行数", default=0, editable=False)
+    rows_read = models.PositiveIntegerField("已检查行数", default=0, editable=False)
+    rows_written = models.PositiveIntegerField("已写入行数", default=0, editable=False)
     counts = models.JSONField("各结果行数", default=dict, editable=False)
     received_at = models.DateTimeField("上传时间", editable=False)
     received_by = models.ForeignKey(
@@ -101,6 +102,12 @@ class Batch(models.Model):
     def is_at_work(self):
         """Whether a worker has something to do for this batch."""
         return self.status in self.AT_WORK
+
+    @cached_property
+    def made(self):
+        """How many of the entries made of its rows are in each state."""
+        rows = self.entries.filter(cause__isnull=True).order_by()
+        return dict(rows.values_list("status").annotate(number=models.Count("pk")))
 
 
 class Row(models.Model):

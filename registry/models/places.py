@@ -79,6 +79,14 @@ class DepartmentQuerySet(DatedQuerySet):
         """Bodies whose entries the credit office accepts before they are published (三(二))."""
         return self.filter(kind__in=Department.OUTSIDE)
 
+    def decided_by(self, official):
+        """Those for which `official` may decide: her own; for the credit office outside bodies too."""
+        own = self.filter(pk=official.department_id or 0)
+        office = (
+            official.department is not None and official.department.is_credit_office
+        )
+        return own | self.outside() if office else own
+
 
 class Department(Dated):
     """A body that takes part in joint incentives and punishment."""

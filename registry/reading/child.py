@@ -3,8 +3,8 @@
 A parser can be made to ask for any amount of memory and then takes its process with
 it; here that is this one and nothing else. It knows no settings, no database and no
 keys, reads the file from its standard input and writes framed `marshal` messages:
-("sheet", name, visible, merges, problems), ("rows", first row number, rows), ("end",)
-or ("unreadable", sentence). Dates travel as tuples, (2016, 11, 3) or with the time.
+("sheet", name, visible, merges, problems, last row), ("rows", first row number, rows),
+("end",) or ("unreadable", sentence). Dates travel as tuples, (2016, 11, 3) or with the time.
 """
 
 import datetime
@@ -70,11 +70,12 @@ def calamine_sheets(content):
             continue
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         if not visible:
-            yield ("sheet", meta.name, False, [], {})
+            yield ("sheet", meta.name, False, [], {}, 0)
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
         refuse_too_large(sheet)
-        yield ("sheet", meta.name, True, upright_merges(sheet), {})
+        last = sheet.end[0] + 1 if sheet.end else 0
+        yield ("sheet", meta.name, True, upright_merges(sheet), {}, last)
         yield from blocks(map(portable, sheet.iter_rows()))
 
 

@@ -29,7 +29,8 @@ def sheets(content):
     except expat.ExpatError:
         raise Unreadable(TRUNCATED) from None
     for sheet in handler.sheets:
-        yield ("sheet", sheet.name, sheet.visible, sheet.merges, sheet.problems)
+        last = len(sheet.rows)
+        yield ("sheet", sheet.name, sheet.visible, sheet.merges, sheet.problems, last)
         if sheet.visible:
             for at in range(0, len(sheet.rows), BLOCK):
                 yield ("rows", at + 1, sheet.rows[at : at + BLOCK])

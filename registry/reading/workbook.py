@@ -28,6 +28,7 @@ class Sheet:
     problems: dict = field(default_factory=dict)  # (row, column) → sentence
     mac_dates: bool = False  # day 0 of bare date numbers is 1904-01-01
     sure_of_dates: bool = True  # False where the file does not tell its date system
+    last: int = 0  # the number of its last row, as far as that is known beforehand
 
 
 def messages(file):
@@ -39,8 +40,9 @@ def messages(file):
     """
     kind = kind_of(file)
     if kind is Kind.CSV:
-        yield ("sheet", Sheet(""))
-        yield from delimited.blocks(file.read())
+        content = file.read()
+        yield ("sheet", Sheet("", last=content.count(b"\n") + 1))
+        yield from delimited.blocks(content)
         return
     with contextlib.closing(_from_child(file, kind)) as incoming:
         yield from incoming
@@ -88,11 +90,11 @@ def _receive(stream):
 def _named(message, kind, scan):
     if message[0] != "sheet":
         return message
-    _, name, visible, merges, problems = message
+    _, name, visible, merges, problems, last = message
     if not visible:
         return ("hidden", name)
     problems = problems or scan.problems.get(name, {})
     return (
         "sheet",
-        Sheet(name, merges, problems, scan.mac_dates, kind is not Kind.XLS),
+        Sheet(name, merges, problems, scan.mac_dates, kind is not Kind.XLS, last),
     )
