@@ -31,7 +31,8 @@ def allot(model, count) -> list[int]:
         return list(range(top + 1, top + count + 1))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name)"
+            " SELECT nextval(s.name) FROM s, generate_series(1, %s)",
             [model._meta.db_table, count],
         )
         return [pk for (pk,) in cursor.fetchall()]

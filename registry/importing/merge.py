@@ -77,15 +77,15 @@ ON CONFLICT (entry_id, person_id) DO NOTHING
 """
 
 NOTE = """
-INSERT INTO {trail} (at, actor_id, actor_name, action, "of", of_pk, before, after, reason)
+{first} INSERT INTO {trail} (at, actor_id, actor_name, action, "of", of_pk, before, after, reason)
 SELECT %(at)s, %(by)s, %(name)s, %(action)s, %(of)s, t.id, NULL, %(after)s, ''
 FROM {table} t WHERE {which} ORDER BY t.id
 """
 
-AMONG = {
-    "postgresql": "t.id IN (SELECT json_array_elements_text(%(pks)s)::bigint)",
-    "sqlite": "t.id IN (SELECT value FROM json_each(%(pks)s))",
-}
+AMONG = "t.id IN (SELECT value FROM json_each(%(pks)s))"
+
+ROOM = "SET LOCAL work_mem = '64MB'"
+"""A hundred thousand staged rows are sorted in memory."""
 
 CHANGED_SINCE = (
     "预览之后，登记的名称有变动（{} 行涉及），全部没有写入。请重新检查本批次后再确认。"
@@ -114,6 +114,8 @@ class Merge:
 
         Raises Refused where the register has changed since the preview.
         """
+        if connection.vendor == "postgresql":
+            self._do(ROOM)
         self._enrol("staged", "row_id")
         self._enrol("staged_person", "id")
         written = self._do(DRAFT)
@@ -133,19 +135,20 @@ class Merge:
     def _enrol(self, source, order):
         """Enrol whom the register does not know; nobody under another's number."""
         names = {"source": TABLES[source], "order": order}
-        if pks := [pk for (pk,) in self._ask(ENROL, names)]:
-            self._note(
-                Subject, "enrolled", AMONG[connection.vendor], pks=json.dumps(pks)
-            )
+        if connection.vendor == "postgresql":
+            first = f"WITH new AS ({ENROL.format(**TABLES, **names)})"
+            self._note(Subject, "enrolled", "true", {"table": "new", "first": first})
+        elif pks := [pk for (pk,) in self._ask(ENROL, names)]:
+            self._note(Subject, "enrolled", AMONG, pks=json.dumps(pks))
         [[strangers]] = self._ask(STRANGERS, names)
         if strangers:
             raise Refused(CHANGED_SINCE.format(strangers))
 
-    def _note(self, model, action, which, **more):
+    def _note(self, model, action, which, names=(), **more):
         label = model._meta.label_lower
         self._do(
             NOTE,
-            {"table": model._meta.db_table, "which": which},
+            {"table": model._meta.db_table, "which": which, "first": "", **dict(names)},
             action=f"{label}.{action}",
             of=label,
             after=f'{{"batch": {self.batch.pk}}}',

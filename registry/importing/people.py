@@ -62,7 +62,7 @@ class People:
         """Set `line.who` and `line.persons`, or note why that cannot be; seal their numbers."""
         kind = self._kind(line, given)
         name = self._name(line, given)
-        field = next((code for code in self.codes if code in given), None)
+        field = filled(self.codes, given)
         if field is None:
             line.problems.append((self.position[self.codes[0]], NO_NUMBER))
         else:
@@ -84,7 +84,7 @@ class People:
         return kind
 
     def _name(self, line, given):
-        name = next((given[field] for field in self.names if field in given), "")
+        name = given.get(filled(self.names, given), "")
         column = self.position[self.names[0]]
         if not name:
             line.problems.append((column, NO_NAME))
@@ -209,6 +209,14 @@ class People:
             )
             if personal:
                 seal_cell(line, self.position["identifier"])
+
+
+def filled(fields, given):
+    """The first of `fields` that the row fills, None where it fills none."""
+    for field in fields:
+        if field in given:
+            return field
+    return None
 
 
 def seal_cell(line, column, sealed=None):

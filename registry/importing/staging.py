@@ -6,6 +6,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from registry.bulk import uncollected
 from registry.models import Batch, Region, Row, Staged, StagedPerson
 from registry.reading.tables import ListFile
 from registry.writers import allot
@@ -59,6 +60,10 @@ class Stager:
 
     def run(self, file):
         """Read and judge everything in `file`; raises `Unreadable` or `Overtaken`."""
+        with uncollected():
+            self._run(file)
+
+    def _run(self, file):
         listfile = ListFile(file)
         try:
             for table in listfile.tables():
@@ -80,10 +85,13 @@ class Stager:
         blocks = table.blocks()
         while chunk := list(islice(blocks, COMMIT_EVERY)):
             with transaction.atomic():
-                for block in chunk:
-                    lines = [checker.line(number, cells) for number, cells in block]
-                    self.matcher.judge(lines)
-                    self._write(lines)
+                lines = [
+                    checker.line(number, cells)
+                    for block in chunk
+                    for number, cells in block
+                ]
+                self.matcher.judge(lines)
+                self._write(lines)
                 self._report()
 
     def _write(self, lines):

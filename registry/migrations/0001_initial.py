@@ -1023,6 +1023,8 @@ class Migration(migrations.Migration):
                 (
                     "approved_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1034,6 +1036,7 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
+                        db_constraint=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1045,6 +1048,7 @@ class Migration(migrations.Migration):
                 (
                     "cause",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1056,6 +1060,8 @@ class Migration(migrations.Migration):
                 (
                     "department",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="entries",
                         to="registry.department",
@@ -1065,6 +1071,8 @@ class Migration(migrations.Migration):
                 (
                     "drafted_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1076,6 +1084,8 @@ class Migration(migrations.Migration):
                 (
                     "edited_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1087,6 +1097,8 @@ class Migration(migrations.Migration):
                 (
                     "ended_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1098,6 +1110,8 @@ class Migration(migrations.Migration):
                 (
                     "seconded_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1109,6 +1123,8 @@ class Migration(migrations.Migration):
                 (
                     "submitted_by",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -2442,6 +2458,8 @@ class Migration(migrations.Migration):
             model_name="entry",
             name="standard",
             field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="entries",
                 to="registry.standard",
@@ -2520,7 +2538,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         editable=False,
                         max_length=64,
-                        unique=True,
                         verbose_name="查找键",
                     ),
                 ),
@@ -3113,6 +3130,7 @@ class Migration(migrations.Migration):
                 (
                     "actor",
                     models.ForeignKey(
+                        db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -3672,6 +3690,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(fields=["name_key"], name="subject_name_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("key",), name="subject_key_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="subject",

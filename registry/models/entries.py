@@ -21,7 +21,12 @@ class Role(models.TextChoices):
 
 
 class Entry(models.Model):
-    """One recognition of one subject under one published standard."""
+    """One recognition of one subject under one published standard.
+
+    A hundred thousand are written and moved at once, so what costs each of them time must earn
+    it: columns with which an index below begins have none of their own, and the database does
+    not look up what is never deleted: officials, departments, standards and batches.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
@@ -72,6 +77,8 @@ class Entry(models.Model):
         verbose_name="认定标准",
         on_delete=models.PROTECT,
         related_name="entries",
+        db_constraint=False,
+        db_index=False,
     )
     list_kind = models.CharField(
         "名单类别", max_length=10, choices=ListKind, editable=False
@@ -81,6 +88,8 @@ class Entry(models.Model):
         verbose_name="认定单位",
         on_delete=models.PROTECT,
         related_name="entries",
+        db_constraint=False,
+        db_index=False,
     )
     region = models.ForeignKey(
         Region,
@@ -126,6 +135,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     edited_at = models.DateTimeField("最近修改时间", null=True, editable=False)
     edited_by = models.ForeignKey(
@@ -135,6 +146,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -144,6 +157,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     approved_at = models.DateTimeField("审核时间", null=True, editable=False)
     approved_by = models.ForeignKey(
@@ -153,6 +168,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     seconded_at = models.DateTimeField("复核时间", null=True, editable=False)
     seconded_by = models.ForeignKey(
@@ -162,6 +179,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     published_at = models.DateTimeField("发布时间", null=True, editable=False)
     is_public = models.BooleanField("向社会公示", default=False, editable=False)
@@ -177,6 +196,8 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     ended_because = models.CharField(
         "退出原因", max_length=10, choices=Ending, blank=True, editable=False
@@ -190,6 +211,7 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="entries",
+        db_constraint=False,
     )
     row = models.OneToOneField(
         Row,
@@ -207,6 +229,7 @@ class Entry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="derived",
+        db_index=False,
     )
     role = models.CharField("责任身份", max_length=30, choices=Role, blank=True)
 

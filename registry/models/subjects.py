@@ -41,7 +41,7 @@ class Subject(models.Model):
     identifier = models.CharField(
         "证件号码", max_length=40, help_text="自然人的证件号码只显示部分数字。"
     )
-    key = models.CharField("查找键", max_length=64, unique=True, editable=False)
+    key = models.CharField("查找键", max_length=64, editable=False)
     sealed = models.BinaryField("加密的证件号码", null=True, editable=False)
     region = models.ForeignKey(
         Region,
@@ -60,6 +60,8 @@ class Subject(models.Model):
         permissions = [("reveal_number", "查看自然人完整证件号码（留痕）")]
         indexes = [models.Index(fields=["name_key"], name="subject_name_key")]
         constraints = [
+            # Not `unique`, which on PostgreSQL brings a second index for LIKE along.
+            models.UniqueConstraint(fields=["key"], name="subject_key_once"),
             models.CheckConstraint(
                 name="subject_person_number_sealed",
                 condition=Q(kind="person", sealed__isnull=False)

@@ -32,6 +32,7 @@ class TrailEntry(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_constraint=False,
     )
     actor_name = models.CharField("操作人姓名", max_length=50)
     action = models.CharField("事项", max_length=80)

@@ -13,6 +13,7 @@ from .errors import Unreadable
 from .sniff import Kind, kind_of
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOM = 1024**2  # bytes between the processes, so that a block waits ready to be taken
 GAVE_UP = (
     "文件无法读取：内容已损坏，或所占内存、时间超出限制。"
     "请用 Excel 或 WPS 打开，只保留名单，另存为 .xlsx 后重新上传。"
@@ -71,6 +72,7 @@ def _start(file, kind):
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        pipesize=ROOM,
     )
     file.seek(0)
     with contextlib.suppress(BrokenPipeError), process.stdin:
