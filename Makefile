@@ -16,7 +16,6 @@ run: $(VENV)/.installed
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed
 	@$(BIN)/python manage.py demo --if-empty
-	@$(BIN)/python manage.py demo_disputes --if-empty
 	@exec $(BIN)/python -m credit_fuzhou.run
 
 test: $(VENV)/.installed-dev

@@ -103,14 +103,14 @@ def bearers(keys):
     if not keys:
         return {}
     rows = Subject.objects.order_by()
-    main = rows.filter(key__in=keys).values("key", *SUBJECT)
-    others = OtherIdentifier.objects.order_by().filter(key__in=keys)
+    main = rows.filter(key__among=keys).values("key", *SUBJECT)
+    others = OtherIdentifier.objects.order_by().filter(key__among=keys)
     also = dict(others.values_list("key", "subject"))
     by_pk = {}
     if also:
         by_pk = {
             one["pk"]: one
-            for one in rows.filter(pk__in=set(also.values())).values(*SUBJECT)
+            for one in rows.filter(pk__among=set(also.values())).values(*SUBJECT)
         }
     found = {key: by_pk[pk] for key, pk in also.items()}
     return found | {row["key"]: row for row in main}
@@ -245,9 +245,9 @@ class ByName:
         """Whom with an entry in effect each name may mean, and under which kinds of number."""
         in_effect = Entry.objects.in_effect(at).filter(subject=OuterRef("pk"))
         listed = Subject.objects.order_by().filter(Exists(in_effect))
-        bearing = listed.filter(name_key__in=keys)
+        bearing = listed.filter(name_key__among=keys)
         bore = FormerName.objects.order_by().filter(
-            name_key__in=keys, subject__in=listed
+            name_key__among=keys, subject__in=listed
         )
         pairs = set(bearing.values_list("name_key", "pk", "identifier_kind"))
         pairs |= set(
@@ -269,12 +269,12 @@ class ByName:
         }
         standing = Clarification.objects.standing().order_by()
         if numbers:
-            rows = standing.filter(number__in=numbers)
+            rows = standing.filter(number__among=numbers)
             for number, name_key, key in rows.values_list("number", "name_key", "key"):
                 self.numbers[number, name_key] = key
         keys = keys | set(self.numbers.values())
         if keys:
-            rows = standing.filter(key__in=keys)
+            rows = standing.filter(key__among=keys)
             for key, pk in rows.values_list("key", "not_subject_id"):
                 self.apart[key].add(pk)
 

@@ -6,4 +6,12 @@ class SanctionsConfig(AppConfig):
     verbose_name = "联合奖惩"
 
     def ready(self):
-        from . import receivers  # noqa: F401 (connects them)
+        from registry.management import demonstration
+        from registry.management import seeding as ground
+
+        from . import receivers, seeding  # noqa: F401
+        from .management.demonstration import play
+
+        ground.FURTHER.append(("奖惩措施", seeding.load_catalogue))
+        ground.FURTHER.append(("合作备忘录（示例草稿）", seeding.load_memoranda))
+        demonstration.FURTHER.append(("联合奖惩", play))

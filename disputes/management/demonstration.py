@@ -75,7 +75,7 @@ def scenes_of(today):
             scenes.append(Scene(entry, verifier, office))
         if len(scenes) == NEEDED:
             return scenes
-    raise NotEnough("演示条目或者演示账号不足，请先执行 manage.py demo。")
+    raise NotEnough("演示条目或者演示账号不足。")
 
 
 def of_department(entry):

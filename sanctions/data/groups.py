@@ -46,7 +46,7 @@ GROUPS = {
         *may("publish", "memorandum", "scheme"),
         *may("export", "order", "check"),
     ],
-    AUDITORS: [*VIEW, *may("export", "order", "check")],
+    AUDITORS: VIEW,
     SYSTEMS: [
         *may("view", *CATALOGUE, "order", "check", "checkbatch", "scheme", "band"),
         *may("make", "check"),

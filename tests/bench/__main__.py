@@ -1,6 +1,6 @@
 """`make bench`: what it costs, against what it could cost at least, in one run.
 
-    python -m tests.bench [import] [search] [sealing] [workdays] [--rows N] [--subjects N] [--rounds N]
+    python -m tests.bench [import] [search] [sealing] [workdays] [checks] [--rows N] [--subjects N] [--checked N] [--rounds N]
 
 Every measurement runs in a process of its own, on databases that are gone afterwards; what is
 compared runs in turns, and the median of the ratios counts. Read the ratios, not the seconds.
@@ -194,11 +194,55 @@ def bench_sealing(options, folder):
     say("verify the trail / writing it", f"{checking:.2f}", judged(checking, 1 / 3))
 
 
+def bench_checks(options, folder):
+    with database("credit_bench_checks") as url:
+        found = Child(
+            "checks",
+            options.checked,
+            options.rounds,
+            VAR_DIR=str(folder / "checks"),
+            DATABASE_URL=url,
+        ).answer
+    bare = [rate for rate, _ in found["single"]["bare"]]
+    for name, goal in (("recorded", 0.4), ("unrecorded", 0.6)):
+        rates = [rate for rate, _ in found["single"][name]]
+        share = middle_ratio(rates, bare)
+        say(
+            f"credit check, {name} / bare view, requests/s",
+            f"{share:.2f}",
+            f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})",
+            f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f}",
+        )
+    joins, views = zip(*found["batch"]["times"], strict=True)
+    times = middle_ratio(views, joins)
+    say(
+        "check of 10000 in one call / its SQL join",
+        f"{times:.1f}",
+        judged(times, 5),
+        f"{statistics.median(views):.2f} s",
+    )
+    orders = found["orders"]
+    each = orders["statements"] / orders["entries"] * 1000
+    say(
+        f"orders for {orders['entries']} entries / plain rows",
+        f"{orders['seconds'] / orders['plain']:.1f}",
+        f"{orders['orders']} orders",
+        f"{orders['seconds']:.1f} s",
+    )
+    say("  statements per thousand entries", f"{each:.2f}", judged(each, 5))
+
+
+def middle_ratio(above, below):
+    """The median of the ratios of what was measured in turns."""
+    return statistics.median(a / b for a, b in zip(above, below, strict=True))
+
+
 BENCHES = {
     "workdays": bench_workdays,
     "sealing": bench_sealing,
     "import": bench_import,
     "search": bench_search,
+    "checks": bench_checks,
 }
 
 
@@ -207,6 +251,7 @@ def main():
     parser.add_argument("only", nargs="*", choices=[*BENCHES, []], default=[])
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--subjects", type=int, default=1_000_000)
+    parser.add_argument("--checked", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     os.environ["LOG_LEVEL"] = "ERROR"

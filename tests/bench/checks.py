@@ -42,11 +42,21 @@ MEASURES = 5
 CONNECTIONS = 8
 WINDOW = 1.0
 JOIN = """
-SELECT asked.place, s.id, s.name, entries.found
+SELECT asked.place, s.id, s.kind, s.name, s.identifier, entries.found, orders.found
 FROM unnest(%s::text[]) WITH ORDINALITY AS asked(key, place)
 LEFT JOIN registry_subject s ON s.key = asked.key
-LEFT JOIN LATERAL (SELECT array_agg(e.id) AS found FROM registry_entry e
+LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', e.id, 'list_kind', e.list_kind,
+        'standard', t.name, 'department', d.short_name, 'document_number', e.document_number,
+        'decided_on', e.decided_on, 'valid_to', e.valid_to, 'role', e.role)) AS found
+    FROM registry_entry e JOIN registry_standard t ON t.id = e.standard_id
+    JOIN registry_department d ON d.id = e.department_id
     WHERE e.subject_id = s.id AND e.status = 'published') AS entries ON TRUE
+LEFT JOIN LATERAL (SELECT json_agg(json_build_object('order', o.id, 'entry', o.entry_id,
+        'status', o.status, 'until', o.until, 'code', m.code, 'name', m.name,
+        'polarity', m.polarity, 'force', m.force, 'document', m.document,
+        'article', m.article)) AS found
+    FROM sanctions_order o JOIN sanctions_measure m ON m.id = o.measure_id
+    WHERE o.subject_id = s.id AND o.status IN ('pending', 'executed')) AS orders ON TRUE
 ORDER BY asked.place
 """
 LISTED = """
@@ -299,6 +309,8 @@ def main():
         codes, key = fill(max(subjects, BATCH))
     cache.clear()
     orders = order_all()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     answer(
         orders=orders,
         batch=batch(codes, key, rounds + 2),

@@ -22,8 +22,9 @@ class Command(BaseCommand):
         if refusal:
             self.stdout.write(refusal)
             return
-        number = demonstration.load()
-        self.stdout.write(f"已载入演示数据：条目 {number} 条。所有主体均为虚构。")
+        played = demonstration.load().items()
+        listed = "，".join(f"{sort} {number}" for sort, number in played)
+        self.stdout.write(f"已载入演示数据：{listed}。所有主体均为虚构。")
         call_command("codes", accounts=True, stdout=self.stdout)
 
 

@@ -1,7 +1,7 @@
 """Demonstration data: invented people in every state that an entry can be in."""
 
-from .acting import load
+from .acting import FURTHER, load
 from .people import MAILBOX, PASSWORD
 from .showing import accounts, is_loaded
 
-__all__ = ["MAILBOX", "PASSWORD", "accounts", "is_loaded", "load"]
+__all__ = ["FURTHER", "MAILBOX", "PASSWORD", "accounts", "is_loaded", "load"]

@@ -25,6 +25,9 @@ LAST_SETTLED_DAY = date(2026, 12, 31)
 OFFICE_HOURS = time(10, 0)
 LONG_AGO = 1110
 
+FURTHER = []
+"""What upper apps play afterwards: (sort, function of the last day, which answers how many); hung in when they start."""
+
 
 @contextmanager
 def on_the_day(day):
@@ -39,12 +42,13 @@ def on_the_day(day):
 
 
 @transaction.atomic
-def load() -> int:
-    """Play every scene; answers how many entries there are now."""
+def load() -> dict[str, int]:
+    """Play every scene, then what upper apps add; answers how many there are of each sort."""
     stage = Stage(min(timezone.localdate(), LAST_SETTLED_DAY))
     played = [stage.case(*case) for case in scenes.cases()]
     play([*played, stage.uploads(), stage.sweeps(), stage.office_work()])
-    return Entry.objects.count()
+    played = {"名单条目": Entry.objects.count()}
+    return played | {sort: play_on(stage.today) for sort, play_on in FURTHER}
 
 
 def play(played):

@@ -33,6 +33,7 @@ UNITS = [
     "xinyongban",
     "yinhang",
     "tuanwei",
+    "caizheng",
 ]
 
 _DIGITS = "0123456789"

@@ -7,9 +7,8 @@ from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
 
-from registry.management import seeding as ground
-from sanctions.management import seeding
-from sanctions.models import STRONG, Edition, Measure
+from registry.models import TrailEntry
+from sanctions.models import STRONG, Edition, Measure, Memorandum, Order
 
 # What 一（二）—（五） and 二（二）—（四） name, word for word.
 NAMED = {
@@ -42,8 +41,7 @@ NAMED = {
 class SeedTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        ground.load_all()
-        seeding.load_all()
+        call_command("seed", stdout=StringIO())
 
     def test_every_measure_the_notice_names_is_there_under_its_clause(self):
         for clause, words in NAMED.items():
@@ -90,11 +88,20 @@ class SeedTests(TestCase):
         )
 
     def test_loading_again_adds_nothing(self):
-        number = Measure.objects.count()
+        number = Measure.objects.count(), TrailEntry.objects.count()
 
-        call_command("seed_measures", stdout=StringIO())
+        call_command("seed", stdout=StringIO())
 
-        self.assertEqual(Measure.objects.count(), number)
+        self.assertEqual((Measure.objects.count(), TrailEntry.objects.count()), number)
+
+    def test_examples_of_memoranda_are_drafts_that_say_so(self):
+        memoranda = Memorandum.objects.all()
+
+        self.assertEqual({one.status for one in memoranda}, {"draft"})
+        self.assertTrue(all("示例" in one.title for one in memoranda))
+        self.assertTrue(all(one.provisions.exists() for one in memoranda))
+        self.assertTrue(all(one.standards.exists() for one in memoranda))
+        self.assertFalse(Order.objects.exists())
 
     def test_the_groups_may_do_their_part(self):
         clerks = Group.objects.get(name="单位经办人")
