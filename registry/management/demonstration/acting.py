@@ -31,9 +31,10 @@ FURTHER = []
 
 @contextmanager
 def on_the_day(day):
-    """Everything done inside happens on `day`: the one place where the clock is set."""
+    """Everything done inside happens on `day`, in office hours that have begun: the one place where the clock is set."""
     now = timezone.now
     moment = timezone.make_aware(datetime.combine(day, OFFICE_HOURS))
+    moment = min(moment, now())
     timezone.now = lambda: moment
     try:
         yield
