@@ -19,5 +19,6 @@ TASKS = {
     "sanctions.tasks.chase_orders": crontab(hour=9, minute=5),
     "disputes.tasks.deem_received": crontab(minute=5),
     "disputes.tasks.remind_of_court_dates": crontab(hour="8-20", minute=35),
+    "reporting.tasks.open_reports": crontab(minute=15),
 }
 BEAT = {name: {"task": name, "schedule": when} for name, when in TASKS.items()}

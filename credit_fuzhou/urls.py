@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 import registry.api
+import reporting.api
 
 from . import health
 
@@ -14,6 +15,8 @@ router.register("standards", registry.api.StandardViewSet)
 router.register("departments", registry.api.DepartmentViewSet)
 router.register("fields", registry.api.FieldViewSet)
 router.register("regions", registry.api.RegionViewSet)
+router.register("monthly-reports", reporting.api.MonthlyReportViewSet)
+router.register("examples", reporting.api.ExampleViewSet)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

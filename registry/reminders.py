@@ -1,13 +1,12 @@
 """Who is reminded of which deadline on which day; computed from its state, whatever has run before."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from . import messages, workdays
-from .models import Deadline, Department
+from .models import Deadline, Department, Message, Official
 from .roles import CLERKS, OFFICE, REVIEWERS
-
-BEFORE = (3, 1)
 
 
 class Stage(NamedTuple):
@@ -20,73 +19,123 @@ class Stage(NamedTuple):
     office: bool = False
 
 
+class Reminder(NamedTuple):
+    """One deadline whose newest stage is due, and the officials who have not heard of it."""
+
+    deadline: Deadline
+    stage: Stage
+    to: list[Official]
+
+    @property
+    def title(self):
+        return f"{self.stage.words}：{self.deadline.title}"
+
+    @property
+    def text(self):
+        deadline = self.deadline
+        provisional = "（暂定）" if deadline.is_provisional else ""
+        return (
+            f"{deadline.title}，{deadline.limit.name}，截止日 {deadline.due_on}"
+            f"{provisional}，{self.stage.words}。"
+        )
+
+
 def stages(deadline, calendar, on: date) -> list[Stage]:
-    """Every reminder of `deadline` that has fallen due by `on`, in order of days."""
-    due, start = deadline.due_on, deadline.started_on
+    """Every reminder of `deadline` that has fallen due by `on`, in order of days.
+
+    How many working days before the last one is data of its limit. Where the last day is none
+    on which offices work, the last one on which they do has a reminder of its own.
+    """
+    due, start, limit = deadline.due_on, deadline.started_on, deadline.limit
     span = calendar.between(start, due)
     planned = [Stage("notice", start, "已开始计时")]
-    if span >= 2:
-        planned.append(
-            Stage("half", calendar.subtract(due, span - span // 2), "期限已过半")
-        )
+    if limit.remind_half and span >= 2:
+        half = calendar.subtract(due, span - span // 2)
+        planned.append(Stage("half", half, "期限已过半"))
+    last = calendar.subtract(due, 0)
     planned += [
         Stage(f"before-{n}", calendar.subtract(due, n), f"还剩 {n} 个工作日")
-        for n in BEFORE
+        for n in limit.remind_before
         if n < span
     ]
+    if last != due:
+        words = "截止日不是工作日，今天是最后一个工作日"
+        planned.append(Stage("last-workday", last, words, reviewer=True))
     planned.append(Stage("due", due, "今天到期", reviewer=True))
     late = calendar.between(due, on)
     if late >= 1:
-        planned.append(
-            Stage(
-                f"late-{late}",
-                on,
-                f"已逾期 {late} 个工作日",
-                reviewer=True,
-                office=True,
-            )
-        )
+        words = f"已逾期 {late} 个工作日"
+        planned.append(Stage(f"late-{late}", on, words, reviewer=True, office=True))
     reached = [stage for stage in planned if stage.on <= on]
     return sorted(reached, key=lambda stage: stage.on)
+
+
+def due(on: date) -> Iterator[Reminder]:
+    """What of every open deadline is to be told on `on` and has not been, to whom.
+
+    After an outage the newest stage stands for those missed.
+    """
+    calendar, audiences = workdays.load(), Audiences()
+    rows = Deadline.objects.open().filter(paused_on__isnull=True)
+    rows = rows.select_related("limit", "department", "handler").order_by("pk")
+    for deadline in rows.iterator(chunk_size=500):
+        reached = stages(deadline, calendar, on)
+        if reached:
+            stage = reached[-1]
+            unaware = untold(deadline, stage, audiences.of(deadline, stage))
+            if unaware:
+                yield Reminder(deadline, stage, unaware)
 
 
 def remind(on: date) -> int:
     """Remind of every open deadline what is due on `on`; answers the number of deadlines told.
 
-    After an outage the newest stage is sent and stands for those missed; a stage is told to an
-    official once, however often this runs.
+    A stage is told to an official once, however often this runs.
     """
-    calendar = workdays.load()
-    office = list(messages.officials_of_kind(Department.Kind.CREDIT_OFFICE, OFFICE))
-    told = 0
-    open_ones = Deadline.objects.open().filter(paused_on__isnull=True)
-    rows = open_ones.select_related("limit", "department", "handler").order_by("pk")
-    for deadline in rows.iterator(chunk_size=500):
-        reached = stages(deadline, calendar, on)
-        if reached:
-            tell_stage(deadline, reached[-1], office)
-            told += 1
+    return len(tell(due(on)))
+
+
+def tell(reminders) -> list[Reminder]:
+    """Put each of `reminders` on the desks of those who have not heard; answers them."""
+    told = []
+    for one in reminders:
+        messages.tell(
+            one.to, one.deadline, one.stage.key, title=one.title, text=one.text
+        )
+        told.append(one)
     return told
 
 
-def tell_stage(deadline, stage, office):
-    """Tell the handler (or the department's clerks), then the reviewers, then the credit office."""
-    audience = (
-        [deadline.handler]
-        if deadline.handler
-        else list(messages.officials_of(deadline.department, CLERKS))
+def untold(deadline, stage, officials):
+    """Those of `officials` on whose desk `stage` of `deadline` does not lie yet."""
+    lying = Message.objects.filter(
+        of=deadline._meta.label_lower, of_pk=deadline.pk, stage=stage.key
     )
-    if stage.reviewer:
-        audience += messages.officials_of(deadline.department, REVIEWERS)
-    if stage.office:
-        audience += office
-    messages.tell(
-        {official.pk: official for official in audience}.values(),
-        deadline,
-        stage.key,
-        title=f"{stage.words}：{deadline.title}",
-        text=(
-            f"{deadline.title}，{deadline.limit.name}，截止日 {deadline.due_on}"
-            f"{'（暂定）' if deadline.is_provisional else ''}，{stage.words}。"
-        ),
-    )
+    told = set(lying.values_list("official_id", flat=True))
+    return [official for official in officials if official.pk not in told]
+
+
+class Audiences:
+    """The officials of departments, asked for once in a sweep."""
+
+    def __init__(self):
+        self.known = {}
+        kind = Department.Kind.CREDIT_OFFICE
+        self.office = list(messages.officials_of_kind(kind, OFFICE))
+
+    def of(self, deadline, stage) -> list[Official]:
+        """The handler (or the department's clerks), then the reviewers, then the credit office."""
+        department = deadline.department
+        audience = [deadline.handler] if deadline.handler else []
+        audience = audience or list(self.members(department, CLERKS))
+        if stage.reviewer:
+            audience += self.members(department, REVIEWERS)
+        if stage.office:
+            audience += self.office
+        return list({official.pk: official for official in audience}.values())
+
+    def members(self, department, group):
+        key = (department.pk, group)
+        if key not in self.known:
+            self.known[key] = list(messages.officials_of(department, group))
+        return self.known[key]

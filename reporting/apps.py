@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class ReportingConfig(AppConfig):
     name = "reporting"
     verbose_name = "月报督导"
+
+    def ready(self):
+        from registry.management import demonstration
+        from registry.management import seeding as ground
+
+        from . import seeding
+        from .management.demonstration import play
+
+        ground.FURTHER.append(("月报期限和报送单位", seeding.load))
+        demonstration.FURTHER.append(("月报和典型案例", play))

@@ -107,6 +107,8 @@ class RegisterAdmin(History, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except CreditError as refusal:
             request.refusal = refusal
+        except ValidationError as fault:
+            request.refusal = Refused(*fault.messages)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

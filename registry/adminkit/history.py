@@ -36,6 +36,8 @@ VERBS = {
     "unsubscribed": "停止订阅",
     "resumed": "恢复推送",
     "received": "收到",
+    "opened": "开启",
+    "remarked": "说明数据",
     "sent_back": "下载不予导入的行",
     "deadline_begun": "开始计时",
     "deadline_paused": "中止计时",

@@ -16,6 +16,8 @@ from docx.shared import Mm, Pt
 SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 TITLE, BODY, SMALL = Pt(22), Pt(16), Pt(14)
 LINE, TITLE_LINE = Pt(28), Pt(35)
+TEXT_WIDTH = Mm(156)
+NARROWEST, WIDEST = 4, 24  # columns of a table, in signs
 
 
 class Heading(NamedTuple):
@@ -156,16 +158,29 @@ def dress(run, face, size):
 def tabulate(document, block):
     table = document.add_table(rows=1, cols=len(block.headings))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(header)
-    fill(table.rows[0], block.headings, HEI)
+    widths = widths_of(block)
+    fill(table.rows[0], block.headings, HEI, widths)
     for row in block.rows:
-        fill(table.add_row(), row, FANG)
+        fill(table.add_row(), row, FANG, widths)
 
 
-def fill(row, values, face):
-    for cell, value in zip(row.cells, values, strict=True):
+def widths_of(block):
+    """The width of each column, shared out by the longest text in it."""
+    rows = [block.headings, *block.rows]
+    longest = [max(ems(str(value)) for value in column) for column in zip(*rows, strict=True)]  # fmt: skip
+    signs = [min(max(number, NARROWEST), WIDEST) for number in longest]
+    return [int(TEXT_WIDTH * number / sum(signs)) for number in signs]
+
+
+def fill(row, values, face, widths):
+    whole = OxmlElement("w:cantSplit")  # a row that breaks over two pages is misread
+    row._tr.get_or_add_trPr().append(whole)
+    for cell, value, width in zip(row.cells, values, widths, strict=True):
+        cell.width = width
         paragraph = cell.paragraphs[0]
         layout = paragraph.paragraph_format
         layout.space_before = layout.space_after = Pt(3)

@@ -6,6 +6,10 @@ from .places import Dated, Department
 from .visibility import OwnDepartment
 
 
+def usual_days():
+    return [3, 1]
+
+
 class Limit(Dated):
     """How long something may take, by which rule, from when on: data with a citation, versioned."""
 
@@ -26,6 +30,10 @@ class Limit(Dated):
     )
     starts_with = models.CharField("起算", max_length=100)
     citation = models.CharField("依据", max_length=300)
+    remind_before = models.JSONField(
+        "到期前几个工作日提醒", default=usual_days, help_text="如 [3, 1]。"
+    )
+    remind_half = models.BooleanField("期限过半时提醒", default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "办理期限"

@@ -1,0 +1,113 @@
+"""Good and bad examples: drafted, reviewed by another hand, published with a basis, taken down."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from registry import trail
+from registry.errors import Refused, refuse_any
+from registry.models import Entry, Official
+from registry.workflow import move
+from reporting import rules
+from reporting.models import Example
+from reporting.months import Month
+
+Status = Example.Status
+WORDS = ["title", "story", "is_model"]
+
+
+@transaction.atomic
+def draft_example(example: Example, *, month: Month, by: Official) -> Example:
+    """Keep the unsaved `example` of its entry's department for `month`.
+
+    Raises Refused where the entry has no effect, is another department's, or the words name a
+    natural person; ValidationError for what is missing or twice.
+    """
+    at = timezone.now()
+    entry = Entry.objects.select_related("subject").get(pk=example.entry_id)
+    example.department_id, example.month = by.department_id, month.first
+    example.polarity = rules.polarity_of(entry)
+    example.drafted_at, example.drafted_by = at, by
+    refuse_any(obstacles(example, entry, at=at))
+    example.full_clean()
+    example.save()
+    trail.record(example, "drafted", by=by, after=words_of(example))
+    return example
+
+
+@transaction.atomic
+def edit_example(example: Example, *, by: Official, **words):
+    """Put other words into the draft `example`; whoever does so may not approve it."""
+    example.refresh_from_db(from_queryset=Example.objects.select_for_update())
+    if example.status != Status.DRAFT:
+        raise Refused(f"{example}{example.get_status_display()}，不能修改。")
+    before = words_of(example)
+    for name in WORDS:
+        if name in words:
+            setattr(example, name, words[name])
+    refuse_any(obstacles(example, example.entry, at=timezone.now()))
+    example.full_clean()
+    example.save(update_fields=WORDS)
+    after = words_of(example)
+    trail.record(example, "edited", by=by, before=before, after=after)
+
+
+def words_of(example):
+    return {name: getattr(example, name) for name in [*WORDS, "entry_id"]}
+
+
+def obstacles(example, entry, *, at):
+    yield from rules.example_obstacles(
+        example, entry, in_effect=entry.is_in_effect(at), is_model=example.is_model
+    )
+    yield from rules.story_obstacles(example, entry.subject)
+
+
+@transaction.atomic
+def approve_example(example: Example, *, by: Official):
+    """Let `example` pass: it counts for the month's report and may be published."""
+    at = timezone.now()
+    hands = trail.hands(Example, [example.pk], ["drafted", "edited"])
+    if by.pk in hands.get(example.pk, set()):
+        raise Refused("起草或者修改过本案例的人员不能审核，请由其他审核人办理。")
+    refuse_any(obstacles(example, example.entry, at=at))
+    move(example, Status.APPROVED, by=by, approved_at=at, approved_by=by)
+
+
+@transaction.atomic
+def give_back_example(example: Example, *, by: Official, reason: str):
+    """Give `example` back to its drafter, with the reason."""
+    move(
+        example,
+        Status.DRAFT,
+        by=by,
+        reason=reason,
+        approved_at=None,
+        approved_by=None,
+    )
+
+
+@transaction.atomic
+def publish_example(example: Example, *, by: Official, basis: str, basis_text: str):
+    """Show `example` on the public site, by the right that `basis` names (四(三)).
+
+    Raises Refused where its entry has no effect by now, or is not public itself.
+    """
+    at = timezone.now()
+    refuse_any(obstacles(example, example.entry, at=at))
+    if not Entry.objects.filter(pk=example.entry_id).shown(at).exists():
+        raise Refused(f"条目 {example.entry_id} 不对外公示，不能作为典型案例公开。")
+    move(
+        example,
+        Status.PUBLISHED,
+        by=by,
+        published_at=at,
+        published_by=by,
+        basis=basis,
+        basis_text=basis_text,
+    )
+
+
+@transaction.atomic
+def withdraw_example(example: Example, *, by: Official | None, reason: str):
+    """Take `example` down; it stays readable on the desk."""
+    move(example, Status.WITHDRAWN, by=by, reason=reason)

@@ -1,0 +1,271 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from registry import deadlines
+from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, Section, tag
+from registry.models import Deadline
+from registry.views.status import KINDS, handed_out
+from reporting import actions, exports, figures
+from reporting.actions.reports import PARTS, obstacles
+from reporting.models import Example, MonthlyReport
+from reporting.months import Month
+
+SUBMIT, DECIDE = "reporting.submit_monthlyreport", "reporting.decide_monthlyreport"
+EXPORT = "reporting.export_monthlyreport"
+Status = MonthlyReport.Status
+TONES = {"open": "waits", "submitted": "waits", "returned": "wrong", "accepted": "done"}
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **{kind: content_type for kind, (_, content_type) in KINDS.items()},
+}
+
+
+class ReportForm(forms.ModelForm):
+    """The narrative of a report."""
+
+    class Meta:
+        model = MonthlyReport
+        fields = PARTS
+        widgets = {
+            part: forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
+            for part in PARTS
+        }
+
+
+class RemarkForm(DeedForm):
+    """What the department says of a figure."""
+
+    figure = forms.ChoiceField(
+        label="数据项",
+        choices=[(one.code, f"{one.section}：{one.name}") for one in figures.FIGURES],
+    )
+    text = forms.CharField(
+        label="说明",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="数据按登记库计算，不能改写；认为有误的在此说明，与数据一并报送。",
+    )
+
+
+def foresee_submission(report, by):
+    """What is still missing, or what will be frozen."""
+    lacking = list(obstacles(report, by=by, at=timezone.now()))
+    yield from lacking
+    if not lacking:
+        yield f"报送后，{report.period}的数据按月末状态定稿，不再变化；叙述部分不能再改。"
+
+
+@admin.register(MonthlyReport)
+class MonthlyReportAdmin(ButtonsAdmin):
+    menu, menu_order = "月报督导", 10
+    form = ReportForm
+    change_list_template = "admin/reporting/monthlyreport/change_list.html"
+    list_display = ["title", "state", "due_on", "first_submitted_on", "late"]
+    list_select_related = ["department"]
+    list_filter = ["status", "month"]
+    search_fields = ["department__short_name", "department__code"]
+    search_help_text = "输入单位简称或代码。"
+    sortable_by = []
+    readonly_fields = ["title", "state", "due", "late", "return_reason", "lacking"]
+    buttons = [
+        Button("submit", "报送", Status.SUBMITTED, actions.submit, SUBMIT, DeedForm, preview=foresee_submission, note="由未填写过本月报的审核人办理。", step=True),
+        Button("accept", "接收", Status.ACCEPTED, actions.accept, DECIDE, step=True),
+        Button("give_back", "退回", Status.RETURNED, actions.give_back, DECIDE, ReasonForm),
+        Button("remark", "说明数据", lambda report: report.status != Status.ACCEPTED, actions.remark, "reporting.add_remark", RemarkForm),
+    ]  # fmt: skip
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        if obj is None or not may:
+            return may
+        return obj.status in MonthlyReport.EDITABLE and self.is_own(request, obj)
+
+    def is_own(self, request, report):
+        return report.department_id == request.user.department_id
+
+    def may_press(self, request, button, thing):
+        own = button.permission == DECIDE or self.is_own(request, thing)
+        return own and super().may_press(request, button, thing)
+
+    def get_fieldsets(self, request, obj=None):
+        told = ["title", "state", "due", "late", "lacking"]
+        if obj is not None and obj.return_reason:
+            told.append("return_reason")
+        return [(None, {"fields": told}), ("叙述", {"fields": PARTS})]
+
+    def save_model(self, request, obj, form, change):
+        parts = {name: form.cleaned_data[name] for name in PARTS}
+        actions.write(obj, by=request.user, **parts)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("city/", wrap(self.city), name="reporting_city"),
+            path("city/<str:month>.<str:kind>", wrap(self.city_file), name="reporting_city_file"),
+            path("<int:pk>/paper.<str:kind>", wrap(self.paper), name="reporting_paper"),
+            *super().get_urls(),
+        ]  # fmt: skip
+
+    def city(self, request):
+        """The whole city's month: who has reported, and the files of the summary."""
+        if not request.user.sees_all:
+            raise PermissionDenied("您没有查看全市月报汇总的权限。")
+        on = timezone.localdate()
+        month = month_asked(request.GET.get("month"), on)
+        rows = MonthlyReport.objects.of(month).select_related("department")
+        reports = sorted(rows, key=lambda one: (one.status in MonthlyReport.REPORTED, one.department.code))  # fmt: skip
+        told = [(one, self.state(one), one.lateness(on)) for one in reports]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"全市月报汇总：{month}",
+            "opts": self.opts,
+            "month": month,
+            "months": months_with_reports(),
+            "reports": told,
+            "missing": sum(one.status in MonthlyReport.EDITABLE for one in reports),
+            "late": sum(bool(late) for *_, late in told),
+            "kinds": [("xlsx", "Excel"), ("docx", "Word"), ("pdf", "PDF")],
+            "may_export": request.user.has_perm(EXPORT),
+        }
+        template = "admin/reporting/monthlyreport/city.html"
+        return TemplateResponse(request, template, context)
+
+    def city_file(self, request, month, kind):
+        if not request.user.has_perm(EXPORT):
+            raise PermissionDenied("您没有导出全市月报汇总的权限。")
+        if kind not in exports.FORMATS:
+            raise Http404
+        at = timezone.now()
+        on = timezone.localdate(at)
+        asked = month_asked(month, on)
+        summary = exports.summary_of(asked, at=at, on=on)
+        response = HttpResponse(
+            exports.content(summary, kind), content_type=TYPES[kind]
+        )
+        response["Content-Disposition"] = (
+            f'attachment; filename="monthly-{asked.code}.{kind}"'
+        )
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def paper(self, request, pk, kind):
+        """One department's report as Word file or PDF."""
+        report = self.get_object(request, str(pk))
+        if report is None or kind not in KINDS:
+            raise Http404
+        letter = exports.report_paper(report, chosen_for(report))
+        return handed_out(
+            letter, f"report-{report.department.code}-{report.period.code}", kind
+        )
+
+    def sections(self, request, thing):
+        kept = thing.figures or figures.of(thing.department, thing.period)
+        frozen = "报送时定稿" if thing.figures else "按登记库现有记录计算，报送时定稿"
+        yield Section(
+            f"数据（截至{thing.period.last}，{frozen}）",
+            ["类别", "数据项", "单位", "本月", "上月", "本年累计"],
+            [
+                [one.section, one.name, one.unit, *map(figures.shown, numbers)]
+                for one, *numbers in figures.table(kept)
+            ],
+        )
+        yield Section(
+            "数据说明",
+            ["数据项", "说明", "说明人", "时间"],
+            [
+                [figures.BY_CODE[one.figure].name, one.text, one.by, stamp(one.at)]
+                for one in thing.remarks.select_related("by")
+                if one.figure in figures.BY_CODE
+            ],
+        )
+        yield Section("不予导入的主要原因", ["原因", "行数"], kept["rejections"])
+        yield Section(
+            "典型案例",
+            ["案例", "类型", "状态", "条目效力"],
+            [example_row(one) for one in examples_of(thing)],
+        )
+        yield Section(
+            "下载", ["文件", "格式"], [["本单位月报", self.paper_links(thing)]]
+        )
+
+    def paper_links(self, report):
+        urls = [reverse("admin:reporting_paper", args=[report.pk, kind]) for kind in ("docx", "pdf")]  # fmt: skip
+        return format_html('<a href="{}">Word</a>　<a href="{}">PDF</a>', *urls)
+
+    @admin.display(description="月报")
+    def title(self, report):
+        return str(report)
+
+    @admin.display(description="状态")
+    def state(self, report):
+        return tag(report.get_status_display(), TONES[report.status])
+
+    @admin.display(description="逾期情况")
+    def late(self, report):
+        words = report.lateness(timezone.localdate())
+        return tag(words, "wrong") if words else "未逾期"
+
+    @admin.display(description="截止日")
+    def due(self, report):
+        deadline = Deadline.objects.of(report).order_by("-pk").first()
+        if deadline is None:
+            return report.due_on
+        lines = "".join(deadlines.explain(deadline))
+        return f"{deadline.due_on}。{lines}"
+
+    @admin.display(description="报送前还缺")
+    def lacking(self, report):
+        if report.status not in MonthlyReport.EDITABLE:
+            return "已报送"
+        lines = list(obstacles(report, by=None, at=timezone.now()))
+        return " ".join(lines) or "已齐备，可以由审核人报送。"
+
+
+def month_asked(text, on):
+    """The month asked for, or the last one that is over; Http404 for what is no month."""
+    if not text:
+        return Month.of(on).previous
+    try:
+        return Month.parse(text)
+    except ValueError as fault:
+        raise Http404(str(fault)) from None
+
+
+def months_with_reports():
+    """The months of which there are reports, newest first."""
+    days = MonthlyReport.objects.order_by("-month").values_list("month", flat=True)
+    return [Month.of(day) for day in days.distinct()]
+
+
+def examples_of(report):
+    chosen = Example.objects.of_month(report.department_id, report.period)
+    return chosen.exclude(status=Example.Status.WITHDRAWN).with_standing(timezone.now())
+
+
+def chosen_for(report):
+    """The examples that count for `report` now."""
+    chosen = examples_of(report).reviewed().filter(stands=True)
+    return chosen.select_related("entry__subject", "department").order_by("-polarity")
+
+
+def example_row(example):
+    url = reverse("admin:reporting_example_change", args=[example.pk])
+    return [
+        format_html('<a href="{}">{}</a>', url, example.title),
+        example.get_polarity_display(),
+        example.get_status_display(),
+        "生效中" if example.stands else "已退出或暂停，不计入",
+    ]
+
+
+def stamp(at):
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"

@@ -1,0 +1,40 @@
+"""Reference data of the monthly round: limits and duties, each with its citation."""
+
+from datetime import date
+
+from registry.models import Department, Limit
+
+NOTICE = "榕政办〔2016〕264号四(四)"
+SINCE = date(2016, 12, 7)
+
+LIMITS = [
+    {
+        "code": "monthly_report",
+        "name": "报送月报",
+        # 19 days after the first of the month is the 20th, which still is in time.
+        "number": 19,
+        "unit": Limit.Unit.DAY,
+        "starts_with": "报告月份次月1日",
+        "citation": f"{NOTICE}：每月20日前将进展情况及诚信典型、失信典型案例报送",
+        "remind_before": [5, 1],
+        "remind_half": False,
+    },
+    {
+        "code": "monthly_report_again",
+        "name": "退回后重新报送月报",
+        "number": 3,
+        "unit": Limit.Unit.WORKDAY,
+        "starts_with": "月报被退回",
+        "citation": f"{NOTICE}；具体天数为本平台操作细则，由信用办调整",
+        "remind_before": [1],
+        "remind_half": False,
+    },
+]
+
+DUTY = f"{NOTICE}：各级各有关部门建立月报制度，每月20日前报送"
+REPORTING_KINDS = [
+    Department.Kind.GOVERNMENT,
+    Department.Kind.ORGAN,
+    Department.Kind.COURT,
+    Department.Kind.SERVICE,
+]

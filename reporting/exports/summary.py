@@ -1,0 +1,102 @@
+"""A month of the whole city as plain data, once for every format that it goes out in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from disputes.models import Objection
+from registry.models import Deadline, Department, Entry
+from reporting import figures
+from reporting.counting import VERIFYING, Span
+from reporting.models import Example, MonthlyReport
+from reporting.months import Month
+from sanctions.models import Order
+
+OVERDUE_ORDERS = 2000
+
+
+@dataclass
+class Summary:
+    """What the credit office tells of `month`: figures, departments, examples, what is late."""
+
+    month: Month
+    at: datetime
+    on: date
+    office: str
+    total: dict
+    reports: list[MonthlyReport]
+    own: dict[int, dict]
+    good: list[Example]
+    bad: list[Example]
+    objections: list[Deadline]
+    orders: list[Order]
+
+    @property
+    def missing(self):
+        return [one for one in self.reports if one.status in MonthlyReport.EDITABLE]
+
+    @property
+    def late(self):
+        return [one for one in self.reports if one.lateness(self.on)]
+
+
+def summary_of(month: Month, *, at: datetime, on: date) -> Summary:
+    """The city's summary of `month` as it stands at `at`, civil day `on`.
+
+    Of a department that has reported the frozen figures count, of another the register's. An
+    example whose entry has no effect at `at` is left out: nobody is told of who is under a claim.
+    """
+    reckoned = figures.of_all(month)
+    reports = list(
+        MonthlyReport.objects.of(month)
+        .select_related("department")
+        .order_by("department__code")
+    )
+    examples = (
+        Example.objects.filter(month=month.first)
+        .reviewed()
+        .standing(at)
+        .select_related("department", "entry__subject", "entry__standard")
+        .order_by("department__code", "pk")
+    )
+    office = Department.objects.filter(kind=Department.Kind.CREDIT_OFFICE).first()
+    return Summary(
+        month=month,
+        at=at,
+        on=on,
+        office=office.name if office else "",
+        total=reckoned.total(),
+        reports=reports,
+        own={
+            one.department_id: one.figures or reckoned.of(one.department_id)
+            for one in reports
+        },
+        good=[one for one in examples if one.polarity == Example.Polarity.GOOD],
+        bad=[one for one in examples if one.polarity == Example.Polarity.BAD],
+        objections=overdue_objections(Span.of(month, month)),
+        orders=overdue_orders(on),
+    )
+
+
+def overdue_objections(span):
+    """Objections that were not verified within their twenty working days by the month's end."""
+    late = Deadline.objects.filter(
+        of=Objection._meta.label_lower,
+        limit__code__in=VERIFYING,
+        due_on__lt=span.last_day,
+        met_on__isnull=True,
+        dropped_on__isnull=True,
+    )
+    return list(late.select_related("department", "limit").order_by("due_on"))
+
+
+def overdue_orders(on):
+    late = Order.objects.overdue(on).select_related(
+        "department", "initiator", "measure"
+    )
+    return list(late.order_by("department__code", "pk")[:OVERDUE_ORDERS])
+
+
+def name_of(entry: Entry) -> str:
+    """The subject's name as a report may tell it: a natural person's never in full."""
+    subject = entry.subject
+    return f"{subject.name[0]}某某" if subject.is_person else subject.name

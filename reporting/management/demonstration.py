@@ -1,0 +1,119 @@
+"""The monthly round for the demonstration: the real actions, each on the day on which it would have happened."""
+
+from django.utils import timezone
+
+from registry import messages, workdays
+from registry.errors import CreditError
+from registry.management.demonstration.acting import on_the_day
+from registry.models import Department, Entry
+from registry.roles import CLERKS, OFFICE, REVIEWERS
+from reporting import actions
+from reporting.models import Example, MonthlyReport, ReportingDuty
+from reporting.months import Month
+
+MONTHS = 3
+MISSING, RETURNED, ACCEPTED, LATE = 0, 1, 2, 3
+PROGRESS = (
+    "本月继续推进信用信息归集共享，名单信息均在作出决定后及时报送。（演示）\n"
+    "在行政审批和采购招标中查询信用记录，对守信主体优化办理流程。（演示）"
+)
+
+
+def play(today) -> int:
+    """Report for the months past as far as there are entries for examples; answers how many did."""
+    calendar = workdays.load()
+    last = Month.of(today).previous
+    office = messages.officials_of_kind(Department.Kind.CREDIT_OFFICE, OFFICE).first()
+    months = [last]
+    for _ in range(MONTHS - 1):
+        months.append(months[-1].previous)
+    reported = 0
+    for month in reversed(months):
+        with on_the_day(calendar.subtract(month.next.first, 0)):
+            actions.open_month(month, by=None)
+        for place, unit in enumerate(units()):
+            day = day_of(month, place, calendar, is_last=month == last)
+            if day is not None and day <= today:
+                fate = fate_of(place, is_last=month == last)
+                reported += report(unit, month, day, office, fate)
+    return reported
+
+
+def day_of(month, place, calendar, *, is_last):
+    """When the department at `place` reports: most in time, one late, one of the last month not yet."""
+    if place == MISSING and is_last:
+        return None
+    late = place == LATE and not is_last
+    return calendar.add(month.next.first, 17 if late else 6 + place % 6).due
+
+
+def fate_of(place, *, is_last):
+    """What the credit office does with it."""
+    if not is_last:
+        return actions.accept
+    return {RETURNED: give_back, ACCEPTED: actions.accept}.get(place)
+
+
+def give_back(one, *, by):
+    reason = "工作进展请补充本月联合奖惩的具体情况。（演示）"
+    actions.give_back(one, by=by, reason=reason)
+
+
+def units():
+    """Departments with both a clerk and a reviewer, that report."""
+    duties = ReportingDuty.objects.select_related("department").order_by("department")
+    for duty in duties:
+        clerk = messages.officials_of(duty.department, CLERKS).first()
+        reviewer = messages.officials_of(duty.department, REVIEWERS).first()
+        if clerk and reviewer:
+            yield duty.department, clerk, reviewer
+
+
+def report(unit, month, day, office, fate) -> int:
+    """One department's report with its two examples, on the day `day`; 0 where an example is lacking."""
+    department, clerk, reviewer = unit
+    rows = MonthlyReport.objects.of(month).filter(department=department)
+    one = rows.first()
+    if one is None:
+        return 0
+    with on_the_day(day):
+        for polarity in Example.Polarity.values:
+            example(department, month, polarity, clerk, reviewer, office)
+        actions.write(one, by=clerk, progress=PROGRESS, problems="部分主体联系方式缺失。（演示）", plans="继续做好名单报送和异议核查。（演示）")  # fmt: skip
+        try:
+            actions.submit(one, by=reviewer)
+        except CreditError:
+            return 0
+        if fate is not None:
+            fate(one, by=office)
+    return 1
+
+
+def example(department, month, polarity, clerk, reviewer, office):
+    """An example of `polarity` from an entry that stands now and stood then, if there is one."""
+    now = timezone.now()
+    kinds = ["red", "good"] if polarity == "good" else ["black", "bad"]
+    used = Example.objects.filter(month=month.first).values("entry")
+    entries = Entry.objects.in_effect(now).filter(
+        department=department, list_kind__in=kinds, cause=None, subject__kind="organisation"
+    )  # fmt: skip
+    entry = entries.exclude(pk__in=used).select_related("standard").order_by("-list_kind", "pk").first()  # fmt: skip
+    if entry is None:
+        return
+    good = polarity == "good"
+    title = "坚持诚信经营，受到表彰" if good else "严重失信，依法列入名单"
+    made = actions.draft_example(
+        Example(
+            entry=entry,
+            title=f"{title}（演示）",
+            story=f"{entry.facts}依照《{entry.standard.name}》认定，有关部门依法采取相应措施。（演示）",
+            is_model=entry.list_kind == "red",
+        ),
+        month=month,
+        by=clerk,
+    )
+    actions.approve_example(made, by=reviewer)
+    if Entry.objects.shown(now).filter(pk=entry.pk).exists():
+        actions.publish_example(
+            made, by=office, basis=Example.Basis.LAW, basis_text="依法公示的名单信息（演示）"
+        )  # fmt: skip

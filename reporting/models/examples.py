@@ -1,0 +1,165 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from registry.models import Entry, OwnDepartment
+
+
+class ExampleQuerySet(OwnDepartment):
+    def of_month(self, department, month):
+        """What `department` gives as examples in its report for `month`."""
+        return self.filter(department=department, month=month.first)
+
+    def standing(self, at):
+        """Those whose entry has effect at `at`; a held, repaired or revoked one is no example."""
+        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
+        return self.filter(Exists(entry))
+
+    def with_standing(self, at):
+        """Annotate `stands`: the entry of the example has effect at `at`."""
+        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
+        return self.annotate(stands=Exists(entry))
+
+    def reviewed(self):
+        """Those that another official than the drafter has let pass."""
+        return self.filter(status__in=Example.REVIEWED)
+
+    def shown(self, at):
+        """What the public may read at `at`: published, and its entry in effect and public itself."""
+        entry = Entry.objects.filter(pk=OuterRef("entry"))
+        return self.filter(
+            Exists(entry.in_effect(at)),
+            Exists(entry.shown(at)),
+            status=Example.Status.PUBLISHED,
+            published_at__lte=at,
+        )
+
+
+class Example(models.Model):
+    """A good or bad example chosen from a department's entries (四(三)、四(四)).
+
+    Whether it still serves is read off its entry at every look, never kept.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        APPROVED = "approved", "已审核"
+        PUBLISHED = "published", "已公开宣传"
+        WITHDRAWN = "withdrawn", "已撤下"
+
+    MOVES = {
+        Status.DRAFT: {Status.APPROVED, Status.WITHDRAWN},
+        Status.APPROVED: {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN},
+        Status.PUBLISHED: {Status.WITHDRAWN},
+        Status.WITHDRAWN: set(),
+    }
+    REVIEWED = [Status.APPROVED, Status.PUBLISHED]
+
+    class Polarity(models.TextChoices):
+        GOOD = "good", "诚信典型"
+        BAD = "bad", "失信典型"
+
+    class Basis(models.TextChoices):
+        """By what right a case is told in public by its subject's name."""
+
+        CONSENT = "consent", "当事人书面同意"
+        LAW = "law", "依法应当公开的信息"
+
+    department = models.ForeignKey(
+        "registry.Department",
+        verbose_name="报送单位",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    month = models.DateField("月份", editable=False)
+    entry = models.ForeignKey(
+        "registry.Entry",
+        verbose_name="名单条目",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    polarity = models.CharField("类型", max_length=4, choices=Polarity, editable=False)
+    title = models.CharField("标题", max_length=60)
+    story = models.TextField("事例", max_length=2000)
+    is_model = models.BooleanField(
+        "推荐为诚信典型",
+        default=False,
+        help_text="仅限红名单条目（一(一)）。公开后列入“诚信典型”栏目。",
+    )
+    status = models.CharField(
+        "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    drafted_at = models.DateTimeField("起草时间", editable=False)
+    drafted_by = models.ForeignKey(
+        "registry.Official",
+        verbose_name="起草人",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    approved_at = models.DateTimeField("审核时间", null=True, editable=False)
+    approved_by = models.ForeignKey(
+        "registry.Official",
+        verbose_name="审核人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    published_at = models.DateTimeField("公开时间", null=True, editable=False)
+    published_by = models.ForeignKey(
+        "registry.Official",
+        verbose_name="公开人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    basis = models.CharField(
+        "公开依据", max_length=10, choices=Basis, blank=True, editable=False
+    )
+    basis_text = models.CharField(
+        "公开依据说明", max_length=200, blank=True, editable=False
+    )
+
+    objects = ExampleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "典型案例"
+        ordering = ["-month", "-pk"]
+        permissions = [
+            ("approve_example", "审核典型案例"),
+            ("publish_example", "公开、撤下典型案例"),
+        ]
+        indexes = [models.Index(fields=["department", "month"], name="example_month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "month"],
+                condition=~Q(status="withdrawn"),
+                name="example_entry_once_a_month",
+                violation_error_message="该条目已是这个月的典型案例。",
+            ),
+            models.CheckConstraint(
+                name="example_drafter_does_not_approve",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
+            ),
+            models.CheckConstraint(
+                name="example_approved_at_and_by",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="example_published_with_basis",
+                condition=~Q(status="published")
+                | Q(published_at__isnull=False, published_by__isnull=False)
+                & ~Q(basis="")
+                & ~Q(basis_text=""),
+            ),
+            models.CheckConstraint(
+                name="example_model_is_good",
+                condition=Q(is_model=False) | Q(polarity="good"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_polarity_display()}《{self.title}》"

@@ -1,0 +1,61 @@
+"""Loading what the monthly round starts from; what is there is left alone."""
+
+from registry import trail
+from registry.management import seeding
+from registry.models import Department
+from registry.roles import AUDITORS, CLERKS, OFFICE, REVIEWERS
+
+from . import data
+from .models import ReportingDuty
+
+VIEW = [
+    f"reporting.view_{model}"
+    for model in ("monthlyreport", "remark", "example", "reportingduty")
+]
+WRITE = [
+    "reporting.change_monthlyreport",
+    "reporting.add_remark",
+    "reporting.add_example",
+    "reporting.change_example",
+]
+DUTIES = {
+    CLERKS: [*VIEW, *WRITE],
+    REVIEWERS: [
+        *VIEW,
+        "reporting.submit_monthlyreport",
+        "reporting.add_remark",
+        "reporting.approve_example",
+    ],
+    OFFICE: [
+        *VIEW,
+        *WRITE,
+        "reporting.decide_monthlyreport",
+        "reporting.export_monthlyreport",
+        "reporting.publish_example",
+        "reporting.add_reportingduty",
+        "reporting.change_reportingduty",
+    ],
+    AUDITORS: VIEW,
+}
+
+
+def load():
+    """Limits, permissions and which departments report; answers how many rows were added."""
+    seeding.load_groups(DUTIES)
+    return seeding.load_limits(data.LIMITS, data.SINCE) + load_duties()
+
+
+def load_duties():
+    """Each standing authority reports, unless it ever had a duty that somebody has changed since."""
+    known = ReportingDuty.objects.values("department")
+    units = Department.objects.filter(
+        kind__in=data.REPORTING_KINDS, valid_to__isnull=True
+    )
+    missing = [
+        ReportingDuty(department=unit, valid_from=data.SINCE, citation=data.DUTY)
+        for unit in units.exclude(pk__in=known)
+    ]
+    made = ReportingDuty.objects.bulk_create(missing)
+    lines = ((duty.pk, None, {"name": str(duty)}) for duty in made)
+    trail.record_all(ReportingDuty, "seeded", lines, by=None)
+    return len(made)

@@ -1,0 +1,70 @@
+"""Who acts in the tests of the monthly round."""
+
+from datetime import date, datetime
+from unittest import mock
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from registry.models import ListKind
+from registry.roles import CLERKS, OFFICE, REVIEWERS
+from reporting import actions, seeding
+from reporting.models import Example, MonthlyReport, ReportingDuty
+from reporting.months import Month
+from tests import factories
+from tests.registry.cast import Cast
+
+OCTOBER = Month(2026, 10)
+
+
+def on(day, hour=10):
+    """Everything inside happens on `day`, an ISO date of Fuzhou."""
+    moment = datetime.combine(date.fromisoformat(day), datetime.min.time())
+    instant = timezone.make_aware(moment.replace(hour=hour))
+    return mock.patch("django.utils.timezone.now", return_value=instant)
+
+
+class ReportCast(Cast):
+    """The register's cast with their duties, a good and a bad entry of October, and the report on it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        seeding.load()
+        ReportingDuty.objects.exclude(department=cls.department).delete()
+        groups = {CLERKS: cls.clerk, REVIEWERS: cls.reviewer, OFFICE: cls.officer}
+        for name, official in groups.items():
+            official.groups.add(Group.objects.get(name=name))
+        red = factories.make_standard(cls.department, list_kind=ListKind.RED)
+        with on("2026-10-12"):
+            cls.good = cls.publish(red)
+            cls.bad = cls.publish(cls.standard)
+        with on("2026-11-01"):
+            cls.report = actions.open_month(OCTOBER, by=None)[0]
+
+    @classmethod
+    def publish(cls, standard, **fields):
+        return factories.make_published(standard, cls.clerk, cls.reviewer, **fields)
+
+    def example(self, entry, *, reviewed=True, **fields):
+        words = {"title": "一例", "story": "某企业的事例", **fields}
+        made = actions.draft_example(
+            Example(entry=entry, **words), month=OCTOBER, by=self.clerk
+        )
+        if reviewed:
+            actions.approve_example(made, by=self.reviewer)
+        return made
+
+    def complete(self):
+        """Everything that the report needs is there."""
+        self.example(self.good)
+        self.example(self.bad)
+        actions.write(self.report, by=self.clerk, progress="归集名单信息若干条")
+
+    def submitted(self):
+        self.complete()
+        actions.submit(self.report, by=self.reviewer)
+        return self.report
+
+    def again(self):
+        return MonthlyReport.objects.get(pk=self.report.pk)

@@ -1,0 +1,144 @@
+from django.core.exceptions import ValidationError
+
+import registry.actions
+from registry.errors import Refused
+from registry.models import Hold
+from reporting import actions
+from reporting.models import Example
+from tests import factories
+
+from .cast import OCTOBER, ReportCast
+
+Basis = Example.Basis
+
+
+class ExampleCast(ReportCast):
+    def published(self, entry=None, **fields):
+        made = self.example(entry or self.bad, **fields)
+        actions.publish_example(
+            made, by=self.officer, basis=Basis.LAW, basis_text="《条例》第一条"
+        )
+        return made
+
+    def shown(self):
+        return list(Example.objects.shown(self.now()))
+
+    def now(self):
+        return factories.timezone.now()
+
+    def a_persons_entry(self):
+        person = factories.make_person("欧阳某明")
+        return self.publish(self.standard, subject=person)
+
+
+class DraftTests(ExampleCast):
+    def test_takes_its_polarity_from_the_entry(self):
+        self.assertEqual(self.example(self.good).polarity, "good")
+        self.assertEqual(self.example(self.bad).polarity, "bad")
+
+    def test_is_refused_for_an_entry_without_effect(self):
+        registry.actions.end(
+            self.bad, because="revoked", reason="认定有误", by=self.reviewer
+        )
+
+        with self.assertRaisesMessage(Refused, "当前没有效力"):
+            self.example(self.bad)
+
+    def test_is_refused_for_another_departments_entry(self):
+        with self.assertRaisesMessage(Refused, "只能选择本单位认定的条目"):
+            actions.draft_example(
+                Example(entry=self.bad, title="一例", story="事例"),
+                month=OCTOBER,
+                by=self.stranger,
+            )
+
+    def test_is_refused_twice_for_one_entry_and_month(self):
+        self.example(self.bad)
+
+        with self.assertRaisesMessage(ValidationError, "已是这个月的典型案例"):
+            self.example(self.bad)
+
+    def test_a_person_is_never_named_in_full(self):
+        entry = self.a_persons_entry()
+
+        with self.assertRaisesMessage(Refused, "不得写全名"):
+            self.example(entry, story="欧阳某明拒不履行")
+
+    def test_nor_told_by_a_number(self):
+        entry = self.a_persons_entry()
+
+        with self.assertRaisesMessage(Refused, "长串数字"):
+            self.example(entry, story="身份证号 35010219900307")
+
+    def test_only_a_red_entry_makes_an_integrity_model(self):
+        with self.assertRaisesMessage(Refused, "只能从红名单条目中推荐"):
+            self.example(self.bad, is_model=True)
+
+
+class ApproveTests(ExampleCast):
+    def test_takes_another_hand(self):
+        made = self.example(self.bad, reviewed=False)
+
+        with self.assertRaisesMessage(Refused, "起草或者修改过本案例的人员不能审核"):
+            actions.approve_example(made, by=self.clerk)
+
+    def test_whoever_edited_it_is_no_other_hand(self):
+        made = self.example(self.bad, reviewed=False)
+        actions.edit_example(made, by=self.reviewer, title="另一标题")
+
+        with self.assertRaisesMessage(Refused, "起草或者修改过"):
+            actions.approve_example(made, by=self.reviewer)
+
+    def test_what_is_approved_is_edited_no_more_until_given_back(self):
+        made = self.example(self.bad)
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.edit_example(made, by=self.clerk, title="改")
+
+        actions.give_back_example(made, by=self.reviewer, reason="请补充")
+        actions.edit_example(made, by=self.clerk, title="改")
+
+        self.assertEqual(made.title, "改")
+
+
+class PublishTests(ExampleCast):
+    def test_is_shown_with_its_basis(self):
+        made = self.published()
+
+        self.assertEqual(self.shown(), [made])
+
+    def test_is_gone_at_once_while_the_entry_is_held_and_back_after(self):
+        made = self.published()
+        claim = registry.actions.hold(
+            self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
+        )  # fmt: skip
+        self.assertEqual(self.shown(), [])
+
+        registry.actions.release(claim, by=self.reviewer, reason="核实无误")
+
+        self.assertEqual(self.shown(), [made])
+
+    def test_is_gone_for_good_when_the_entry_is_repaired_or_revoked(self):
+        for entry, because in [(self.bad, "repaired"), (self.good, "revoked")]:
+            self.published(entry)
+            registry.actions.end(
+                entry, because=because, reason="结束", by=self.reviewer
+            )
+
+        self.assertEqual(self.shown(), [])
+
+    def test_is_refused_once_the_entry_rests(self):
+        made = self.example(self.bad)
+        registry.actions.hold(
+            self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
+        )  # fmt: skip
+
+        with self.assertRaisesMessage(Refused, "当前没有效力"):
+            actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
+
+    def test_what_is_withdrawn_is_shown_no_more_and_may_be_told_anew(self):
+        made = self.published()
+
+        actions.withdraw_example(made, by=self.officer, reason="表述不当")
+
+        self.assertEqual(self.shown(), [])
+        self.assertEqual(self.example(self.bad, reviewed=False).status, "draft")

@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import registry.actions
+from registry.models import Entry, Hold, ListKind
+from reporting import figures
+from reporting.counting import Span
+from reporting.months import Month
+from tests import factories
+
+from .cast import OCTOBER, ReportCast, on
+
+
+def this_month(kept, code):
+    return kept["rows"][code][0]
+
+
+class FiguresTests(ReportCast):
+    def test_tell_what_was_published_and_what_stood_at_the_end(self):
+        kept = figures.of(self.department, OCTOBER)
+
+        self.assertEqual(this_month(kept, "entries.new.black"), 1)
+        self.assertEqual(kept["rows"]["entries.new.red"], [1, 0, 1])
+        self.assertEqual(kept["rows"]["entries.standing.red"], [1, 0, None])
+
+    def test_do_not_change_with_what_happens_afterwards(self):
+        before = figures.of(self.department, OCTOBER)["rows"]
+        with on("2026-11-03"):
+            registry.actions.end(
+                self.bad, because="revoked", reason="认定有误", by=self.reviewer
+            )
+
+        self.assertEqual(figures.of(self.department, OCTOBER)["rows"], before)
+        november = figures.of(self.department, Month(2026, 11))
+        self.assertEqual(this_month(november, "entries.ended.revoked"), 1)
+        self.assertEqual(this_month(november, "entries.standing.black"), 0)
+
+    def test_a_held_entry_is_counted_as_held_and_not_as_standing(self):
+        with on("2026-10-20"):
+            registry.actions.hold(
+                self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
+            )  # fmt: skip
+
+        kept = figures.of(self.department, OCTOBER)
+
+        self.assertEqual(this_month(kept, "entries.held"), 1)
+        self.assertEqual(this_month(kept, "entries.standing.black"), 0)
+
+    def test_the_last_instant_of_the_month_belongs_to_it_and_the_next_does_not(self):
+        ends_at = OCTOBER.ends_at
+        Entry.objects.filter(pk=self.bad.pk).update(published_at=ends_at)
+        self.assertEqual(
+            this_month(figures.of(self.department, OCTOBER), "entries.new.black"), 0
+        )
+
+        last = ends_at - timedelta(microseconds=1)
+        Entry.objects.filter(pk=self.bad.pk).update(published_at=last)
+        self.assertEqual(
+            this_month(figures.of(self.department, OCTOBER), "entries.new.black"), 1
+        )
+
+    def test_are_the_departments_own(self):
+        kept = figures.of(self.elsewhere, OCTOBER)
+
+        self.assertFalse(any(numbers[0] for numbers in kept["rows"].values()))
+
+    def test_the_citys_are_the_sum_of_the_departments(self):
+        standard = factories.make_standard(self.elsewhere, list_kind=ListKind.GOOD)
+        other = factories.make_official("lan", self.elsewhere)
+        with on("2026-10-15"):
+            factories.make_published(standard, self.stranger, other)
+
+        reckoned = figures.of_all(OCTOBER)
+
+        total = reckoned.total()["rows"]
+        parts = [reckoned.of(one)["rows"] for one in (self.department, self.elsewhere)]
+        for code, numbers in total.items():
+            if code != "objections.mean":
+                self.assertEqual(numbers[0], sum(part[code][0] for part in parts), code)
+
+    def test_take_as_many_statements_for_many_departments_as_for_one(self):
+        with self.assertNumQueries(STATEMENTS):
+            figures.of_all(OCTOBER).total()
+
+        with on("2026-10-16"):
+            for number in range(3):
+                unit = factories.make_department(f"unit{number}")
+                clerk, reviewer = (
+                    factories.make_official(f"{name}{number}", unit)
+                    for name in ("clerk", "reviewer")
+                )
+                standard = factories.make_standard(unit, list_kind=ListKind.RED)
+                factories.make_published(standard, clerk, reviewer)
+        with self.assertNumQueries(STATEMENTS):
+            figures.of_all(OCTOBER).total()
+
+
+STATEMENTS = 80
+
+
+class SpanTests(ReportCast):
+    def test_a_year_begins_in_january(self):
+        span = Span.of(OCTOBER.january, OCTOBER)
+
+        self.assertEqual(span.start.isoformat(), "2026-01-01T00:00:00+08:00")
+        self.assertEqual(span.end.isoformat(), "2026-11-01T00:00:00+08:00")
+        self.assertEqual(str(span.last_day), "2026-10-31")

@@ -1,0 +1,118 @@
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+from django.core import mail
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from registry import messages, reminders
+from registry.models import CalendarDay, Message
+from reporting import actions, tasks
+from reporting.models import MonthlyReport
+from reporting.months import Month
+
+from .cast import OCTOBER, ReportCast, on
+
+
+class RemindTests(ReportCast):
+    def stages(self, official):
+        told = Message.objects.filter(official=official, of="registry.deadline")
+        return list(told.order_by("pk").values_list("stage", flat=True))
+
+    def each_day(self, first, last):
+        day = date.fromisoformat(first)
+        while day <= date.fromisoformat(last):
+            reminders.remind(day)
+            day += timedelta(days=1)
+
+    def test_tells_the_clerk_when_the_month_opens_and_before_the_twentieth(self):
+        self.each_day("2026-11-01", "2026-11-19")
+
+        self.assertEqual(self.stages(self.clerk), ["notice", "before-5", "before-1"])
+        self.assertEqual(self.stages(self.reviewer), [])
+
+    def test_goes_on_every_working_day_after_with_reviewer_and_credit_office(self):
+        self.each_day("2026-11-20", "2026-11-24")
+
+        late = ["late-1", "late-2"]
+        self.assertEqual(self.stages(self.clerk), ["due", *late])
+        self.assertEqual(self.stages(self.reviewer), ["due", *late])
+        self.assertEqual(self.stages(self.officer), late)
+
+    def test_falls_silent_once_it_has_been_reported(self):
+        with on("2026-11-18"):
+            self.submitted()
+
+        self.each_day("2026-11-18", "2026-11-30")
+
+        self.assertEqual(self.stages(self.clerk), [])
+
+    def test_says_so_on_the_last_working_day_where_the_twentieth_is_none(self):
+        with on("2026-10-01"):
+            actions.open_month(OCTOBER.previous, by=None)
+        CalendarDay.objects.create(
+            date=date(2026, 10, 20), is_workday=False, name="休息日"
+        )
+
+        reminders.remind(date(2026, 10, 19))
+        reminders.remind(date(2026, 10, 20))
+
+        of_september = Message.objects.filter(
+            official=self.clerk, title__contains="9月月报"
+        )
+        self.assertEqual(
+            list(of_september.order_by("pk").values_list("stage", flat=True)),
+            ["last-workday", "due"],
+        )
+
+    def test_comes_once_whatever_repeats_and_once_by_mail(self):
+        for _ in range(3):
+            reminders.remind(date(2026, 11, 20))
+            messages.send_waiting()
+
+        self.assertEqual(self.stages(self.clerk), ["due"])
+        self.assertEqual(
+            len([one for one in mail.outbox if one.to == [self.clerk.email]]), 1
+        )
+
+    def test_an_outage_over_all_stages_ends_with_the_newest_one(self):
+        reminders.remind(date(2026, 11, 25))
+
+        self.assertEqual(self.stages(self.clerk), ["late-3"])
+
+    def test_the_sweep_opens_what_is_over(self):
+        with on("2026-12-01"):
+            tasks.open_reports.apply()
+            tasks.open_reports.apply()
+
+        self.assertEqual(MonthlyReport.objects.of(Month(2026, 11)).count(), 1)
+
+
+class CommandTests(ReportCast):
+    def call(self, *args):
+        out = StringIO()
+        call_command("remind", *args, stdout=out)
+        return out.getvalue()
+
+    def test_shows_what_is_due_and_leaves_nothing(self):
+        found = json.loads(self.call("--on", "2026-12-20", "--dry-run", "--json"))
+
+        self.assertEqual(found["opened"], ["huanbao2026年11月月报"])
+        self.assertEqual({one["stage"] for one in found["reminders"]}, {"late-20", "due"})  # fmt: skip
+        self.assertFalse(Message.objects.exists())
+        self.assertEqual(MonthlyReport.objects.count(), 1)
+
+    def test_does_it_once(self):
+        first = json.loads(self.call("--on", "2026-11-20", "--json"))
+        again = json.loads(self.call("--on", "2026-11-20", "--json"))
+
+        self.assertEqual(first["reminders"][0]["to"], ["chen", "lin"])
+        self.assertEqual(again["reminders"], [])
+
+    def test_tells_an_operator_in_words(self):
+        self.assertIn("已经提醒 1 项", self.call("--on", "2026-11-20"))
+
+    def test_a_day_that_is_none_is_refused_with_a_sentence(self):
+        with self.assertRaisesMessage(CommandError, "不是日期"):
+            self.call("--on", "11月20日")

@@ -1,0 +1,149 @@
+from datetime import date
+
+import registry.actions
+from registry.errors import IllegalMove, Refused
+from registry.models import Deadline, Hold, TrailEntry
+from reporting import actions
+from reporting.models import MonthlyReport
+
+from .cast import ReportCast, on
+
+Status = MonthlyReport.Status
+
+
+class SubmitTests(ReportCast):
+    def test_freezes_the_figures_as_of_the_months_end(self):
+        with on("2026-11-10"):
+            self.submitted()
+            kept = self.again().figures
+            registry.actions.end(
+                self.bad, because="revoked", reason="认定有误", by=self.reviewer
+            )
+
+        self.assertEqual(kept["rows"]["entries.standing.black"][0], 1)
+        self.assertEqual(self.again().figures, kept)
+
+    def test_meets_the_deadline_and_leaves_a_line(self):
+        with on("2026-11-20"):
+            self.submitted()
+
+        deadline = Deadline.objects.of(self.report).get()
+        self.assertEqual(deadline.met_on, date(2026, 11, 20))
+        self.assertEqual(self.again().lateness(date(2026, 11, 30)), "")
+        last = TrailEntry.objects.about(self.report).last()
+        self.assertEqual((last.action, last.actor), ("reporting.monthlyreport.submitted", self.reviewer))  # fmt: skip
+
+    def test_names_everything_that_is_missing(self):
+        with self.assertRaises(Refused) as refusal:
+            actions.submit(self.report, by=self.reviewer)
+
+        self.assertEqual(len(refusal.exception.reasons), 3)
+        self.assertIn("工作进展", refusal.exception.reasons[0])
+        self.assertIn("诚信典型", refusal.exception.reasons[1])
+        self.assertIn("失信典型", refusal.exception.reasons[2])
+
+    def test_an_example_that_nobody_reviewed_does_not_count(self):
+        self.example(self.good, reviewed=False)
+        self.example(self.bad)
+        actions.write(self.report, by=self.clerk, progress="进展")
+
+        with self.assertRaisesMessage(Refused, "缺少诚信典型案例"):
+            actions.submit(self.report, by=self.reviewer)
+
+    def test_an_example_whose_entry_has_ended_or_rests_does_not_count(self):
+        self.complete()
+        registry.actions.hold(
+            self.bad,
+            kind=Hold.Kind.OBJECTION,
+            reference="异议1",
+            reason="核查",
+            by=self.reviewer,
+        )
+
+        with self.assertRaises(Refused) as refusal:
+            actions.submit(self.report, by=self.reviewer)
+
+        self.assertIn("缺少失信典型案例", refusal.exception.reasons[0])
+        self.assertIn(f"条目 {self.bad.pk} 已经退出或者暂停", refusal.exception.reasons[1])  # fmt: skip
+
+    def test_is_refused_to_whoever_wrote_it(self):
+        self.complete()
+
+        with self.assertRaisesMessage(Refused, "填写过本月报的人员不能报送"):
+            actions.submit(self.report, by=self.clerk)
+
+        self.assertEqual(self.again().status, Status.OPEN)
+
+    def test_is_refused_a_second_time(self):
+        self.submitted()
+
+        with self.assertRaises(IllegalMove):
+            actions.submit(self.report, by=self.reviewer)
+
+    def test_is_refused_for_a_month_that_is_not_over(self):
+        self.complete()
+
+        with on("2026-10-31"), self.assertRaisesMessage(Refused, "还没有结束"):
+            actions.submit(self.report, by=self.reviewer)
+
+    def test_what_is_late_stays_late(self):
+        with on("2026-11-23"):
+            self.submitted()
+            actions.give_back(self.report, by=self.officer, reason="请补充")
+            actions.submit(self.report, by=self.reviewer)
+
+        report = self.again()
+        self.assertEqual(report.lateness(date(2027, 1, 1)), "逾期报送")
+        self.assertIn(report, MonthlyReport.objects.late(date(2026, 11, 23)))
+
+    def test_what_is_missing_is_late_from_the_day_after(self):
+        self.assertEqual(self.report.lateness(date(2026, 11, 20)), "")
+        self.assertEqual(self.report.lateness(date(2026, 11, 21)), "逾期未报")
+
+
+class DecideTests(ReportCast):
+    def test_a_returned_report_can_be_written_and_sent_again(self):
+        self.submitted()
+
+        actions.give_back(self.report, by=self.officer, reason="请补充进展")
+        actions.write(self.report, by=self.clerk, progress="进展，已补充")
+        actions.submit(self.report, by=self.reviewer)
+        actions.accept(self.report, by=self.officer)
+
+        self.assertEqual(self.again().status, Status.ACCEPTED)
+        self.assertFalse(Deadline.objects.open().of(self.report).exists())
+
+    def test_returning_starts_a_clock_of_its_own(self):
+        self.submitted()
+
+        actions.give_back(self.report, by=self.officer, reason="请补充进展")
+
+        clock = Deadline.objects.open().of(self.report).get()
+        self.assertEqual(clock.limit.code, "monthly_report_again")
+
+    def test_an_accepted_report_is_not_touched_again(self):
+        self.submitted()
+        actions.accept(self.report, by=self.officer)
+
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.write(self.report, by=self.clerk, progress="改写")
+        with self.assertRaises(IllegalMove):
+            actions.give_back(self.report, by=self.officer, reason="晚了")
+
+
+class RemarkTests(ReportCast):
+    def test_stands_beside_the_figure_which_stays(self):
+        with on("2026-11-10"):
+            self.submitted()
+        kept = self.again().figures
+
+        actions.remark(
+            self.report, by=self.clerk, figure="checks.made", text="另有线下核查 3 次"
+        )
+
+        self.assertEqual(self.again().figures, kept)
+        self.assertEqual(self.report.remarks.get().text, "另有线下核查 3 次")
+
+    def test_of_a_figure_that_is_none_is_refused(self):
+        with self.assertRaisesMessage(Refused, "没有这个数据项"):
+            actions.remark(self.report, by=self.clerk, figure="made.up", text="x")
