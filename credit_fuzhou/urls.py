@@ -30,6 +30,7 @@ urlpatterns = [
     path("disputes/", include("disputes.urls")),
     path("repair/", include("repair.urls")),
     path("", include("sanctions.urls")),
+    path("", include("reporting.urls")),
     path("", include("registry.urls")),
 ]
 

@@ -29,6 +29,14 @@ LIMITS = [
         "remind_before": [1],
         "remind_half": False,
     },
+    {
+        "code": "supervision_answer",
+        "name": "反馈督导整改情况",
+        "number": 10,
+        "unit": Limit.Unit.WORKDAY,
+        "starts_with": "通报批评或者约谈发出",
+        "citation": "榕政办〔2016〕264号四(四)；具体天数为本平台操作细则，由信用办调整",
+    },
 ]
 
 DUTY = f"{NOTICE}：各级各有关部门建立月报制度，每月20日前报送"
@@ -38,3 +46,9 @@ REPORTING_KINDS = [
     Department.Kind.COURT,
     Department.Kind.SERVICE,
 ]
+
+SMALL_COUNT = {
+    "number": 5,
+    "citation": "《中华人民共和国个人信息保护法》第六条、第二十八条；门槛为本平台操作细则",
+}
+"""Fewer natural persons than this are not told to the public."""

@@ -74,3 +74,7 @@ class Month(NamedTuple):
 
 def midnight(day):
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def next_day(day):
+    return day + timedelta(days=1)

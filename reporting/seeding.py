@@ -10,13 +10,22 @@ from .models import ReportingDuty
 
 VIEW = [
     f"reporting.view_{model}"
-    for model in ("monthlyreport", "remark", "example", "reportingduty")
+    for model in (
+        "monthlyreport",
+        "remark",
+        "example",
+        "reportingduty",
+        "plan",
+        "supervision",
+    )
 ]
 WRITE = [
     "reporting.change_monthlyreport",
     "reporting.add_remark",
     "reporting.add_example",
     "reporting.change_example",
+    "reporting.add_plan",
+    "reporting.change_plan",
 ]
 DUTIES = {
     CLERKS: [*VIEW, *WRITE],
@@ -25,6 +34,8 @@ DUTIES = {
         "reporting.submit_monthlyreport",
         "reporting.add_remark",
         "reporting.approve_example",
+        "reporting.file_plan",
+        "reporting.answer_supervision",
     ],
     OFFICE: [
         *VIEW,
@@ -32,6 +43,10 @@ DUTIES = {
         "reporting.decide_monthlyreport",
         "reporting.export_monthlyreport",
         "reporting.publish_example",
+        "reporting.oversee_plan",
+        "reporting.add_supervision",
+        "reporting.change_supervision",
+        "reporting.issue_supervision",
         "reporting.add_reportingduty",
         "reporting.change_reportingduty",
     ],

@@ -38,6 +38,7 @@ VERBS = {
     "received": "收到",
     "opened": "开启",
     "remarked": "说明数据",
+    "progressed": "填报进展",
     "sent_back": "下载不予导入的行",
     "deadline_begun": "开始计时",
     "deadline_paused": "中止计时",

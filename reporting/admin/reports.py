@@ -1,8 +1,6 @@
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +12,8 @@ from registry.views.status import KINDS, handed_out
 from reporting import actions, exports, figures
 from reporting.actions.reports import PARTS, obstacles
 from reporting.models import Example, MonthlyReport
-from reporting.months import Month
+
+from .city import CityPages
 
 SUBMIT, DECIDE = "reporting.submit_monthlyreport", "reporting.decide_monthlyreport"
 EXPORT = "reporting.export_monthlyreport"
@@ -62,7 +61,7 @@ def foresee_submission(report, by):
 
 
 @admin.register(MonthlyReport)
-class MonthlyReportAdmin(ButtonsAdmin):
+class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     menu, menu_order = "月报督导", 10
     form = ReportForm
     change_list_template = "admin/reporting/monthlyreport/change_list.html"
@@ -109,53 +108,9 @@ class MonthlyReportAdmin(ButtonsAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("city/", wrap(self.city), name="reporting_city"),
-            path("city/<str:month>.<str:kind>", wrap(self.city_file), name="reporting_city_file"),
             path("<int:pk>/paper.<str:kind>", wrap(self.paper), name="reporting_paper"),
             *super().get_urls(),
         ]  # fmt: skip
-
-    def city(self, request):
-        """The whole city's month: who has reported, and the files of the summary."""
-        if not request.user.sees_all:
-            raise PermissionDenied("您没有查看全市月报汇总的权限。")
-        on = timezone.localdate()
-        month = month_asked(request.GET.get("month"), on)
-        rows = MonthlyReport.objects.of(month).select_related("department")
-        reports = sorted(rows, key=lambda one: (one.status in MonthlyReport.REPORTED, one.department.code))  # fmt: skip
-        told = [(one, self.state(one), one.lateness(on)) for one in reports]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"全市月报汇总：{month}",
-            "opts": self.opts,
-            "month": month,
-            "months": months_with_reports(),
-            "reports": told,
-            "missing": sum(one.status in MonthlyReport.EDITABLE for one in reports),
-            "late": sum(bool(late) for *_, late in told),
-            "kinds": [("xlsx", "Excel"), ("docx", "Word"), ("pdf", "PDF")],
-            "may_export": request.user.has_perm(EXPORT),
-        }
-        template = "admin/reporting/monthlyreport/city.html"
-        return TemplateResponse(request, template, context)
-
-    def city_file(self, request, month, kind):
-        if not request.user.has_perm(EXPORT):
-            raise PermissionDenied("您没有导出全市月报汇总的权限。")
-        if kind not in exports.FORMATS:
-            raise Http404
-        at = timezone.now()
-        on = timezone.localdate(at)
-        asked = month_asked(month, on)
-        summary = exports.summary_of(asked, at=at, on=on)
-        response = HttpResponse(
-            exports.content(summary, kind), content_type=TYPES[kind]
-        )
-        response["Content-Disposition"] = (
-            f'attachment; filename="monthly-{asked.code}.{kind}"'
-        )
-        response["Cache-Control"] = "no-store"
-        return response
 
     def paper(self, request, pk, kind):
         """One department's report as Word file or PDF."""
@@ -228,22 +183,6 @@ class MonthlyReportAdmin(ButtonsAdmin):
             return "已报送"
         lines = list(obstacles(report, by=None, at=timezone.now()))
         return " ".join(lines) or "已齐备，可以由审核人报送。"
-
-
-def month_asked(text, on):
-    """The month asked for, or the last one that is over; Http404 for what is no month."""
-    if not text:
-        return Month.of(on).previous
-    try:
-        return Month.parse(text)
-    except ValueError as fault:
-        raise Http404(str(fault)) from None
-
-
-def months_with_reports():
-    """The months of which there are reports, newest first."""
-    days = MonthlyReport.objects.order_by("-month").values_list("month", flat=True)
-    return [Month.of(day) for day in days.distinct()]
 
 
 def examples_of(report):

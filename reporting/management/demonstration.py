@@ -1,5 +1,7 @@
 """The monthly round for the demonstration: the real actions, each on the day on which it would have happened."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from registry import messages, workdays
@@ -8,10 +10,10 @@ from registry.management.demonstration.acting import on_the_day
 from registry.models import Department, Entry
 from registry.roles import CLERKS, OFFICE, REVIEWERS
 from reporting import actions
-from reporting.models import Example, MonthlyReport, ReportingDuty
+from reporting.models import Example, MonthlyReport, Plan, ReportingDuty, Supervision
 from reporting.months import Month
 
-MONTHS = 3
+MONTHS, PLANS = 3, 2
 MISSING, RETURNED, ACCEPTED, LATE = 0, 1, 2, 3
 PROGRESS = (
     "本月继续推进信用信息归集共享，名单信息均在作出决定后及时报送。（演示）\n"
@@ -36,7 +38,49 @@ def play(today) -> int:
             if day is not None and day <= today:
                 fate = fate_of(place, is_last=month == last)
                 reported += report(unit, month, day, office, fate)
+    for place, unit in enumerate(list(units())[:PLANS]):
+        plan(unit, calendar.subtract(today, 40), today, done=place == 0)
+    talk(office, list(units())[MISSING], last, today)
     return reported
+
+
+def plan(unit, day, today, *, done):
+    """A plan under way, one task of which is done or late."""
+    department, clerk, reviewer = unit
+    with on_the_day(day):
+        made = actions.keep_plan(
+            Plan(
+                title=f"{department}守信激励和失信惩戒落实方案（演示）",
+                starts_on=day,
+                ends_on=day + timedelta(days=365),
+                goals="名单信息当日报送，异议按期核实，措施依法执行并按期解除。（演示）",
+            ),
+            by=clerk,
+        )
+        for name, days in [("梳理认定标准", 20), ("与审批系统对接信用核查", 120)]:
+            actions.add_task(made, by=clerk, name=name, owner="法规处", due_on=day + timedelta(days=days))  # fmt: skip
+        actions.file_plan(made, by=reviewer)
+    with on_the_day(today):
+        task = made.tasks.first()
+        text = "已完成梳理并公布。（演示）" if done else "正在征求意见。（演示）"
+        actions.tell_progress(made, by=clerk, task=task, text=text, done=done)
+
+
+def talk(office, unit, month, today):
+    """A talk with the department whose report is missing, waiting for another hand to issue it."""
+    with on_the_day(today):
+        actions.keep_supervision(
+            Supervision(
+                kind=Supervision.Kind.TALK,
+                department=unit[0],
+                starts_on=month.january.first,
+                ends_on=month.last,
+                facts=f"{month}月报逾期未报。（演示）",
+                demands="请在 5 个工作日内补报，并说明原因。（演示）",
+                talk_on=today + timedelta(days=3),
+            ),
+            by=office,
+        )
 
 
 def day_of(month, place, calendar, *, is_last):

@@ -1,0 +1,187 @@
+"""What the register holds, in numbers that name nobody: for the public page and the desk.
+
+Entries are counted as of an instant, whatever has become of them since. Natural persons are
+counted apart and only by list: in a breakdown by field or district few persons are somebody.
+"""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+from disputes.models import Objection
+from registry.models import Entry, ListKind, SubjectKind
+from repair.models import Application
+
+from .counting import Span
+from .data import SMALL_COUNT
+from .months import Month
+
+KINDS = ListKind.values
+MONTHS = 12
+
+
+class Table(NamedTuple):
+    """One breakdown: its name for addresses, title, first heading, and rows of label and numbers."""
+
+    name: str
+    title: str
+    heading: str
+    columns: list[str]
+    rows: list[tuple[str, list]]
+
+    @property
+    def lines(self):
+        """The rows flat, as a spreadsheet has them."""
+        return [[label, *numbers] for label, numbers in self.rows]
+
+
+class Statistics(NamedTuple):
+    """Everything that the page shows of one instant."""
+
+    at: datetime
+    tables: list[Table]
+
+    def table(self, name):
+        return next((one for one in self.tables if one.name == name), None)
+
+
+def statistics_of(at: datetime, *, last: Month, internal: bool) -> Statistics:
+    """Standing entries at `at`, the twelve months up to `last`, and that year's repairs and objections.
+
+    `internal` adds what departments hold, and tells small counts of persons, which the public
+    does not get.
+    """
+    organisations = standing(at).exclude(subject__kind=SubjectKind.PERSON)
+    tables = [
+        by_list(at, exact=internal),
+        broken_down(organisations, "fields", "分领域", "领域", "standard__field__name"),
+        broken_down(organisations, "districts", "分区划", "区划", "region__name"),
+        by_month(last),
+        objections(last),
+        repairs(last),
+    ]
+    if internal:
+        of_departments = ("departments", "分单位", "单位", "department__short_name")
+        tables.insert(3, broken_down(standing(at), *of_departments))
+    return Statistics(at, tables)
+
+
+def standing(at):
+    """What has effect at `at`; derived entries follow their cause and are not counted again."""
+    return Entry.objects.in_effect(at).filter(cause__isnull=True).order_by()
+
+
+def labels():
+    return [label for _, label in ListKind.choices]
+
+
+def by_list(at, *, exact) -> Table:
+    """Each list's entries on organisations, on businesses and on persons."""
+    counted = standing(at).values_list("list_kind", "subject__kind")
+    found = {
+        (kind, of): number for kind, of, number in counted.annotate(number=Count("pk"))
+    }
+    rows = []
+    for of, label in SubjectKind.choices:
+        numbers = [found.get((kind, of), 0) for kind in KINDS]
+        if of == SubjectKind.PERSON and not exact:
+            numbers = [suppressed(number) for number in numbers]
+        rows.append((label, numbers))
+    return Table("lists", "生效中的条目", "主体类别", labels(), rows)
+
+
+def suppressed(number: int) -> int | str:
+    """`number` of persons as the public may read it: a small one is not told.
+
+    No total that holds persons stands beside it, so that it cannot be reckoned back.
+    """
+    least = SMALL_COUNT["number"]
+    return f"少于{least}" if 0 < number < least else number
+
+
+def broken_down(entries, name, title, heading, column) -> Table:
+    """`entries` by `column` and list, the largest first."""
+    counted = entries.values_list(column, "list_kind").annotate(number=Count("pk"))
+    found = defaultdict(Counter)
+    for label, kind, number in counted:
+        found[label or "未登记"][kind] += number
+    ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
+    rows = [(label, [counts[kind] for kind in KINDS]) for label, counts in ordered]
+    return Table(name, title, heading, labels(), rows)
+
+
+def by_month(last: Month) -> Table:
+    """New entries on organisations in each of the twelve months up to `last`."""
+    months = twelve(last)
+    published = (
+        Entry.objects.filter(
+            cause__isnull=True,
+            published_at__gte=months[0].begins_at,
+            published_at__lt=last.ends_at,
+        )
+        .exclude(subject__kind=SubjectKind.PERSON)
+        .order_by()
+    )
+    counted = published.annotate(month=TruncMonth("published_at")).values_list(
+        "month", "list_kind"
+    )
+    found = {
+        (Month.of(day.date()), kind): number
+        for day, kind, number in counted.annotate(number=Count("pk"))
+    }
+    rows = [(str(one), [found.get((one, kind), 0) for kind in KINDS]) for one in months]
+    return Table("months", "逐月新发布", "月份", labels(), rows)
+
+
+def twelve(last):
+    months = [last]
+    while len(months) < MONTHS:
+        months.insert(0, months[0].previous)
+    return months
+
+
+def objections(last: Month) -> Table:
+    """Objections received in the year up to `last`, and how those decided in it ended."""
+    within = in_year(last)
+    received = Objection.objects.filter(within("received_at")).count()
+    decided = Objection.objects.filter(within("decided_at")).order_by()
+    ends = dict(decided.values_list("outcome").annotate(number=Count("pk")))
+    rows = [("收到异议", [received])]
+    rows += [(f"决定：{label}", [ends.get(end, 0)]) for end, label in Objection.Outcome.choices]  # fmt: skip
+    return Table("objections", f"异议处理（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
+
+
+def repairs(last: Month) -> Table:
+    """Applications for repair received in the year up to `last`, and how they ended."""
+    within = in_year(last)
+    received = Application.objects.filter(within("received_at")).count()
+    decided = Application.objects.filter(within("decided_at")).order_by()
+    ends = dict(decided.values_list("status").annotate(number=Count("pk")))
+    granted = sum(ends.get(one, 0) for one in ("granted", "revoked"))
+    refused = sum(ends.get(one, 0) for one in ("refused", "not_accepted"))
+    rows = [
+        ("收到修复申请", [received]),
+        ("准予修复", [granted]),
+        ("不予受理或者不予修复", [refused]),
+    ]
+    return Table("repairs", f"信用修复（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
+
+
+def in_year(last):
+    """A condition that a field lies in the year of `last`, up to the end of that month."""
+    return Span.of(last.january, last).covers
+
+
+def as_of(text: str, on: date, now: datetime) -> tuple[Month, datetime]:
+    """The month that `text` asks for and the instant as of which it is counted.
+
+    The running month, or none, is counted as of `now`. Raises ValueError with a sentence for
+    what is no month, or lies ahead of the day `on`.
+    """
+    month = Month.parse(text) if text else Month.of(on)
+    if month > Month.of(on):
+        raise ValueError(f"{month}还没有到，请选择本月以前的月份。")
+    return month, min(now, Span.of(month, month).at)

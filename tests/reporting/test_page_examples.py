@@ -1,0 +1,58 @@
+from django.urls import reverse
+
+import registry.actions
+from registry.models import Hold
+from tests import factories
+
+from .test_examples import ExampleCast
+
+
+class PageTests(ExampleCast):
+    def get(self, **given):
+        return self.client.get(reverse("reporting:examples"), given)
+
+    def test_shows_what_is_published_and_nothing_else(self):
+        self.published(title="已公开的案例")
+        self.example(self.good, title="未公开的案例")
+
+        response = self.get()
+
+        self.assertContains(response, "已公开的案例")
+        self.assertNotContains(response, "未公开的案例")
+
+    def test_an_integrity_model_stands_by_itself(self):
+        self.published(self.good, is_model=True, title="诚信一例")
+
+        self.assertContains(self.get(), 'id="models"')
+
+    def test_what_rests_is_gone_at_once(self):
+        self.published(title="已公开的案例")
+        registry.actions.hold(
+            self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
+        )  # fmt: skip
+
+        self.assertNotContains(self.get(), "已公开的案例")
+
+    def test_a_person_is_not_named(self):
+        self.published(self.a_persons_entry(), story="某人拒不履行")
+
+        response = self.get()
+
+        self.assertContains(response, "欧某某")
+        self.assertNotContains(response, "欧阳某明")
+
+    def test_is_narrowed_by_kind_and_field(self):
+        self.published(title="失信一例")
+
+        self.assertNotContains(self.get(polarity="good"), "失信一例")
+        self.assertContains(self.get(field="huanjing"), "失信一例")
+        self.assertContains(self.get(field="x"), "筛选条件有误", status_code=400)
+
+    def test_takes_as_many_statements_for_three_as_for_one(self):
+        self.published()
+        with self.assertNumQueries(2):
+            self.get()
+        for _ in range(2):
+            self.published(self.publish(factories.make_standard(self.department)))
+        with self.assertNumQueries(2):
+            self.get()

@@ -1,0 +1,109 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from registry.errors import IllegalMove, Refused
+from registry.models import TrailEntry
+from reporting import actions
+from reporting.models import Plan, Task
+
+from .test_desk import Desk
+
+Status = Plan.Status
+
+
+class PlanTests(Desk):
+    def plan(self, *, tasks=1, **fields):
+        fields = {
+            "title": "落实方案",
+            "starts_on": date(2026, 1, 1),
+            "ends_on": date(2026, 12, 31),
+            "goals": "按期报送",
+            **fields,
+        }
+        made = actions.keep_plan(Plan(**fields), by=self.clerk)
+        for number in range(tasks):
+            actions.add_task(made, by=self.clerk, name=f"任务{number}", owner="法规处", due_on=date(2026, 6, 30))  # fmt: skip
+        return made
+
+    def filed(self, **fields):
+        plan = self.plan(**fields)
+        actions.file_plan(plan, by=self.reviewer)
+        return plan
+
+    def test_is_filed_with_its_tasks(self):
+        plan = self.filed()
+
+        self.assertEqual((plan.status, plan.filed_by), (Status.FILED, self.reviewer))
+        self.assertEqual(plan.department, self.department)
+
+    def test_without_a_task_it_is_refused(self):
+        with self.assertRaisesMessage(Refused, "没有任务"):
+            actions.file_plan(self.plan(tasks=0), by=self.reviewer)
+
+    def test_a_task_lies_within_the_plans_period(self):
+        with self.assertRaisesMessage(Refused, "应在方案期间"):
+            actions.add_task(self.plan(), by=self.clerk, name="x", owner="y", due_on=date(2027, 1, 1))  # fmt: skip
+
+    def test_it_ends_after_it_begins(self):
+        with self.assertRaisesMessage(ValidationError, "完成时限不能早于起始日期"):
+            self.plan(ends_on=date(2025, 1, 1))
+
+    def test_what_is_filed_is_changed_no_more_until_returned(self):
+        plan = self.filed()
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.keep_plan(plan, by=self.clerk)
+
+        actions.return_plan(plan, by=self.officer, reason="目标不明确")
+        actions.keep_plan(plan, by=self.clerk)
+
+        self.assertEqual(plan.status, Status.DRAFT)
+
+    def test_progress_is_told_and_a_done_task_stays_done(self):
+        plan = self.filed()
+        task = plan.tasks.get()
+        self.assertIn(task, Task.objects.overdue(date(2026, 7, 1)))
+
+        actions.tell_progress(plan, by=self.clerk, task=task, text="已完成", done=True)
+
+        self.assertNotIn(task, Task.objects.overdue(date(2026, 7, 1)))
+        with self.assertRaisesMessage(Refused, "已经完成"):
+            actions.tell_progress(plan, by=self.clerk, task=task, text="又", done=True)
+
+    def test_is_closed_once_everything_is_done(self):
+        plan = self.filed()
+        with self.assertRaisesMessage(Refused, "还有 1 项任务没有完成"):
+            actions.close_plan(plan, by=self.reviewer)
+
+        actions.tell_progress(plan, by=self.clerk, task=plan.tasks.get(), text="完成", done=True)  # fmt: skip
+        actions.close_plan(plan, by=self.reviewer)
+
+        self.assertEqual(plan.status, Status.CLOSED)
+        with self.assertRaises(IllegalMove):
+            actions.return_plan(plan, by=self.officer, reason="晚了")
+
+    def test_every_deed_leaves_a_line(self):
+        plan = self.filed()
+
+        lines = TrailEntry.objects.about(plan).values_list("action", flat=True)
+        self.assertEqual([one.rpartition(".")[2] for one in lines], ["drafted", "edited", "filed"])  # fmt: skip
+
+    def test_is_added_and_worked_on_at_the_desk(self):
+        self.sign_in(self.clerk)
+        given = {"title": "方案", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "goals": "目标"}  # fmt: skip
+        self.client.post(reverse("admin:reporting_plan_add"), given)
+        plan = Plan.objects.get()
+        self.press(plan, "add_task", name="任务", owner="法规处", due_on="2026-06-30")
+        self.sign_in(self.reviewer)
+
+        response = self.press(plan, "file")
+
+        self.assertContains(response, "已报送信用办")
+        self.assertContains(response, "已逾期")
+
+    def test_another_departments_is_not_to_be_seen(self):
+        plan = self.filed()
+        self.sign_in(self.stranger)
+
+        self.assertEqual(self.page(plan).status_code, 302)

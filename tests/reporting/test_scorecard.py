@@ -1,0 +1,120 @@
+from datetime import timedelta
+from unittest import mock
+
+from django.utils import timezone
+
+import registry.actions
+from registry.models import Entry, Hold
+from reporting import actions, scorecard
+from reporting.counting import Span
+from reporting.months import Month
+from tests.sanctions.cast import MeasuresCast
+
+from .cast import OCTOBER, ReportCast, on
+
+NOVEMBER = Month(2026, 11)
+
+
+class ReportsTests(ReportCast):
+    def score(self, code, month=NOVEMBER):
+        found = scorecard.scores_of(Span.of(month, month))
+        return found[self.department.pk].get(code)
+
+    def test_a_report_in_time_counts_and_a_late_one_does_not(self):
+        with on("2026-11-20"):
+            self.submitted()
+        self.assertEqual(self.score("reports"), (1, 1))
+
+    def test_a_missing_report_does_not_count(self):
+        self.assertEqual(self.score("reports"), (0, 1))
+
+    def test_a_complete_hearing_counts(self):
+        self.assertEqual(self.score("hearing", OCTOBER), (1, 1))
+
+    def test_a_revoked_entry_counts_as_wrong_in_the_month_of_its_revocation(self):
+        with on("2026-11-10"):
+            registry.actions.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+
+        self.assertEqual(self.score("wrong"), (1, 2))
+        self.assertEqual(self.score("wrong", OCTOBER), (0, 2))
+
+    def test_a_repaired_entry_is_not_wrong(self):
+        with on("2026-11-10"):
+            registry.actions.end(self.bad, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
+
+        self.assertEqual(self.score("wrong"), (0, 2))
+
+    def test_takes_the_same_statements_for_many_as_for_one(self):
+        with self.assertNumQueries(8):
+            scorecard.scores_of(Span.of(NOVEMBER, NOVEMBER))
+        with on("2026-11-12"):
+            for _ in range(3):
+                self.publish(self.standard)
+        with self.assertNumQueries(8):
+            scorecard.scores_of(Span.of(NOVEMBER, NOVEMBER))
+
+
+class OrdersTests(MeasuresCast):
+    """Measures that were taken, and whether they might be."""
+
+    def score(self, code):
+        month = Month.of(timezone.localdate())
+        found = scorecard.scores_of(Span.of(month, month))
+        return found[self.treasury.pk].get(code)
+
+    def hold(self, order):
+        return registry.actions.hold(
+            order.entry, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
+        )  # fmt: skip
+
+    def test_one_that_might_be_taken_is_none_too_many(self):
+        self.executed()
+
+        self.assertEqual(self.score("unlawful"), (0, 1))
+
+    def test_one_that_is_claimed_on_later_was_taken_rightly(self):
+        self.hold(self.executed())
+
+        self.assertEqual(self.score("unlawful"), (0, 1))
+
+    def test_one_that_was_noted_under_a_claim_is_found(self):
+        """No deed allows it; a row brought in by hand or by a fault must show all the same."""
+        order = self.executed()
+        earlier = timezone.now() - timedelta(hours=1)
+        with mock.patch("django.utils.timezone.now", return_value=earlier):
+            self.hold(order)
+
+        self.assertEqual(self.score("unlawful"), (1, 1))
+
+    def test_one_that_was_noted_after_the_end_is_found(self):
+        order = self.executed()
+        earlier = timezone.now() - timedelta(hours=1)
+        Entry.objects.filter(pk=order.entry_id).update(
+            published_at=earlier - timedelta(days=1)
+        )
+        with mock.patch("django.utils.timezone.now", return_value=earlier):
+            registry.actions.end(order.entry, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+
+        self.assertEqual(self.score("unlawful"), (1, 1))
+
+    def test_lifting_is_counted_in_working_days_from_the_end(self):
+        order = self.executed()
+        registry.actions.end(order.entry, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
+        order.refresh_from_db()
+        self.lift(order)
+
+        self.assertEqual(self.score("lifting"), (0, 1))
+
+
+class WordsTests(ReportCast):
+    def test_nothing_to_look_at_is_said_so(self):
+        self.assertEqual(scorecard.Score(0, 0).words, "无")
+        self.assertEqual(scorecard.Score(3, 4).words, "3／4")
+        self.assertEqual(scorecard.Score(2.5, 4).words, "2.5／4")
+
+    def test_frozen_scores_read_back_as_they_were(self):
+        kept = scorecard.frozen({"reports": scorecard.Score(3, 4)})
+
+        told = {one.code: score.words for one, score in scorecard.table(kept)}
+        self.assertEqual((told["reports"], told["wrong"]), ("3／4", "无"))
+        self.assertEqual(actions.open_month(OCTOBER, by=None), [])

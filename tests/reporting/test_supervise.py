@@ -1,0 +1,118 @@
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from registry.errors import IllegalMove, Refused
+from registry.models import Deadline, Message
+from reporting import actions, letters
+from reporting.models import Supervision
+from tests import factories
+
+from .test_desk import Desk
+
+Status, Kind = Supervision.Status, Supervision.Kind
+
+
+class SuperviseTests(Desk):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.chief = factories.make_official(
+            "zhou", cls.office, ["oversee"], name="周主任"
+        )
+        cls.chief.groups.set(cls.officer.groups.all())
+
+    def draft(self, **fields):
+        fields = {
+            "kind": Kind.CIRCULAR,
+            "department": self.department,
+            "starts_on": date(2026, 10, 1),
+            "ends_on": date(2026, 10, 31),
+            "facts": "月报逾期",
+            "demands": "限期补报",
+            **fields,
+        }
+        return actions.keep_supervision(Supervision(**fields), by=self.officer)
+
+    def issued(self, **fields):
+        made = self.draft(**fields)
+        actions.issue(made, by=self.chief)
+        return made
+
+    def test_is_issued_by_another_hand_with_the_scores_of_the_period(self):
+        made = self.issued()
+
+        self.assertEqual(made.scores["hearing"], [1, 1])
+        self.assertTrue(Message.objects.filter(official=self.reviewer, stage="issued").exists())  # fmt: skip
+        self.assertTrue(Deadline.objects.open().of(made).exists())
+
+    def test_the_drafter_does_not_issue(self):
+        with self.assertRaisesMessage(Refused, "起草或者修改过的人员不能签发"):
+            actions.issue(self.draft(), by=self.officer)
+
+    def test_a_period_that_is_not_over_is_refused(self):
+        made = self.draft(ends_on=timezone.localdate() + timedelta(days=1))
+
+        with self.assertRaisesMessage(Refused, "考核期间还没有结束"):
+            actions.issue(made, by=self.chief)
+
+    def test_a_talk_has_a_day(self):
+        with self.assertRaisesMessage(ValidationError, "约谈应填写约谈日期"):
+            self.draft(kind=Kind.TALK)
+
+    def test_is_answered_asked_again_and_closed(self):
+        made = self.issued()
+
+        actions.answer(made, by=self.reviewer, text="已补报")
+        actions.ask_again(made, by=self.officer, reason="请说明原因")
+        actions.answer(made, by=self.reviewer, text="已补报，原因为…")
+        actions.close_supervision(made, by=self.officer, reason="整改到位")
+
+        self.assertEqual(made.status, Status.CLOSED)
+        self.assertFalse(Deadline.objects.open().of(made).exists())
+        with self.assertRaises(IllegalMove):
+            actions.answer(made, by=self.reviewer, text="再答")
+
+    def test_what_is_issued_is_changed_no_more(self):
+        made = self.issued()
+
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.keep_supervision(made, by=self.officer)
+
+    def test_the_paper_says_what_it_rests_on(self):
+        letter = letters.supervision_paper(self.issued(), "市信用办")
+
+        self.assertIn("通报批评", letter.title)
+        self.assertIn("各县（市）区", letter.addressee)
+        rows = next(block.rows for block in letter.body if hasattr(block, "rows"))
+        self.assertEqual(rows[0][:2], ["月报按时报送", "无"])
+
+    def test_the_department_sees_what_is_issued_and_answers_it(self):
+        made, draft = self.issued(), self.draft()
+        self.sign_in(self.reviewer)
+
+        self.assertEqual(self.page(draft).status_code, 302)
+        response = self.press(made, "answer", text="已补报")
+
+        self.assertContains(response, "已反馈整改")
+
+    def test_another_department_does_not(self):
+        made = self.issued()
+        self.sign_in(self.stranger)
+
+        self.assertEqual(self.page(made).status_code, 302)
+
+    def test_the_scorecard_is_the_overseers(self):
+        url = reverse("admin:reporting_scorecard")
+        self.sign_in(self.reviewer)
+        self.assertEqual(self.client.get(url).status_code, 403)
+        self.sign_in(self.officer)
+
+        response = self.client.get(url, {"first": "2026-10", "last": "2026-10"})
+
+        self.assertContains(response, "1／1")
+        self.assertEqual(self.client.get(url, {"first": "x"}).status_code, 404)
+        csv = self.client.get(reverse("admin:reporting_scorecard_csv")).getvalue()
+        self.assertIn("月报按时报送".encode(), csv)
