@@ -1,6 +1,7 @@
 """The monthly round for the demonstration: the real actions, each on the day on which it would have happened."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from reporting import actions
 from reporting.models import Example, MonthlyReport, Plan, ReportingDuty, Supervision
 from reporting.months import Month
 
-MONTHS, PLANS = 3, 2
+MONTHS, UNITS, PLANS = 2, 6, 2
 MISSING, RETURNED, ACCEPTED, LATE = 0, 1, 2, 3
 PROGRESS = (
     "本月继续推进信用信息归集共享，名单信息均在作出决定后及时报送。（演示）\n"
@@ -29,18 +30,18 @@ def play(today) -> int:
     months = [last]
     for _ in range(MONTHS - 1):
         months.append(months[-1].previous)
-    reported = 0
+    reported, parts = 0, list(islice(units(), UNITS))
     for month in reversed(months):
         with on_the_day(calendar.subtract(month.next.first, 0)):
             actions.open_month(month, by=None)
-        for place, unit in enumerate(units()):
+        for place, unit in enumerate(parts):
             day = day_of(month, place, calendar, is_last=month == last)
             if day is not None and day <= today:
                 fate = fate_of(place, is_last=month == last)
                 reported += report(unit, month, day, office, fate)
-    for place, unit in enumerate(list(units())[:PLANS]):
+    for place, unit in enumerate(parts[:PLANS]):
         plan(unit, calendar.subtract(today, 40), today, done=place == 0)
-    talk(office, list(units())[MISSING], last, today)
+    talk(office, parts[MISSING], last, today)
     return reported
 
 
@@ -104,7 +105,7 @@ def give_back(one, *, by):
 
 
 def units():
-    """Departments with both a clerk and a reviewer, that report."""
+    """The first departments with both a clerk and a reviewer, that report."""
     duties = ReportingDuty.objects.select_related("department").order_by("department")
     for duty in duties:
         clerk = messages.officials_of(duty.department, CLERKS).first()
