@@ -1,7 +1,15 @@
 from django.contrib.admin import AdminSite
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
-from registry.adminkit import SYSTEM, private_search
+from registry.adminkit import (
+    SYSTEM,
+    panels_of,
+    private_search,
+    search_page,
+    waiting_for,
+)
 
 MENU = ["名单管理", "联合奖惩", "信用修复", "异议投诉", "月报督导", "交换共享", SYSTEM]
 """The groups of the desk's menu, in the order of the work."""
@@ -16,6 +24,13 @@ class CreditAdminSite(AdminSite):
     site_url = "/"
     index_template = "admin/desk.html"
     enable_nav_sidebar = True
+
+    def get_urls(self):
+        view = self.admin_view(require_http_methods(["GET", "POST"])(self.search))
+        return [path("search/", view, name="search"), *super().get_urls()]
+
+    def search(self, request):
+        return search_page(self, request)
 
     def get_app_list(self, request, app_label=None):
         groups = {}
@@ -40,13 +55,11 @@ class CreditAdminSite(AdminSite):
         ]
 
     def index(self, request, extra_context=None):
-        waiting = [
-            matter
-            for desk in self._registry.values()
-            if hasattr(desk, "waiting")
-            for matter in desk.waiting(request)
-        ]
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        own = {
+            "waiting": waiting_for(self, request),
+            "panels": panels_of(self, request),
+        }
+        return super().index(request, {**(extra_context or {}), **own})
 
     @csrf_exempt
     def autocomplete_view(self, request):

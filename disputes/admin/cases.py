@@ -64,6 +64,7 @@ class CaseAdmin(CaseDesk):
     list_filter = ["status", "channel"]
     sortable_by = []
     search_fields = ["=number"]
+    searched_from_anywhere = True
     search_help_text = "输入完整的受理编号。"
     letters = {"核查通知书": letters.verification_notice, "答复书": letters.reply}
     attach_permission = VERIFY

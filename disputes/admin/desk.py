@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
@@ -15,7 +15,8 @@ from registry import deadlines, exporting, reminders, workdays
 from registry.adminkit import AppendOnlyAdmin, Section, tag
 from registry.models import Deadline, Limit
 
-SOON = 3
+from .due import SOON, deadline_panel, page_of, words_of
+
 HEADINGS = ["事项", "环节", "办理单位", "经办人", "起算日", "截止日", "暂定", "状态"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_YET = {
@@ -90,23 +91,6 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(limit__code=chosen) if chosen else queryset
 
 
-def words_of(deadline, on, calendar):
-    """How a deadline stands, in words, and the tone that repeats them."""
-    if deadline.met_on:
-        late = deadline.met_on > deadline.due_on
-        return f"{deadline.met_on} 办结{'（逾期）' if late else ''}", "done"
-    if deadline.dropped_on:
-        return f"{deadline.dropped_on} 终止", "over"
-    if deadline.paused_on:
-        return f"{deadline.paused_on} 起中止计时", "held"
-    left = deadlines.left(deadline, on, calendar)
-    if deadline.due_on < on:
-        return f"已逾期 {-left} 个工作日", "wrong"
-    if deadline.due_on == on:
-        return "今天到期", "wrong"
-    return f"还剩 {left} 个工作日", "held" if left <= SOON else "waits"
-
-
 @admin.register(Deadline)
 class DeadlineAdmin(AppendOnlyAdmin):
     menu, menu_order = "异议投诉", 1
@@ -164,9 +148,13 @@ class DeadlineAdmin(AppendOnlyAdmin):
             url = reverse("admin:registry_deadline_changelist")
             yield {
                 "number": number,
-                "label": "已逾期的期限",
+                "label": "项期限已经逾期",
+                "late": True,
                 "url": f"{url}?state=overdue",
             }
+
+    def panels(self, request):
+        yield from deadline_panel(request.user)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -208,10 +196,8 @@ class DeadlineAdmin(AppendOnlyAdmin):
 
     @admin.display(description="事项")
     def matter(self, deadline):
-        try:
-            name = f"admin:{deadline.of.replace('.', '_')}_change"
-            url = reverse(name, args=[deadline.of_pk])
-        except NoReverseMatch:
+        url = page_of(deadline)
+        if not url:
             return deadline.title
         return format_html('<a href="{}">{}</a>', url, deadline.title)
 

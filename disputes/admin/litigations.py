@@ -60,6 +60,7 @@ class LitigationAdmin(ButtonsAdmin):
     list_select_related = ["department"]
     sortable_by = []
     search_fields = ["=case_number"]
+    searched_from_anywhere = True
     search_help_text = "输入完整的案号。"
     raw_id_fields = ["entry"]
     autocomplete_fields = ["subject", "department"]

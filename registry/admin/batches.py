@@ -62,6 +62,7 @@ class BatchAdmin(ButtonsAdmin):
     list_select_related = ["standard", "department", "received_by"]
     list_filter = ["status", "standard__list_kind"]
     search_fields = ["filename", "standard__name"]
+    searched_from_anywhere = True
     search_help_text = "输入文件名或认定标准名称。"
     sortable_by = ["number"]
     fieldsets = [("文件和经办", {"fields": KEPT})]

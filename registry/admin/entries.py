@@ -13,7 +13,7 @@ from registry.models import Entry
 
 from .entry_bulk import DEEDS, preview
 from .entry_buttons import BUTTONS
-from .entry_desk import waiting
+from .entry_desk import changes, waiting
 from .entry_forms import DraftForm, FactsForm
 from .entry_hands import HANDS, EntryHands
 from .entry_lists import (
@@ -75,6 +75,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
     list_filter = ["status", "list_kind", EffectFilter, Conditions]
     sortable_by = ["number"]
     search_fields = ["document_number"]
+    searched_from_anywhere = True
     search_help_text = "输入条目号、完整的认定文号、单位名称（两个字以上）、统一社会信用代码，或自然人的完整姓名、完整证件号码。"
     autocomplete_fields = ["standard", "subject", "region"]
     change_form_template = "admin/registry/entry/change_form.html"
@@ -90,6 +91,9 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
             .select_related("subject", "standard", "department")
         )
         return rows.with_effect(at).with_held(at)
+
+    def found_as(self, entry):
+        return f"{entry}　{entry.subject.name}　{entry.standard.name}　{entry.get_status_display()}"
 
     def get_search_results(self, request, queryset, search_term):
         return searched(request, queryset, search_term.strip()), False
@@ -186,6 +190,10 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
 
     def waiting(self, request):
         return waiting(request.user)
+
+    def panels(self, request):
+        if self.has_view_permission(request):
+            yield from changes(request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # fmt: skip
         if obj is not None and obj.pk is not None:

@@ -1,10 +1,14 @@
 """Which entries wait for an official, for the desk."""
 
+from datetime import datetime, time, timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
-from registry.models import Entry
+from registry.adminkit import Panel
+from registry.models import Change, Entry
 
-MOST = 999
+MOST, SHOWN = 999, 6
 MATTERS = [
     ("registry.submit_entry", Entry.Status.RETURNED, "条被退回，待修改后重新提交"),
     ("registry.submit_entry", Entry.Status.DRAFT, "条草稿待提交"),
@@ -29,3 +33,27 @@ def waiting(user):
                 "label": label,
                 "url": f"{url}?status__exact={status}",
             }
+
+
+def changes(user):
+    """What has become of the department's entries since yesterday, the newest first."""
+    since = midnight(timezone.localdate() - timedelta(days=1))
+    found = Change.objects.filter(at__gte=since).select_related("entry__subject")
+    if not user.sees_all:
+        found = found.filter(entry__department=user.department_id or 0)
+    newest = list(found.order_by("-pk")[: SHOWN + 1])
+    rows = [
+        (one, reverse("admin:registry_entry_change", args=[one.entry_id]))
+        for one in newest[:SHOWN]
+    ]
+    yield Panel(
+        "昨天以来的变动",
+        "admin/panels/changes.html",
+        {"rows": rows, "there_is_more": len(newest) > SHOWN},
+        order=30,
+        more=reverse("admin:registry_entry_changelist"),
+    )
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -69,6 +69,7 @@ class StandardAdmin(ButtonsAdmin):
     list_select_related = ["department", "field"]
     list_filter = ["status", "list_kind", "severity", "category", "provisional"]
     search_fields = ["name", "code", "department__short_name"]
+    searched_from_anywhere = True
     search_help_text = "输入标准名称、代码或认定单位简称。"
     sortable_by = ["name", "effective_from"]
     autocomplete_fields = ["department", "field"]

@@ -95,6 +95,7 @@ class SubjectAdmin(ButtonsAdmin):
     list_filter = ["kind"]
     sortable_by = []
     search_fields = ["name_key"]
+    searched_from_anywhere = True
     search_help_text = "输入单位名称（两个字以上）或统一社会信用代码；自然人须输入完整证件号码，且只查得到本单位登记过条目的。"
     autocomplete_fields = ["region"]
     buttons = [

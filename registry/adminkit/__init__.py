@@ -1,5 +1,6 @@
 """What every page of the officials' desk is built from: declared, not programmed."""
 
+from .anywhere import search_page
 from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section, Telling
 from .bulk import BulkAdmin, BulkDeed, BulkForm, Preview
 from .buttons import Button, ButtonsAdmin, Caution, DeedForm, ReasonForm
@@ -7,6 +8,7 @@ from .cases import CaseDesk, clock_row
 from .filters import FormFilter
 from .history import History, name_verbs
 from .lists import CappedPaginator
+from .panels import Panel, panels_of, waiting_for
 from .widgets import PrivateAutocomplete, private_search, tag
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "DeedForm",
     "FormFilter",
     "History",
+    "Panel",
     "Preview",
     "PrivateAutocomplete",
     "ReasonForm",
@@ -31,6 +34,9 @@ __all__ = [
     "Telling",
     "clock_row",
     "name_verbs",
+    "panels_of",
     "private_search",
+    "search_page",
     "tag",
+    "waiting_for",
 ]

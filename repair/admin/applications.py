@@ -54,6 +54,7 @@ class ApplicationAdmin(CaseDesk):
     list_filter = ["status", "channel"]
     sortable_by = []
     search_fields = ["=external_number", "=entry__document_number"]
+    searched_from_anywhere = True
     search_help_text = "输入信用中国申请编号或条目的认定文号。"
     counter_form = IntakeForm
     letters = {"信用承诺书": letters.promise, "答复书": letters.decision}

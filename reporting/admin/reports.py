@@ -14,6 +14,7 @@ from reporting.actions.reports import PARTS, obstacles
 from reporting.models import Example, MonthlyReport
 
 from .city import CityPages
+from .panels import city_panel, month_panel, waiting
 
 SUBMIT, DECIDE = "reporting.submit_monthlyreport", "reporting.decide_monthlyreport"
 EXPORT = "reporting.export_monthlyreport"
@@ -78,6 +79,13 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
         Button("give_back", "退回", Status.RETURNED, actions.give_back, DECIDE, ReasonForm),
         Button("remark", "说明数据", lambda report: report.status != Status.ACCEPTED, actions.remark, "reporting.add_remark", RemarkForm),
     ]  # fmt: skip
+
+    def panels(self, request):
+        yield from month_panel(request.user)
+        yield from city_panel(request.user)
+
+    def waiting(self, request):
+        return waiting(request.user)
 
     def has_add_permission(self, request):
         return False

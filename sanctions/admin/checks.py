@@ -48,6 +48,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
     list_select_related = ["department", "feedback"]
     list_filter = ["status", "purpose", ("feedback", admin.EmptyFieldListFilter)]
     search_fields = ["=receipt", "=case_number"]
+    searched_from_anywhere = True
     search_help_text = "输入核查回执号或办件编号。"
     sortable_by = ["asked_at"]
     fields = [

@@ -88,6 +88,7 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
     list_filter = ["status", ExecutableFilter, "measure__polarity", "measure__force"]
     sortable_by = ["number"]
     search_fields = ["document"]
+    searched_from_anywhere = True
     search_help_text = (
         "输入任务号、执行文书、单位名称（两个字以上）或统一社会信用代码。"
     )
@@ -113,6 +114,9 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
         rows = super().get_queryset(request)
         related = ["subject", "measure", "department", "initiator"]
         return rows.select_related(*related).with_executable(timezone.now())
+
+    def found_as(self, order):
+        return f"{order}　{order.subject.name}　{order.measure.name}　{order.get_status_display()}"
 
     def get_search_results(self, request, queryset, search_term):
         text = search_term.strip()
@@ -202,7 +206,12 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
         ]:
             if number := rows.order_by()[: MOST + 1].count():
                 shown = f"{MOST}+" if number > MOST else number
-                yield {"number": shown, "label": label, "url": f"{url}?{query}"}
+                yield {
+                    "number": shown,
+                    "label": label,
+                    "url": f"{url}?{query}",
+                    "late": query == "now=late",
+                }
 
     @admin.display(description="任务", ordering="pk")
     def number(self, order):

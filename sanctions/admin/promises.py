@@ -87,6 +87,7 @@ class PromiseAdmin(ButtonsAdmin):
     list_select_related = ["subject", "department"]
     list_filter = ["status"]
     search_fields = ["=case_number", "matter"]
+    searched_from_anywhere = True
     search_help_text = "输入办件编号或办理事项。"
     readonly_fields = ["state", "reasons", "entry_link"]
     buttons = [

@@ -43,6 +43,7 @@ class ReportAdmin(AppendOnlyAdmin):
     list_display = ["number", "subject", "purpose", "department", "made_at"]
     list_select_related = ["subject", "department"]
     search_fields = ["=number", "=subject__key"]
+    searched_from_anywhere = True
     search_help_text = "输入报告编号或统一社会信用代码。"
     fields = [
         "number", "code", "subject", "purpose", "proof", "department", "made_at",

@@ -1,0 +1,69 @@
+"""One search for everything: code, name, document, receipt and matter numbers, within what who asks may see.
+
+It is asked by POST and answered on the spot: what is typed may be a person's number, and that
+stands in no address and no log.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+
+from registry.models import Receipt
+
+SHOWN = 6
+SHORTEST = 2
+
+
+def search_page(site, request):
+    """The view behind the search box of the desk's head."""
+    if not site.has_permission(request):
+        raise PermissionDenied
+    text = request.POST.get("q", "").strip()
+    long_enough = len(text) >= SHORTEST or text.isdecimal()
+    context = {
+        **site.each_context(request),
+        "title": "查找",
+        "groups": list(groups(site, request, text)) if long_enough else [],
+        "too_short": bool(text) and not long_enough,
+        "asked": bool(text),
+        "shown": SHOWN,
+    }
+    response = TemplateResponse(request, "admin/search.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def groups(site, request, text):
+    """What each desk that is `searched_from_anywhere` finds: (name, rows of (label, address), whether there is more)."""
+    for model, desk in site._registry.items():
+        if not getattr(desk, "searched_from_anywhere", False):
+            continue
+        if not desk.has_view_permission(request):
+            continue
+        rows, _ = desk.get_search_results(request, desk.get_queryset(request), text)
+        found = list(rows[: SHOWN + 1])
+        if found:
+            label = getattr(desk, "found_as", str)
+            told = [(label(one), page_of(one)) for one in found[:SHOWN]]
+            yield model._meta.verbose_name, told, len(found) > SHOWN
+    yield from by_receipt(site, request, text)
+
+
+def by_receipt(site, request, text):
+    """The matter whose applicant holds the receipt number `text`."""
+    receipt = Receipt.objects.filter(number=text.upper()).first()
+    if receipt is None:
+        return
+    for model, desk in site._registry.items():
+        if model._meta.label_lower == receipt.of and desk.has_view_permission(request):
+            matter = desk.get_object(request, str(receipt.of_pk))
+            if matter is not None:
+                yield "回执编号", [(str(matter), page_of(matter))], False
+
+
+def page_of(thing):
+    try:
+        name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
+        return reverse(name, args=[thing.pk])
+    except NoReverseMatch:
+        return ""
