@@ -1,11 +1,17 @@
 """Judgements of the monthly round: facts and dates in, reasons out; no query, no clock."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from registry.models import ADVERSE, ListKind
 
 from .months import Month
+
+RESIDENT_NUMBER = re.compile(
+    r"(?<!\d)[1-8]\d{5}-?(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])-?\d{3}[\dXx]"
+)
+DAY = re.compile(r"(?<![\d-])\d{4}-\d{1,2}-\d{1,2}(?![\d-])")
 
 
 def month_obstacles(month: Month, *, on: date) -> Iterator[str]:
@@ -42,25 +48,29 @@ def example_obstacles(example, entry, *, in_effect, is_model) -> Iterator[str]:
         yield "诚信典型只能从红名单条目中推荐。"
 
 
-def story_obstacles(example, subject) -> Iterator[str]:
-    """Why the words of `example` may not stand: a person is never named in full (个人信息保护法)."""
-    text = f"{example.title}\n{example.story}"
-    if not subject.is_person:
-        return
-    if subject.name in text:
-        yield "案例涉及自然人，不得写全名，请写作“某某”或者只写姓氏。"
-    if has_long_number(text):
+def story_obstacles(example, persons, *, is_person) -> Iterator[str]:
+    """Why the words of `example` may not stand: a person is never named in full (个人信息保护法).
+
+    `persons` are the names, present and former, of the natural persons whom the entry lists:
+    its subject or, with a company, those who answer for it. `is_person`: the subject is one.
+    """
+    text = "".join(f"{example.title}\n{example.story}".split())
+    for name in persons:
+        if "".join(name.split()) in text:
+            yield f"案例中写有自然人全名，请改写为“{name[0]}某某”。"
+    if RESIDENT_NUMBER.search(text):
+        yield "案例中写有居民身份证号码，请删去。"
+    elif is_person and has_long_number(text):
         yield "案例涉及自然人，不得写证件号码、电话号码等长串数字。"
 
 
 def has_long_number(text, longest=7):
-    """Whether digits stand in `text` so many in a row that they could tell who somebody is."""
-    run = 0
-    for sign in text:
-        run = run + 1 if sign.isdigit() else 0
-        if run > longest:
-            return True
-    return False
+    """Whether digits stand in `text` so many that they could tell who somebody is, hyphens or not."""
+    text = DAY.sub("", text)
+    return any(
+        sum(sign.isdigit() for sign in run) > longest
+        for run in re.findall(r"[\d-]+", text)
+    )
 
 
 def polarity_of(entry) -> str:

@@ -108,9 +108,7 @@ def examples(request):
         found = found.filter(polarity=form.cleaned_data["polarity"])
     if form.cleaned_data["field"]:
         found = found.filter(entry__standard__field=form.cleaned_data["field"])
-    told = [
-        (one, name_of(one.entry)) for one in found.order_by("-published_at")[:SHOWN]
-    ]
+    told = [(one, name_of(one.entry)) for one in newest_of_each(found)]
     context = {
         "form": form,
         "models": [pair for pair in told if pair[0].is_model],

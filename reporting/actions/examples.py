@@ -1,11 +1,12 @@
 """Good and bad examples: drafted, reviewed by another hand, published with a basis, taken down."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from registry import trail
 from registry.errors import Refused, refuse_any
-from registry.models import Entry, Official
+from registry.models import Entry, Official, SubjectKind
 from registry.workflow import move
 from reporting import rules
 from reporting.models import Example
@@ -59,7 +60,17 @@ def obstacles(example, entry, *, at):
     yield from rules.example_obstacles(
         example, entry, in_effect=entry.is_in_effect(at), is_model=example.is_model
     )
-    yield from rules.story_obstacles(example, entry.subject)
+    is_person = entry.subject.is_person
+    yield from rules.story_obstacles(example, persons_of(entry), is_person=is_person)
+
+
+def persons_of(entry):
+    """Every name, present or former, of the natural persons whom `entry` and what derives from it list."""
+    entries = Entry.objects.filter(
+        Q(pk=entry.pk) | Q(cause=entry), subject__kind=SubjectKind.PERSON
+    )
+    names = entries.values_list("subject__name", "subject__former_names__name")
+    return sorted({name for pair in names for name in pair if name})
 
 
 @transaction.atomic
@@ -90,10 +101,15 @@ def give_back_example(example: Example, *, by: Official, reason: str):
 def publish_example(example: Example, *, by: Official, basis: str, basis_text: str):
     """Show `example` on the public site, by the right that `basis` names (四(三)).
 
-    Raises Refused where its entry has no effect by now, or is not public itself.
+    Raises Refused where its entry has no effect by now, was corrected since the review, or is
+    not public itself.
     """
     at = timezone.now()
     refuse_any(obstacles(example, example.entry, at=at))
+    if not Example.objects.standing(at).filter(pk=example.pk).exists():
+        raise Refused(
+            f"条目 {example.entry_id} 在案例审核后作过更正，请退回修改并重新审核。"
+        )
     if not Entry.objects.filter(pk=example.entry_id).shown(at).exists():
         raise Refused(f"条目 {example.entry_id} 不对外公示，不能作为典型案例公开。")
     move(

@@ -70,7 +70,7 @@ def obstacles(report, *, by, at):
     chosen = Example.objects.of_month(report.department_id, report.period).reviewed()
     standing = chosen.standing(at)
     spoiled = [
-        f"{example}所依据的条目 {example.entry_id} 已经退出或者暂停，不再计入。"
+        f"{example}所依据的条目 {example.entry_id} 已经退出、暂停或者更正，不再计入。"
         for example in chosen.exclude(pk__in=standing)
     ]
     kinds = list(standing.values_list("polarity", flat=True))

@@ -59,7 +59,7 @@ def foresee_publication(example, by):
         else subject.name
     )
     yield f"将在“信用福州”网站典型案例栏目公开，主体显示为：{who}。"
-    yield "条目被暂停、修复、撤销或者期满时，案例随即不再显示，不需要另行撤下。"
+    yield "条目被暂停、更正、修复、撤销或者期满时，案例随即不再显示，不需要另行撤下。"
 
 
 @admin.register(Example)
@@ -140,7 +140,7 @@ class ExampleAdmin(ButtonsAdmin):
     def serves(self, example):
         if example.stands:
             return tag("生效中", "done")
-        return tag("已退出或暂停，不再计入和显示", "wrong")
+        return tag("已退出、暂停或更正，不再计入和显示", "wrong")
 
     @admin.display(description="公开依据")
     def basis_words(self, example):

@@ -210,7 +210,7 @@ def example_row(example):
         format_html('<a href="{}">{}</a>', url, example.title),
         example.get_polarity_display(),
         example.get_status_display(),
-        "生效中" if example.stands else "已退出或暂停，不计入",
+        "生效中" if example.stands else "已退出、暂停或更正，不计入",
     ]
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from registry.models import Entry, OwnDepartment
+from registry.models import Correction, Entry, OwnDepartment
 
 
 class ExampleQuerySet(OwnDepartment):
@@ -10,28 +10,38 @@ class ExampleQuerySet(OwnDepartment):
         return self.filter(department=department, month=month.first)
 
     def standing(self, at):
-        """Those whose entry has effect at `at`; a held, repaired or revoked one is no example."""
-        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
-        return self.filter(Exists(entry))
+        """Those that may be told at `at`: their entry has effect and still says what it said at the review.
+
+        A held, repaired or revoked entry is no example; of a corrected one (三(五)) the words
+        were reviewed on what no longer stands.
+        """
+        return self.filter(_stands(at))
 
     def with_standing(self, at):
-        """Annotate `stands`: the entry of the example has effect at `at`."""
-        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
-        return self.annotate(stands=Exists(entry))
+        """Annotate `stands`: the example is one of `standing` at `at`."""
+        return self.annotate(stands=_stands(at))
 
     def reviewed(self):
         """Those that another official than the drafter has let pass."""
         return self.filter(status__in=Example.REVIEWED)
 
     def shown(self, at):
-        """What the public may read at `at`: published, and its entry in effect and public itself."""
+        """What the public may read at `at`: published and standing, and its entry public itself."""
         entry = Entry.objects.filter(pk=OuterRef("entry"))
-        return self.filter(
-            Exists(entry.in_effect(at)),
+        return self.standing(at).filter(
             Exists(entry.shown(at)),
             status=Example.Status.PUBLISHED,
             published_at__lte=at,
         )
+
+
+def _stands(at):
+    entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
+    # Of a draft `approved_at` is empty and nothing is later: its words are still to be reviewed.
+    corrected = Correction.objects.filter(
+        entry=OuterRef("entry"), at__gt=OuterRef("approved_at"), at__lte=at
+    )
+    return Q(Exists(entry), ~Exists(corrected))
 
 
 class Example(models.Model):

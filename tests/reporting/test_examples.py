@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 
 import registry.actions
 from registry.errors import Refused
-from registry.models import Hold
+from registry.models import FormerName, Hold, Role
 from reporting import actions
 from reporting.models import Example
 from tests import factories
@@ -61,8 +61,44 @@ class DraftTests(ExampleCast):
     def test_a_person_is_never_named_in_full(self):
         entry = self.a_persons_entry()
 
-        with self.assertRaisesMessage(Refused, "不得写全名"):
+        with self.assertRaisesMessage(Refused, "“欧某某”"):
             self.example(entry, story="欧阳某明拒不履行")
+
+    def test_spaces_and_a_former_name_do_not_hide_a_person(self):
+        entry = self.a_persons_entry()
+        FormerName.objects.create(
+            subject=entry.subject, name="欧阳旧", name_key="欧阳旧"
+        )
+
+        for story in ("欧阳 某\n明拒不履行", "欧阳旧拒不履行"):
+            with self.assertRaisesMessage(Refused, "“欧某某”"):
+                self.example(entry, story=story)
+
+    def test_nor_is_whoever_answers_for_a_company_named(self):
+        entry = factories.make_entry(self.standard, self.clerk)
+        registry.actions.name_responsible(
+            entry,
+            person=factories.make_person("欧阳某明"),
+            role=Role.PRINCIPAL,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="送达回证",
+            by=self.clerk,
+        )
+        registry.actions.submit(entry, by=self.clerk)
+        registry.actions.approve(entry, by=self.reviewer)
+
+        with self.assertRaisesMessage(Refused, "自然人全名"):
+            self.example(entry, story="法定代表人欧阳某明拒不履行")
+
+    def test_a_resident_number_stands_in_no_story(self):
+        for number in ("350102 19900307 001X", "350102-19900307-001X"):
+            with self.assertRaisesMessage(Refused, "居民身份证号码"):
+                self.example(self.bad, story=f"负责人号码{number}")
+
+    def test_a_day_is_no_number_of_a_person(self):
+        made = self.example(self.a_persons_entry(), story="2026-10-12 拒不履行")
+
+        self.assertEqual(made.status, "approved")
 
     def test_nor_told_by_a_number(self):
         entry = self.a_persons_entry()
@@ -125,6 +161,40 @@ class PublishTests(ExampleCast):
             )
 
         self.assertEqual(self.shown(), [])
+
+    def test_is_gone_once_the_entry_is_corrected_and_told_anew_by_new_words(self):
+        made = self.published()
+        self.correct()
+
+        self.assertEqual(self.shown(), [])
+        actions.withdraw_example(made, by=self.officer, reason="条目已更正")
+        anew = self.published(story="更正后的事例")
+        self.assertEqual(self.shown(), [anew])
+
+    def test_is_refused_when_the_entry_was_corrected_after_the_review(self):
+        made = self.example(self.bad)
+        self.correct()
+
+        with self.assertRaisesMessage(Refused, "审核后作过更正"):
+            actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
+
+        actions.give_back_example(made, by=self.reviewer, reason="条目已更正")
+        actions.approve_example(made, by=self.reviewer)
+        actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")
+        self.assertEqual(self.shown(), [made])
+
+    def test_a_corrected_entry_counts_for_no_report(self):
+        made = self.example(self.bad)
+        self.correct()
+
+        standing = Example.objects.with_standing(self.now()).get(pk=made.pk)
+
+        self.assertFalse(standing.stands)
+
+    def correct(self):
+        registry.actions.correct(
+            self.bad, by=self.reviewer, changes={"facts": "更正后事实"}, reason="笔误"
+        )
 
     def test_is_refused_once_the_entry_rests(self):
         made = self.example(self.bad)

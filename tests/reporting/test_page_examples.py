@@ -2,8 +2,10 @@ from django.urls import reverse
 
 import registry.actions
 from registry.models import Hold
+from reporting.models import Example
 from tests import factories
 
+from .cast import OCTOBER
 from .test_examples import ExampleCast
 
 
@@ -47,6 +49,16 @@ class PageTests(ExampleCast):
         self.assertNotContains(self.get(polarity="good"), "失信一例")
         self.assertContains(self.get(field="huanjing"), "失信一例")
         self.assertContains(self.get(field="x"), "筛选条件有误", status_code=400)
+
+    def test_an_entry_told_in_two_months_is_shown_once_by_its_newest_words(self):
+        self.published(title="先前的案例")
+        Example.objects.update(month=OCTOBER.previous.first)
+        self.published(title="后来的案例")
+
+        response = self.get()
+
+        self.assertContains(response, "后来的案例")
+        self.assertNotContains(response, "先前的案例")
 
     def test_takes_as_many_statements_for_three_as_for_one(self):
         self.published()

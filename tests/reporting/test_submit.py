@@ -64,7 +64,7 @@ class SubmitTests(ReportCast):
             actions.submit(self.report, by=self.reviewer)
 
         self.assertIn("缺少失信典型案例", refusal.exception.reasons[0])
-        self.assertIn(f"条目 {self.bad.pk} 已经退出或者暂停", refusal.exception.reasons[1])  # fmt: skip
+        self.assertIn(f"条目 {self.bad.pk} 已经退出、暂停或者更正", refusal.exception.reasons[1])  # fmt: skip
 
     def test_is_refused_to_whoever_wrote_it(self):
         self.complete()
