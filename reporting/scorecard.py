@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.utils import timezone
 
 from registry import workdays
@@ -54,16 +64,34 @@ class Score(NamedTuple):
 def scores_of(span: Span) -> dict[int, dict[str, Score]]:
     """Every score of every department in the span: {department: {code: Score}}."""
     found = defaultdict(dict)
-    for code, reckon in RECKONERS.items():
-        for department, number, of in reckon(span):
+    for code, look in LOOKED_AT.items():
+        for department, number, of in shares(look(span)):
             found[department][code] = Score(number, of)
+    for department, number, of in lifting(span):
+        found[department]["lifting"] = Score(number, of)
     return found
 
 
-def shares(rows, department, good) -> Iterator[tuple[int, int, int]]:
-    """For each department how many of `rows` satisfy `good`, and how many there are."""
-    counted = rows.order_by().values_list(department)
-    yield from counted.annotate(number=Count("pk", filter=good), of=Count("pk"))
+class Looked(NamedTuple):
+    """What one measure looks at in a span: all cases, and the condition under which one is counted."""
+
+    rows: QuerySet
+    counted: Q
+
+
+def shares(looked: Looked) -> Iterator[tuple[int, int, int]]:
+    """For each department how many cases are counted, and how many there are."""
+    rows = looked.rows.order_by().values_list("department")
+    yield from rows.annotate(number=Count("pk", filter=looked.counted), of=Count("pk"))
+
+
+def cases_of(code: str, span: Span, department: int) -> QuerySet:
+    """The cases behind one score of one department, each with `is_counted`; those of a median all count."""
+    look = LOOKED_AT.get(code)
+    rows, counted = look(span) if look else (lifted(span), Q(pk__isnull=False))
+    # A condition on an empty column is neither true nor false; such a case is not counted.
+    told = Case(When(counted, then=True), default=False, output_field=BooleanField())
+    return rows.filter(department=department).annotate(is_counted=told).order_by("pk")
 
 
 def days(span):
@@ -73,14 +101,14 @@ def days(span):
 def reports(span):
     due = MonthlyReport.objects.filter(due_on__range=days(span))
     good = Q(first_submitted_on__lte=F("due_on"))
-    return shares(due, "department", good)
+    return Looked(due, good)
 
 
 def objections(span):
     due = Deadline.objects.filter(
         limit__code__in=VERIFYING, due_on__range=days(span), dropped_on__isnull=True
     )
-    return shares(due, "department", Q(met_on__lte=F("due_on")))
+    return Looked(due, Q(met_on__lte=F("due_on")))
 
 
 def unlawful(span):
@@ -99,16 +127,19 @@ def unlawful(span):
     )
     taken = Order.objects.filter(span.covers("responded_at"), executed_on__isnull=False)
     over = Q(entry__ended_at__lte=F("responded_at"))
-    return shares(taken, "department", over | Exists(then) | Exists(that_day))
+    return Looked(taken, over | Exists(then) | Exists(that_day))
+
+
+def lifted(span):
+    return Order.objects.filter(span.covers("lifted_at"), entry__ended_at__isnull=False)
 
 
 def lifting(span):
     calendar, taken = workdays.load(), defaultdict(list)
-    lifted = Order.objects.filter(
-        span.covers("lifted_at"), entry__ended_at__isnull=False
-    )
-    for department, ended_at, lifted_on in lifted.order_by().values_list(
-        "department", "entry__ended_at", "lifted_on"
+    for department, ended_at, lifted_on in (
+        lifted(span)
+        .order_by()
+        .values_list("department", "entry__ended_at", "lifted_on")
     ):
         ended_on = timezone.localdate(ended_at)
         taken[department].append(max(calendar.between(ended_on, lifted_on), 0))
@@ -123,7 +154,7 @@ def hearing(span):
     complete = Q(
         notice_served_on__isnull=False, decision_served_on__isnull=False, urgent_reason=""
     ) & ~(Q(notice_proof="") | Q(decision_proof=""))  # fmt: skip
-    return shares(own(span).adverse(), "department", complete)
+    return Looked(own(span).adverse(), complete)
 
 
 def wrong(span):
@@ -133,14 +164,13 @@ def wrong(span):
         cause__isnull=True,
     )
     revoked = span.covers("ended_at") & Q(ended_because=Entry.Ending.REVOKED)
-    return shares(looked_at, "department", revoked)
+    return Looked(looked_at, revoked)
 
 
-RECKONERS = {
+LOOKED_AT = {
     "reports": reports,
     "objections": objections,
     "unlawful": unlawful,
-    "lifting": lifting,
     "hearing": hearing,
     "wrong": wrong,
 }

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,6 +25,8 @@ from reporting import actions, letters, scorecard
 from reporting.counting import Span
 from reporting.models import ReportingDuty, Supervision
 from reporting.months import Month
+
+from .cases import cases_context
 
 ISSUE, ANSWER = "reporting.issue_supervision", "reporting.answer_supervision"
 Status = Supervision.Status
@@ -84,6 +87,7 @@ class SupervisionAdmin(ButtonsAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("scorecard/", wrap(self.scorecard), name="reporting_scorecard"),
+            path("scorecard/<slug:code>/<int:pk>/", wrap(self.cases), name="reporting_scorecard_cases"),
             path("scorecard.csv", wrap(self.scorecard_csv), name="reporting_scorecard_csv"),
             path("<int:pk>/paper.<str:kind>", wrap(self.paper), name="reporting_supervision_paper"),
             *super().get_urls(),
@@ -112,9 +116,23 @@ class SupervisionAdmin(ButtonsAdmin):
         template = "admin/reporting/supervision/scorecard.html"
         return TemplateResponse(request, template, context)
 
+    def cases(self, request, code, pk):
+        first, last = span_asked(request)
+        department = get_object_or_404(Department, pk=pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"考核数据明细：{department.short_name}",
+            "opts": self.opts,
+            "first": first,
+            "last": last,
+            **cases_context(code, Span.of(first, last), department),
+        }
+        template = "admin/reporting/supervision/cases.html"
+        return TemplateResponse(request, template, context)
+
     def scorecard_csv(self, request):
         first, last, rows = scores_asked(request)
-        lines = ([unit, *scores] for unit, scores in rows)
+        lines = ([unit.short_name, *(words for _, words in scores)] for unit, scores in rows)  # fmt: skip
         headings = ["单位", *(one.name for one in scorecard.MEASURES)]
         response = StreamingHttpResponse(
             stream_csv(headings, lines), content_type="text/csv; charset=utf-8"
@@ -166,8 +184,8 @@ def months_offered(number=24):
     return offered
 
 
-def scores_asked(request):
-    """The months asked for and each reporting department's scores in them, by the code of the department."""
+def span_asked(request):
+    """The first and the last month asked for, the month past where none is; only for those who oversee."""
     if not request.user.sees_all:
         raise PermissionDenied("您没有查看考核数据的权限。")
     newest = months_offered(1)[0].code
@@ -178,13 +196,19 @@ def scores_asked(request):
         raise Http404(str(fault)) from None
     if first > last:
         raise Http404("起始月份不能晚于截止月份。")
+    return first, last
+
+
+def scores_asked(request):
+    """The months asked for and each reporting department's scores in them, by the code of the department."""
+    first, last = span_asked(request)
     scores = scorecard.scores_of(Span.of(first, last))
     duties = ReportingDuty.objects.in_force(last.last).select_related("department")
     none = scorecard.Score(0, 0)
     rows = [
         (
-            duty.department.short_name,
-            [scores.get(duty.department_id, {}).get(one.code, none).words for one in scorecard.MEASURES],
+            duty.department,
+            [(one.code, scores.get(duty.department_id, {}).get(one.code, none).words) for one in scorecard.MEASURES],
         )
         for duty in duties.order_by("department__code")
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from unittest import mock
 
+from django.urls import reverse
 from django.utils import timezone
 
 import registry.actions
@@ -8,11 +9,14 @@ from registry.models import Entry, Hold
 from reporting import actions, scorecard
 from reporting.counting import Span
 from reporting.months import Month
+from tests import factories
 from tests.sanctions.cast import MeasuresCast
 
 from .cast import OCTOBER, ReportCast, on
+from .test_desk import Desk
 
 NOVEMBER = Month(2026, 11)
+MONTHS = {"first": "2026-10", "last": "2026-10"}
 
 
 class ReportsTests(ReportCast):
@@ -52,6 +56,45 @@ class ReportsTests(ReportCast):
                 self.publish(self.standard)
         with self.assertNumQueries(8):
             scorecard.scores_of(Span.of(NOVEMBER, NOVEMBER))
+
+
+class CasesTests(Desk):
+    def test_every_score_is_the_count_of_the_cases_behind_it(self):
+        with on("2026-11-20"):
+            self.submitted()
+        with on("2026-11-21"):
+            registry.actions.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+
+        span = Span.of(OCTOBER, NOVEMBER)
+        scores = scorecard.scores_of(span)[self.department.pk]
+
+        self.assertEqual(scores["wrong"], (1, 2))
+        for code in scores.keys() - {"lifting"}:
+            cases = scorecard.cases_of(code, span, self.department.pk)
+            counted = (cases.filter(is_counted=True).count(), cases.count())
+            self.assertEqual(counted, scores[code], code)
+
+    def test_the_page_leads_to_each_case_and_names_nobody(self):
+        with on("2026-10-14"):
+            person = self.publish(self.standard, subject=factories.make_person("欧阳某明"))  # fmt: skip
+        self.sign_in(self.officer)
+
+        response = self.client.get(self.url("hearing"), MONTHS)
+
+        for entry in (self.bad, person):
+            self.assertContains(response, reverse("admin:registry_entry_change", args=[entry.pk]))  # fmt: skip
+        self.assertContains(response, "共 2 件")
+        self.assertNotContains(response, "欧阳某明")
+        self.assertContains(self.client.get(reverse("admin:reporting_scorecard"), MONTHS), self.url("hearing"))  # fmt: skip
+
+    def test_it_is_for_those_who_oversee_and_for_measures_that_there_are(self):
+        self.sign_in(self.reviewer)
+        self.assertEqual(self.client.get(self.url("hearing"), MONTHS).status_code, 403)
+        self.sign_in(self.officer)
+        self.assertEqual(self.client.get(self.url("volume"), MONTHS).status_code, 404)
+
+    def url(self, code):
+        return reverse("admin:reporting_scorecard_cases", args=[code, self.department.pk])  # fmt: skip
 
 
 class OrdersTests(MeasuresCast):
@@ -104,6 +147,9 @@ class OrdersTests(MeasuresCast):
         self.lift(order)
 
         self.assertEqual(self.score("lifting"), (0, 1))
+        month = Month.of(timezone.localdate())
+        behind = scorecard.cases_of("lifting", Span.of(month, month), self.treasury.pk)
+        self.assertEqual([case.pk for case in behind], [order.pk])
 
 
 class WordsTests(ReportCast):
