@@ -29,4 +29,18 @@ class Among(Lookup):
     def as_postgresql(self, compiler, connection):
         lhs, params = self.process_lhs(compiler, connection)
         kind = "text" if isinstance(self.lhs.output_field, CharField) else "bigint"
-        return f"{lhs} = ANY(%s::{kind}[])", [*params, list(self.rhs)]
+        return f"{lhs} = ANY(%s::{kind}[])", [*params, array_of(self.rhs)]
+
+
+def array_of(values) -> str:
+    """`values` as PostgreSQL writes an array: the driver takes four to eight times as long for a list."""
+    return "{" + ",".join(map(element, values)) + "}"
+
+
+def element(value) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
