@@ -1,0 +1,134 @@
+"""The whole platform as a new user starts it, with demonstration data, and a real browser before it.
+
+`make test-browser` runs these; they need Debian's Chromium. Each page that a test opens is
+watched: an error in the console, a refused script or style, or a request to another machine
+fails the test that caused it.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.start_and_stop import free_port
+
+PASSWORD = "xinyong-fuzhou-2016"
+READY_IN = 120
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+
+
+@pytest.fixture(scope="session")
+def base():
+    """The address of a running platform; it is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        own = {"PORT": str(port), "VAR_DIR": folder, "LOG_LEVEL": "ERROR"}
+        gone = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+        environment = {k: v for k, v in os.environ.items() if k not in gone} | own
+        for command in ("migrate --verbosity 0", "seed", "demo"):
+            run = [sys.executable, "manage.py", *command.split()]
+            subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
+        platform = subprocess.Popen(
+            [sys.executable, "-m", "credit_fuzhou.run"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{address}/readyz")
+            yield address
+        finally:
+            platform.send_signal(signal.SIGTERM)
+            platform.wait(20)
+
+
+def wait_for(url):
+    deadline = time.monotonic() + READY_IN
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(url) as response:
+                if response.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.3)
+    pytest.exit(f"{url} did not answer", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not Path(CHROMIUM).exists():
+        pytest.exit("no Chromium: apt install chromium, or set CHROMIUM", returncode=1)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Visit:
+    """Somebody before a browser, and what went wrong on her pages."""
+
+    def __init__(self, browser, base, **options):
+        self.base, self.faults = base, []
+        self.context = browser.new_context(
+            base_url=base, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
+        self.page = self.context.new_page()
+        self.page.on("console", self.heard)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", self.asked)
+
+    def heard(self, message):
+        # A page that answers 4xx on purpose is told to the console; axe measures with styles of its own.
+        measured = getattr(self.page, "measured", False)
+        harmless = "Failed to load resource", *(["Applying inline style"] * measured)
+        if message.type == "error" and not any(map(message.text.count, harmless)):
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def asked(self, request):
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.faults.append(f"{self.page.url} asks {request.url}")
+
+    def sign_in(self, username):
+        self.page.goto("/admin/login/")
+        self.page.fill("#id_username", username)
+        self.page.fill("#id_password", PASSWORD)
+        self.page.click("#login-form [type=submit]")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser, base):
+    """A function that lets somebody in: `visit(username=…, width=…)` answers her page."""
+    visits = []
+
+    def let_in(username="", *, width=1280, height=900, **options):
+        size = {"width": width, "height": height}
+        one = Visit(browser, base, viewport=size, **options)
+        visits.append(one)
+        return one.sign_in(username) if username else one.page
+
+    yield let_in
+    faults = [fault for one in visits for fault in one.faults]
+    for one in visits:
+        one.context.close()
+    assert faults == []
