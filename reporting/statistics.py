@@ -37,6 +37,14 @@ class Table(NamedTuple):
         """The rows flat, as a spreadsheet has them."""
         return [[label, *numbers] for label, numbers in self.rows]
 
+    @property
+    def told(self):
+        """The rows with the column's name at each number, for a screen too narrow for headings."""
+        return [
+            (label, list(zip(self.columns, numbers, strict=True)))
+            for label, numbers in self.rows
+        ]
+
 
 class Statistics(NamedTuple):
     """Everything that the page shows of one instant."""

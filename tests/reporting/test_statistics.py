@@ -107,6 +107,11 @@ class PageTests(Desk):
             self.assertContains(response, title)
         self.assertNotContains(response, "分单位")
 
+    def test_each_number_says_of_which_list_it_is_where_headings_have_no_room(self):
+        response = self.client.get(reverse("reporting:statistics"))
+
+        self.assertContains(response, '<td data-label="红名单">1</td><td data-label="黑名单">1</td>')  # fmt: skip
+
     def test_a_table_is_handed_out_as_csv(self):
         response = self.client.get(reverse("reporting:statistics_csv", args=["fields"]))
 
