@@ -68,8 +68,8 @@ def statistics_of(at: datetime, *, last: Month, internal: bool) -> Statistics:
         broken_down(organisations, "fields", "分领域", "领域", "standard__field__name"),
         broken_down(organisations, "districts", "分区划", "区划", "region__name"),
         by_month(last),
-        objections(last),
-        repairs(last),
+        of_matters(objections(last), exact=internal),
+        of_matters(repairs(last), exact=internal),
     ]
     if internal:
         of_departments = ("departments", "分单位", "单位", "department__short_name")
@@ -176,6 +176,14 @@ def repairs(last: Month) -> Table:
         ("不予受理或者不予修复", [refused]),
     ]
     return Table("repairs", f"信用修复（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
+
+
+def of_matters(table: Table, *, exact) -> Table:
+    """`table` as who reads it may: persons bring matters too, and few of them are not told to the public."""
+    if exact:
+        return table
+    rows = [(label, [suppressed(one) for one in numbers]) for label, numbers in table.rows]  # fmt: skip
+    return table._replace(rows=rows)
 
 
 def in_year(last):

@@ -65,6 +65,16 @@ class StatisticsTests(ReportCast):
         before.pop("lists"), after.pop("lists")
         self.assertEqual(after, before)
 
+    def test_few_matters_are_told_within_the_house_alone(self):
+        table = statistics.Table(
+            "repairs", "信用修复", "事项", ["件数"], [("收到", [3])]
+        )
+
+        self.assertEqual(
+            statistics.of_matters(table, exact=False).rows, [("收到", ["少于5"])]
+        )
+        self.assertEqual(statistics.of_matters(table, exact=True).rows, [("收到", [3])])
+
     def test_the_months_are_twelve_and_count_what_was_published(self):
         rows = self.of().table("months").rows
 
