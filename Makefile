@@ -1,6 +1,7 @@
 # run      the whole platform on this machine, with demonstration data in an empty database
 # test     everything that needs no server and no browser
 # test-browser  the stories before a real browser (needs Chromium)
+# screens  the pictures of the guides
 # lint     style and imports          format   write it so
 # check    settings and migrations    bench    speed and memory, as ratios
 
@@ -10,7 +11,7 @@ PYTHONS := python3.13 python3.12 python3.11 python3
 OLD_OR_MISSING := needs Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv)
 export PORT ?= 8000
 
-.PHONY: run test test-browser lint format check bench install
+.PHONY: run test test-browser screens lint format check bench install
 .NOTPARALLEL:
 
 run: $(VENV)/.installed
@@ -24,6 +25,9 @@ test: $(VENV)/.installed-dev
 
 test-browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -p no:django -p no:xdist -c tests/browser/pytest.ini --rootdir=. tests/browser
+
+screens: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.browser.screens
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from tests import factories
 from tests.registry.desk import Desk
 
 ENGLISH = re.compile(r">\s*[A-Z][a-z]+(?: [a-z]+)+[.!?]?\s*<")
+FILTER = re.compile(r'data-filter-title="[^"]*[a-z]{3,}[^"]*"')
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<script>|<style")
 
 
@@ -57,6 +58,7 @@ class SiteTests(Desk):
                 content = page.content.decode()
                 where = page.wsgi_request.path
                 self.assertEqual(ENGLISH.findall(content), [], where)
+                self.assertEqual(FILTER.findall(content), [], where)
                 self.assertEqual(INLINE.findall(content), [], where)
 
     def pages(self, model, desk):

@@ -32,6 +32,20 @@ def unanswered(check):
     return not Feedback.objects.filter(check_made=check).exists()
 
 
+class FeedbackFilter(admin.SimpleListFilter):
+    """By whether the outcome has been told (三(一))."""
+
+    title, parameter_name = "结果反馈", "told"
+
+    def lookups(self, request, model_admin):
+        return [("no", "未反馈"), ("yes", "已反馈")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "no":
+            return queryset.unanswered()
+        return queryset.filter(feedback__isnull=False) if self.value() else queryset
+
+
 @admin.register(Check)
 class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = MENU, 20
@@ -46,7 +60,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         "told",
     ]
     list_select_related = ["department", "feedback"]
-    list_filter = ["status", "purpose", ("feedback", admin.EmptyFieldListFilter)]
+    list_filter = ["status", "purpose", FeedbackFilter]
     search_fields = ["=receipt", "=case_number"]
     searched_from_anywhere = True
     search_help_text = "输入核查回执号或办件编号。"

@@ -5,73 +5,18 @@ watched: an error in the console, a refused script or style, or a request to ano
 fails the test that caused it.
 """
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.start_and_stop import free_port
-
-PASSWORD = "xinyong-fuzhou-2016"
-READY_IN = 120
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+from .starting import CHROMIUM, FLAGS, PASSWORD, platform
 
 
 @pytest.fixture(scope="session")
 def base():
-    """The address of a running platform; it is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        own = {"PORT": str(port), "VAR_DIR": folder, "LOG_LEVEL": "ERROR"}
-        gone = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
-        environment = {k: v for k, v in os.environ.items() if k not in gone} | own
-        for command in ("migrate --verbosity 0", "seed", "demo"):
-            run = [sys.executable, "manage.py", *command.split()]
-            subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
-        platform = subprocess.Popen(
-            [sys.executable, "-m", "credit_fuzhou.run"],
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(f"{address}/readyz")
-            yield address
-        finally:
-            platform.send_signal(signal.SIGTERM)
-            platform.wait(20)
-
-
-def wait_for(url):
-    deadline = time.monotonic() + READY_IN
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(url) as response:
-                if response.status == 200:
-                    return
-        except (URLError, ConnectionError):
-            time.sleep(0.3)
-    pytest.exit(f"{url} did not answer", returncode=1)
+    with platform() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
