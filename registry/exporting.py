@@ -37,13 +37,17 @@ def write_xlsx(headings, rows, *, sheet="数据"):
     return file
 
 
-def fill_sheet(book, name, headings, rows):
-    """Add the sheet `name` to an xlsxwriter `book`: a heading, then `rows`, all text as text."""
+def fill_sheet(book, name, headings, rows, widths=None):
+    """Add the sheet `name` to an xlsxwriter `book`: a heading, then `rows`, all text as text.
+
+    `widths` are those of the columns, in characters; without them the headings say.
+    """
     sheet = book.add_worksheet(name)
     text = book.add_format({"num_format": "@"})
     bold = book.add_format({"num_format": "@", "bold": True, "text_wrap": True})
     for column, heading in enumerate(headings):
-        width = min(max(len(heading) * 2 + 2, NARROWEST), WIDEST)
+        width = widths[column] if widths else len(heading) * 2 + 2
+        width = min(max(width, NARROWEST), WIDEST)
         sheet.set_column(column, column, width, text)
         sheet.write_string(0, column, heading, bold)
     sheet.freeze_panes(1, 0)

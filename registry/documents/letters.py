@@ -163,6 +163,8 @@ def tabulate(document, block):
     header.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(header)
     widths = widths_of(block)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice reads the columns', Word the cells'
     fill(table.rows[0], block.headings, HEI, widths)
     for row in block.rows:
         fill(table.add_row(), row, FANG, widths)

@@ -10,6 +10,7 @@ from reporting import figures
 
 from .summary import Summary, name_of
 
+WIDEST_PAGE = 12
 KINDS = dict(ListKind.choices)
 FIGURE_HEADINGS = ["类别", "数据项", "单位", "本月", "上月", "本年累计"]
 EXAMPLE_HEADINGS = [
@@ -22,14 +23,24 @@ def as_xlsx(summary: Summary):
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open
     book = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
     for name, headings, rows in sheets(summary):
-        sheet = fill_sheet(book, name, headings, rows)
+        rows = list(rows)
+        sheet = fill_sheet(book, name, headings, rows, widths_of(headings, rows))
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        if len(headings) <= WIDEST_PAGE:
+            sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
     book.close()
     file.seek(0)
     return file
+
+
+def widths_of(headings, rows):
+    """How many characters each column takes at the most; a Chinese one takes two."""
+    return [
+        max(len(str(value)) * 2 + 2 for value in column if value is not None)
+        for column in zip(headings, *rows, strict=True)
+    ]
 
 
 def sheets(summary):
