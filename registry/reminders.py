@@ -1,12 +1,16 @@
 """Who is reminded of which deadline on which day; computed from its state, whatever has run before."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from . import messages, workdays
 from .models import Deadline, Department, Message, Official
 from .roles import CLERKS, OFFICE, REVIEWERS
+
+CHUNK = 500
 
 
 class Stage(NamedTuple):
@@ -78,11 +82,20 @@ def due(on: date) -> Iterator[Reminder]:
     calendar, audiences = workdays.load(), Audiences()
     rows = Deadline.objects.open().filter(paused_on__isnull=True)
     rows = rows.select_related("limit", "department", "handler").order_by("pk")
-    for deadline in rows.iterator(chunk_size=500):
-        reached = stages(deadline, calendar, on)
-        if reached:
+    running = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(running, CHUNK)):
+        told = already_told(chunk)
+        for deadline in chunk:
+            reached = stages(deadline, calendar, on)
+            if not reached:
+                continue
             stage = reached[-1]
-            unaware = untold(deadline, stage, audiences.of(deadline, stage))
+            known = told[deadline.pk, stage.key]
+            unaware = [
+                official
+                for official in audiences.of(deadline, stage)
+                if official.pk not in known
+            ]
             if unaware:
                 yield Reminder(deadline, stage, unaware)
 
@@ -106,13 +119,15 @@ def tell(reminders) -> list[Reminder]:
     return told
 
 
-def untold(deadline, stage, officials):
-    """Those of `officials` on whose desk `stage` of `deadline` does not lie yet."""
+def already_told(chunk):
+    """Who has heard of which stage of each deadline of `chunk`: {(deadline, stage): {official}}."""
     lying = Message.objects.filter(
-        of=deadline._meta.label_lower, of_pk=deadline.pk, stage=stage.key
+        of=Deadline._meta.label_lower, of_pk__among=[one.pk for one in chunk]
     )
-    told = set(lying.values_list("official_id", flat=True))
-    return [official for official in officials if official.pk not in told]
+    told = defaultdict(set)
+    for pk, stage, official in lying.values_list("of_pk", "stage", "official_id"):
+        told[pk, stage].add(official)
+    return told
 
 
 class Audiences:

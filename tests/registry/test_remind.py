@@ -77,6 +77,25 @@ class RemindTests(Matter):
 
         self.assertFalse(Message.objects.exists())
 
+    def test_nothing_new_takes_as_many_statements_for_three_as_for_one(self):
+        self.begin(START)
+        reminders.remind(START)
+        with self.assertNumQueries(6):
+            reminders.remind(START)
+        for number in (2, 3):
+            deadlines.begin(
+                factories.make_official(f"matter{number}", self.department),
+                "verify",
+                started_on=START,
+                event="签收",
+                title=f"异议 {number} 号",
+                department=self.department,
+                by=None,
+            )
+        reminders.remind(START)
+        with self.assertNumQueries(6):
+            reminders.remind(START)
+
 
 class SendTests(RemindTests):
     def test_each_message_is_mailed_once(self):
