@@ -49,6 +49,14 @@ class Asker:
         """Bodies outside government are told what the public may read."""
         return self.kind in Department.OUTSIDE
 
+    @property
+    def may_judge(self):
+        """Whether she may be told what follows from all records: green channel and classes.
+
+        A verdict tells of each record beneath it, so it is not for whom some are kept from.
+        """
+        return not (self.favourable_only or self.public_only)
+
 
 def question(
     *, identifier="", name="", clarification="", today: date, strict=True

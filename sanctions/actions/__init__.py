@@ -9,7 +9,7 @@ from .associations import (
 )
 from .calling import acknowledge, chase
 from .catalogue import draft_edition, keep_measure, publish_edition, withdraw_measure
-from .checking import check, check_all, check_batch, feed_back, tell_askers
+from .checking import asker_of, check, check_all, check_batch, feed_back, tell_askers
 from .classes import draft_scheme, keep_band, publish_scheme, record_grade
 from .following import call_to_rest, call_to_resume, close_groundless, give_up
 from .memoranda import (
@@ -36,6 +36,7 @@ from .triggering import make_orders, trigger
 __all__ = [
     "acknowledge",
     "admit",
+    "asker_of",
     "break_promise",
     "call_off",
     "call_to_rest",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from registry.adminkit import AppendOnlyAdmin, Button, ButtonsAdmin, tag
 from registry.identity import Status
-from registry.models import Entry, Subject
+from registry.models import ADVERSE, Entry, Subject
 from registry.reading.errors import Unreadable
 from sanctions import actions
 from sanctions.channel import green_channel
@@ -111,7 +111,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
                 at=given["at"],
                 by=request.user,
             )
-            context = shown(told)
+            context = shown(told, actions.asker_of(request.user, given["purpose"]))
         return self.page(
             request, "admin/sanctions/check/ask.html", "信用核查", form, context
         )
@@ -192,18 +192,34 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         return numbers(check.orders)
 
 
-def shown(told):
-    """What the page shows of an answer, with the subject's class, grade and green channel."""
+def verdict(answer):
+    """The answer in one sentence and its tone: praise is never told as a fault."""
+    status, label = Status(answer.status), Status(answer.status).label
+    tone = TONES[str(status)]
+    if status == Status.LISTED and any(
+        one["list_kind"] in ADVERSE for one in answer.entries
+    ):
+        label = "有生效中的失信条目"
+    elif status == Status.LISTED:
+        label, tone = "有生效中的守信条目", "red"
+    if answer.held:
+        label += f"；另有 {len(answer.held)} 条正在核查、暂停效力，期间不得据以采取措施"
+    return label, tone
+
+
+def shown(told, asker):
+    """What the page shows of an answer; class and green channel only to who may judge."""
     answer = told.answer
-    context = {"told": told, "answer": answer, "tone": TONES[str(answer.status)]}
-    context["label"] = Status(answer.status).label
+    label, tone = verdict(answer)
+    context = {"told": told, "answer": answer, "label": label, "tone": tone}
     context["purposes"] = dict(Purpose.choices)
-    context["kinds"] = dict(Entry._meta.get_field("list_kind").choices)
+    kinds = dict(Entry._meta.get_field("list_kind").choices)
+    for entry in [*answer.entries, *answer.held]:
+        entry["list"] = kinds[entry["list_kind"]]
     if answer.subject_id:
         subject = Subject.objects.get(pk=answer.subject_id)
-        context |= {
-            "channel": green_channel(subject, told.as_of),
-            "classes": classes(subject, told.as_of),
-            "grade": national_grade(subject),
-        }
+        context["grade"] = national_grade(subject)
+        if asker.may_judge:
+            context["channel"] = green_channel(subject, told.as_of)
+            context["classes"] = classes(subject, told.as_of)
     return context

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -15,6 +16,10 @@ from sanctions.channel import green_channel
 from sanctions.models import Check, Feedback, Purpose
 from sanctions.questions import MOST, question
 
+NOT_JUDGED = (
+    "绿色通道和容缺受理由行政机关在办理行政事项时判断，不向政府以外的机构"
+    "和市民服务用途提供；请改用信用核查。"
+)
 OPTIONAL_KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -220,6 +225,8 @@ class GreenChannelView(Checking):
 
     def judged(self, request):
         asked = given(CheckSerializer, request)
+        if not actions.asker_of(request.user, asked["purpose"]).may_judge:
+            raise PermissionDenied(NOT_JUDGED)
         one = actions.check(question_of(asked), by=request.user, **reasons_of(asked))
         if one.answer.subject_id is None:
             return {"receipt": one.receipt, **told.unjudged(one)}

@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -58,9 +60,15 @@ class OrderQuerySet(models.QuerySet):
         return self.filter(status__in=[Order.Status.PENDING, Order.Status.LIFTING])
 
     def overdue(self, on):
-        """Those not answered, or not lifted, by their day."""
+        """Those not answered, or not lifted, by their day, as the day `on` ends.
+
+        What must not be executed is not late: while a claim is open on its entry, nobody is
+        hurried to act on it (三(五)).
+        """
+        end = datetime.combine(on, time.max, timezone.get_current_timezone())
+        held = Entry.objects.filter(pk=OuterRef("entry")).held(end)
         return self.filter(
-            Q(status=Order.Status.PENDING, respond_by__lt=on)
+            Q(status=Order.Status.PENDING, respond_by__lt=on) & ~Exists(held)
             | Q(status=Order.Status.LIFTING, lift_by__lt=on)
         )
 

@@ -9,6 +9,7 @@ from registry.models import ListKind, RecallReceipt
 from sanctions.models import Check, CheckBatch, Feedback
 from tests import factories
 
+from . import makers
 from .callers import Caller, give, key_of
 from .cast import MeasuresCast
 
@@ -262,6 +263,20 @@ class GreenChannelTests(CheckCast):
 
     def test_a_name_alone_gets_no_verdict(self):
         self.assertIsNone(self.ask(name=self.order().subject.name)["open"])
+
+    def test_whoever_sees_a_part_of_the_records_gets_no_verdict_on_all(self):
+        code = self.order().subject.identifier
+        banker = factories.make_official("banker", makers.make_bank())
+        give(banker)
+        bank = Caller(self.client, key_of(banker))
+
+        for caller, purpose in ((bank, "financing"), (self.system, "citizen")):
+            asked = {**WHY, "purpose": purpose, "identifier": code}
+            before = Check.objects.count()
+            answer = caller.post("green-channel/", asked)
+            self.assertEqual(answer.status_code, 403)
+            self.assertNotIn("条目", str(answer.json()))
+            self.assertEqual(Check.objects.count(), before)
 
     def test_a_red_entry_opens_it(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)

@@ -69,6 +69,18 @@ class ChaseTests(MeasuresCast):
         call = Call.objects.get(kind=Call.Kind.OVERDUE)
         self.assertEqual(call.orders, [order.pk])
 
+    def test_nobody_is_hurried_to_execute_on_a_held_entry(self):
+        order = self.order()
+        late = order.respond_by + timedelta(days=1)
+        claim = registry.actions.hold(
+            order.entry, kind="objection", reason="异议", by=None
+        )
+        self.assertEqual(actions.chase(late), 0)
+
+        registry.actions.release(claim, by=None, reason="无误")
+
+        self.assertEqual(actions.chase(late), 1)
+
     def test_on_its_last_day_an_order_is_not_late(self):
         order = self.order()
 

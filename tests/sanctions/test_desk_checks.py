@@ -7,10 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+import registry.actions
+from registry.models import ListKind
+from registry.roles import CLERKS
 from sanctions.models import Check, CheckBatch, Feedback
 from tests import factories
 
-from .desk import MeasuresDesk
+from . import makers
+from .desk import MeasuresDesk, put_in
 
 TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
 WHY = {"purpose": "procurement", "case_number": "采2026-1"}
@@ -44,6 +48,48 @@ class CheckDeskTests(MeasuresDesk):
         self.assertContains(page, check.receipt)
         self.assertContains(page, order.subject.name)
         self.assertContains(page, "不适用")
+
+    def test_praise_is_not_told_as_a_fault(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        praised, listed = self.published(standard=red), self.published()
+
+        page = self.ask(identifier=praised.subject.identifier)
+        self.assertContains(
+            page, '<span class="tag tag--red">有生效中的守信条目</span>'
+        )
+        self.assertContains(page, '<span class="tag tag--red">红名单</span>')
+        self.assertNotContains(page, "tag--black")
+
+        page = self.ask(identifier=listed.subject.identifier)
+        self.assertContains(
+            page, '<span class="tag tag--black">有生效中的失信条目</span>'
+        )
+
+    def test_what_rests_stands_beside_the_result(self):
+        order = self.order()
+        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+
+        page = self.ask(identifier=order.subject.identifier)
+
+        self.assertContains(
+            page, "没有生效中的条目；另有 1 条正在核查、暂停效力，期间不得据以采取措施"
+        )
+
+    def test_a_bank_sees_nothing_that_follows_from_what_is_kept_from_it(self):
+        bad = factories.make_standard(
+            self.department, list_kind=ListKind.BAD, is_public=False
+        )
+        entry = self.published(standard=bad)
+        banker = factories.make_official("banker", makers.make_bank())
+        put_in(banker, CLERKS)
+        self.sign_in(banker)
+
+        asked = {**WHY, "identifier": entry.subject.identifier}
+        page = self.client.post(reverse("admin:sanctions_check_ask"), asked)
+
+        self.assertContains(page, Check.objects.get().receipt)
+        self.assertNotContains(page, "绿色通道")
+        self.assertNotContains(page, f"条目 {entry.pk}")
 
     def test_without_a_purpose_nobody_is_looked_up(self):
         page = self.ask(identifier=factories.code_of(1), purpose="")
