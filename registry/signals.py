@@ -8,6 +8,9 @@ wants to tell people does so on commit. `docs/signals.md` lists the receivers.
 
 from django.dispatch import Signal
 
+# A version of a standard has been published; sent with `standard` in place of `entries`.
+standard_published = Signal()
+
 # Entries have been published, derived entries of responsible persons among them.
 entries_published = Signal()
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from registry.models import Limit
+
 ORDER_36 = "《信用修复管理办法》（国家发展改革委令第36号，2026年4月1日起施行）"
 SINCE = date(2016, 12, 31)
 
@@ -12,6 +14,14 @@ LIMITS = [
         "number": 3,
         "starts_with": "收到修复申请",
         "citation": ORDER_36,
+    },
+    {
+        "code": "repair_supplement",
+        "name": "修复申请补正",
+        "number": 10,
+        "side": Limit.Side.APPLICANT,
+        "starts_with": "告知补正",
+        "citation": "本平台操作细则，由信用办调整；补正期间不计入认定单位的办理期限",
     },
     {
         "code": "repair_decide",

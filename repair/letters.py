@@ -5,7 +5,12 @@ from django.utils import timezone
 from registry.documents import Heading, Letter
 
 from .models import Application
-from .rules import PROMISE
+from .rules import PROMISE, first_day
+
+REMEDIES = (
+    "对本答复（决定）不服的，可以向认定单位或市信用办提出异议、投诉，"
+    "也可以依法申请行政复议或者提起行政诉讼。"
+)
 
 
 def repair_notice(notice) -> Letter:
@@ -16,7 +21,7 @@ def repair_notice(notice) -> Letter:
         f"{entry.get_list_kind_display()}（文号：{entry.document_number or '无'}）。"
         "现将信用修复有关事项告知如下：",
         Heading("一、能否修复和何时可以申请"),
-        when(entry, rule),
+        when(entry, rule, timezone.localdate(entry.published_at)),
         Heading("二、需要满足的条件"),
         rule.conditions if rule else "由认定单位另行公布。",
         Heading("三、需要提交的材料"),
@@ -38,7 +43,7 @@ def repair_notice(notice) -> Letter:
     )
 
 
-def when(entry, rule):
+def when(entry, rule, published_on):
     if rule is None:
         return "认定单位公布修复规则后即可申请，请留意信用福州网站。"
     if not rule.repairable:
@@ -46,7 +51,11 @@ def when(entry, rule):
     if not rule.least_months:
         return "可以修复。纠正失信行为、履行完毕法定义务后即可申请。"
     start = entry.standard.get_public_runs_from_display()
-    return f"可以修复。自{start}起满 {rule.least_months} 个月后可以申请。"
+    free_on = in_words(first_day(entry, rule, published_on=published_on))
+    return (
+        f"可以修复。自{start}起满 {rule.least_months} 个月后可以申请，"
+        f"即最早可以于{free_on}申请（依据{rule.citation}）。"
+    )
 
 
 def decision(application) -> Letter:
@@ -57,8 +66,7 @@ def decision(application) -> Letter:
         "并通知有关单位解除惩戒措施。",
         Application.Status.REFUSED: "不予信用修复。",
         Application.Status.NOT_ACCEPTED: "不予受理。",
-        Application.Status.REVOKED: "撤销原准予信用修复的决定。",
-    }[status]
+    }[Application.Status.GRANTED if status == Application.Status.REVOKED else status]
     body = [
         f"你单位（你）于{day(application.received_at)}就条目 {entry.pk}"
         f"（{entry.standard.name}，{entry.document_number or '无文号'}）提出的信用修复申请，"
@@ -68,8 +76,7 @@ def decision(application) -> Letter:
         Heading("二、理由"),
         application.grounds,
         Heading("三、救济途径"),
-        "对本答复不服的，可以向认定单位或市信用办提出异议、投诉，"
-        "也可以依法申请行政复议或者提起行政诉讼。",
+        REMEDIES,
     ]
     return Letter(
         title="信用修复申请答复书",
@@ -80,16 +87,54 @@ def decision(application) -> Letter:
     )
 
 
+def revocation(application) -> Letter:
+    """撤销信用修复决定书: why a repair that was got by false materials is undone."""
+    entry = application.entry
+    body = [
+        f"你单位（你）就条目 {entry.pk}（{entry.standard.name}，"
+        f"{entry.document_number or '无文号'}）取得的信用修复"
+        f"（{day(application.decided_at)}决定准予），经查应予撤销，现决定如下：",
+        Heading("一、决定"),
+        f"撤销{day(application.decided_at)}作出的准予信用修复决定。原条目已经退出，不因本决定恢复。",
+        Heading("二、事实和理由"),
+        application.revocation,
+        Heading("三、后续处理"),
+        "对以虚假材料骗取信用修复的行为，认定单位将依照相应的认定标准另行告知、听取陈述申辩后处理。",
+        Heading("四、救济途径"),
+        REMEDIES,
+    ]
+    return Letter(
+        title="撤销信用修复决定书",
+        addressee=entry.subject.name,
+        body=body,
+        signed=application.department.name,
+        on=timezone.localdate(application.revoked_at),
+    )
+
+
 def promise(application) -> Letter:
-    """信用承诺书 as it was made."""
+    """信用承诺书 as it was made: for which entry, in whose words, by whose hand."""
+    entry = application.entry
     return Letter(
         title="信用承诺书",
-        body=[application.promise or PROMISE],
-        signed=application.entry.subject.name,
+        addressee=application.department.name,
+        body=[
+            f"承诺人：{entry.subject.name}",
+            f"申请修复的信息：条目 {entry.pk}（{entry.standard.name}，"
+            f"{entry.document_number or '无文号'}）",
+            application.promise or PROMISE,
+            f"经办人：{application.contact_name}",
+            f"作出方式：{application.get_channel_display()}，"
+            f"{timezone.localtime(application.promised_at):%Y-%m-%d %H:%M} 确认。",
+        ],
+        signed=entry.subject.name,
         on=timezone.localdate(application.promised_at),
     )
 
 
 def day(at):
-    on = timezone.localdate(at)
+    return in_words(timezone.localdate(at))
+
+
+def in_words(on):
     return f"{on.year}年{on.month}月{on.day}日"

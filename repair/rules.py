@@ -42,6 +42,29 @@ def deciding_obstacles(application, *, by, on: date):
         yield f"{application}由{department}办理（谁认定、谁修复），应由该单位工作人员办理。"
 
 
+def declining_obstacles(application, *, by, supplement_by: date | None, on: date):
+    """Nobody is turned away for what is missing while she still has time to bring it."""
+    yield from deciding_obstacles(application, by=by, on=on)
+    if supplement_by is not None and on <= supplement_by:
+        yield f"申请人的补正期限至 {supplement_by}，期满仍未补正的才能不予受理。"
+
+
+def granting_obstacles(entry, *, on: date):
+    """Only what still counts against somebody can be repaired."""
+    if entry.status != Entry.Status.PUBLISHED:
+        yield f"该条目当前为“{entry.get_status_display()}”，不能准予修复。"
+    elif entry.valid_to is not None and entry.valid_to < on:
+        yield f"该条目已于 {entry.valid_to} 期满，不再生效，申请将自动终止。"
+
+
+def restructuring_obstacles(restructuring, *, on: date):
+    """A court's ruling, already made, on an organisation."""
+    if restructuring.subject.is_person:
+        yield "破产重整只适用于单位，自然人不能登记。"
+    if restructuring.ruled_on > on:
+        yield f"裁定日期 {restructuring.ruled_on} 晚于今天，请核对裁定书。"
+
+
 def decider_obstacles(application, *, by, on: date):
     """Verifying and deciding take two officials, whichever way it is decided."""
     yield from deciding_obstacles(application, by=by, on=on)
@@ -75,13 +98,18 @@ def obstacles(entry, rule, *, published_on: date | None, on: date, has_open: boo
     if not rule.repairable:
         yield Obstacle(f"依据{rule.not_repairable_reason}，该失信信息不可修复。")
         return
+    free_on = first_day(entry, rule, published_on=published_on)
+    if on < free_on:
+        yield Obstacle(f"最短公示期至 {free_on}，届时可以申请。", free_on)
+    if has_open:
+        yield Obstacle("该条目已有正在办理的修复申请，请等待办理结果。")
+
+
+def first_day(entry, rule, *, published_on: date) -> date:
+    """The first day on which the least time in public of `entry` under `rule` is over."""
     start = (
         published_on
         if entry.standard.public_runs_from == Standard.RunsFrom.PUBLICATION
         else entry.decided_on
     )
-    free_on = months_later(start, rule.least_months)
-    if on < free_on:
-        yield Obstacle(f"最短公示期至 {free_on}，届时可以申请。", free_on)
-    if has_open:
-        yield Obstacle("该条目已有正在办理的修复申请，请等待办理结果。")
+    return months_later(start, rule.least_months)

@@ -1,11 +1,10 @@
 """Loading what credit repair starts from; what is there is left alone."""
 
 from registry.management import seeding
-from registry.models import ADVERSE, Standard
+from registry.models import Standard
 from registry.roles import AUDITORS, CLERKS, OFFICE, REVIEWERS
 
-from . import data
-from .models import Rule
+from . import actions, data
 
 VIEW = [
     f"repair.view_{model}"
@@ -35,25 +34,6 @@ DUTIES = {
 def load():
     """Limits, duties and the first repair rule of each adverse standard; answers how many."""
     seeding.load_groups(DUTIES)
-    return seeding.load_limits(data.LIMITS, data.SINCE) + load_rules()
-
-
-def load_rules():
-    ruled = Rule.objects.values("standard")
-    published = Standard.objects.exclude(status=Standard.Status.DRAFT)
-    missing = published.filter(list_kind__in=ADVERSE).exclude(pk__in=ruled)
-    rules = [
-        Rule(
-            standard=standard,
-            repairable=standard.repairable,
-            not_repairable_reason=standard.not_repairable_reason,
-            least_months=standard.public_min_months or 0,
-            conditions=data.CONDITIONS,
-            materials=data.MATERIALS,
-            citation=data.ORDER_36,
-            effective_from=standard.effective_from,
-        )
-        for standard in missing
-    ]
-    Rule.objects.bulk_create(rules)
-    return len(rules)
+    return seeding.load_limits(data.LIMITS, data.SINCE) + actions.adopt_usual_rule(
+        Standard.objects.all()
+    )

@@ -25,7 +25,7 @@ SUMMARIES = {
     Status.LAPSED: "条目已经以其他方式退出，不再需要修复，申请自动终止。",
     Status.REVOKED: "因提供虚假材料，原修复决定已被撤销，认定单位将依程序另行处理。",
 }
-PAPERED = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED]
+PAPERED = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED, Status.REVOKED]
 
 
 class SupplementForm(forms.Form):
@@ -50,7 +50,7 @@ def account_of(application, on) -> Account:
         title="信用修复申请",
         stage=application.get_status_display(),
         summary=SUMMARIES[application.status],
-        steps=list(steps_of(application)),
+        steps=list(steps_of(application, on)),
         clocks=clocks_of(application, on=on),
         onward=[
             "对办理结果不服的，可以提出异议、投诉，或者依法申请行政复议、提起诉讼。"
@@ -68,13 +68,15 @@ def account_of(application, on) -> Account:
         )
     if application.decided_at:
         account.decision = application.get_status_display()
-        account.reasons = application.grounds
+        account.reasons = application.revocation or application.grounds
     if application.status in PAPERED:
         account.papers["答复书"] = lambda: letters.decision(application)
+    if application.revoked_at:
+        account.papers["撤销决定书"] = lambda: letters.revocation(application)
     return account
 
 
-def steps_of(application):
+def steps_of(application, on):
     """The way so far, and the effects of a granted repair one by one."""
     yield Step("收到申请", local(application.received_at))
     if application.missing:
@@ -84,9 +86,12 @@ def steps_of(application):
     if application.verified_at:
         yield Step("完成核查", local(application.verified_at))
     if application.decided_at:
-        yield Step(application.get_status_display(), local(application.decided_at))
+        decided = Status.GRANTED if application.revoked_at else application.status
+        yield Step(Status(decided).label, local(application.decided_at))
+    if application.revoked_at:
+        yield Step("撤销修复决定", local(application.revoked_at))
     if application.status == Status.GRANTED:
-        for effect in effects_of(application):
+        for effect in effects_of(application, on=on):
             yield Step(
                 effect.name, None if effect.owed else effect.done_on, effect.words
             )

@@ -1,5 +1,8 @@
 """The officials' desk for disputes, tip-offs and deadlines."""
 
+from registry.admin.entry_sections import FURTHER
+
+from .beside_entries import disputes_of
 from .complaints import ComplaintAdmin
 from .desk import DeadlineAdmin
 from .litigations import LitigationAdmin
@@ -16,3 +19,5 @@ __all__ = [
     "RedressTaskAdmin",
     "TipOffAdmin",
 ]
+
+FURTHER.append(disputes_of)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from registry import trail
 from registry.errors import Refused
 from registry.models import Official, Standard
+from registry.signals import standard_published
 from registry.workflow import move
 
 from .drafting import plain
@@ -103,6 +104,7 @@ def publish_standard(
         published_where=published_where,
     )
     retire_earlier(standard, by=by)
+    standard_published.send(Standard, standard=standard, by=by, at=timezone.now())
 
 
 def publication_obstacles(published_on, effective_from, published_where, on):

@@ -186,7 +186,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
         return preview(deed, pks, request.user)
 
     def sections(self, request, thing):
-        return list(sections_of(thing))
+        return list(sections_of(thing, request.user))
 
     def waiting(self, request):
         return waiting(request.user)

@@ -10,8 +10,11 @@ from registry.models import Entry, Hold
 
 from .entry_lists import TONES
 
+# What upper apps tell beneath an entry: functions of (entry, official) that yield sections.
+FURTHER = []
 
-def sections_of(entry):
+
+def sections_of(entry, official):
     """The tables beneath `entry`: one query each, and none where nothing can be."""
     if entry.is_adverse and entry.cause_id is None and not entry.subject.is_person:
         yield responsible(entry)
@@ -22,6 +25,8 @@ def sections_of(entry):
     if not entry.subject.is_person:
         yield derived(entry)
     yield notices(entry)
+    for tell in FURTHER:
+        yield from tell(entry, official)
 
 
 def responsible(entry):

@@ -174,7 +174,14 @@ def clock_row(clock):
     lines = clock.explanation if clock.words in RUNNING else []
     return [
         clock.name,
-        f"{clock.due_on}{'（暂定）' if clock.is_provisional else ''}",
-        tag(clock.words, RUNNING.get(clock.words, "done")),
+        format_html(
+            '<span class="when">{}{}</span>',
+            clock.due_on,
+            "（暂定）" if clock.is_provisional else "",
+        ),
+        tag(
+            clock.words,
+            "over" if "中止" in clock.words else RUNNING.get(clock.words, "done"),
+        ),
         format_html_join("", "<div>{}</div>", ((line,) for line in lines)),
     ]

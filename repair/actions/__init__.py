@@ -7,10 +7,11 @@ from .ending import lapse_all, revoke, withdraw
 from .receiving import ask_supplement, receive, supplement
 from .restructuring import end_restructuring, record_restructuring
 from .reveal import reveal_contact
-from .ruling import publish_rule
+from .ruling import adopt_usual_rule, publish_rule
 
 __all__ = [
     "accept",
+    "adopt_usual_rule",
     "advise_all",
     "ask_supplement",
     "decline",

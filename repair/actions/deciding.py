@@ -33,9 +33,17 @@ def accept(application: Application, *, by: Official):
 
 @transaction.atomic
 def decline(application: Application, *, by: Official, grounds: str):
-    """Decline to accept `application`, with the reasons."""
+    """Decline to accept `application`, with the reasons.
+
+    Raises Refused while the applicant still has time to supplement.
+    """
     on = timezone.localdate()
-    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+    waiting = deadlines.current(application, application.rule.supplement_limit)
+    refuse_any(
+        rules.declining_obstacles(
+            application, by=by, supplement_by=waiting and waiting.due_on, on=on
+        )
+    )
     close(application, Application.Status.NOT_ACCEPTED, by=by, grounds=grounds)
 
 
@@ -62,8 +70,11 @@ def verify(application: Application, *, by: Official, finding: str):
 def grant(application: Application, *, by: Official, grounds: str):
     """Grant the repair: the entry ends at once, its measures are to be lifted (三(四)).
 
-    Raises Refused to whoever verified the facts: verifying and deciding take two officials.
+    Raises Refused to whoever verified the facts: verifying and deciding take two officials; and
+    where the entry has run out or ended meanwhile.
     """
+    application.refresh_from_db()
+    refuse_any(rules.granting_obstacles(application.entry, on=timezone.localdate()))
     decide(application, Application.Status.GRANTED, by=by, grounds=grounds)
     registry.actions.end(
         application.entry,
@@ -104,6 +115,5 @@ def close(application, to, *, by, grounds):
 
 def finish(application, *, on):
     """Every clock of a decided case has done its work."""
-    rule = application.rule
-    for code in (rule.accept_limit, rule.decide_limit, rule.feedback_limit):
+    for code in application.rule.limits:
         deadlines.meet(application, code, on=on)

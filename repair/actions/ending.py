@@ -53,6 +53,7 @@ def revoke(
         reason=reason,
         revoked_at=at,
         revoked_by=by,
+        revocation=reason,
     )
     draft = Entry(
         subject=application.entry.subject,

@@ -100,7 +100,9 @@ def clocks(application):
 
 @transaction.atomic
 def ask_supplement(application: Application, *, by: Official, missing: str):
-    """Tell the applicant, once only, everything that is `missing`; the clocks stand still."""
+    """Tell the applicant, once only, everything that is `missing`; her clock runs, no other does."""
+    if not missing:
+        raise Refused("请写明需要补正的全部内容。")
     if application.supplemented:
         raise Refused("补正只能一次性告知，本申请已经告知过补正。")
     on = timezone.localdate()
@@ -115,13 +117,28 @@ def ask_supplement(application: Application, *, by: Official, missing: str):
     )
     for code in clocks(application):
         deadlines.pause(application, code, on=on, by=by, reason="等待补正")
+    begin(
+        application,
+        application.rule.supplement_limit,
+        on=on,
+        event="告知补正",
+        by=by,
+    )
 
 
 @transaction.atomic
 def supplement(application: Application, *, statement: str, by: Official | None):
-    """Take in what was missing; the clocks go on."""
+    """Take in what was missing, late or not; the authority's clocks go on.
+
+    `by` is the official who writes it down at the counter, None the applicant herself.
+    """
+    if not statement:
+        raise Refused("请填写补正内容。")
     on = timezone.localdate()
+    if by is not None:
+        refuse_any(rules.deciding_obstacles(application, by=by, on=on))
     joined = f"{application.statement}\n\n{on} 补正：{statement}"
     move(application, Application.Status.RECEIVED, by=by, statement=joined)
+    deadlines.meet(application, application.rule.supplement_limit, on=on)
     for code in clocks(application):
         deadlines.resume(application, code, on=on, by=by)

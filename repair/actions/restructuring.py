@@ -5,9 +5,10 @@ from django.utils import timezone
 
 import registry.actions
 from registry import deadlines, trail
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, Hold, Official
 from registry.workflow import move
+from repair import rules
 from repair.models import Restructuring
 
 REVIEW = "restructuring_review"
@@ -20,9 +21,11 @@ def record_restructuring(
     """Keep the court's ruling and let the subject's adverse entries rest while the plan runs.
 
     The end of the plan's term gives nothing back by itself: from that day on the official's
-    department is asked to look whether the plan was kept. Raises Refused where nothing stands.
+    department is asked to look whether the plan was kept. Raises Refused where nothing stands,
+    for a person, and for a ruling of a day to come.
     """
     at = timezone.now()
+    refuse_any(rules.restructuring_obstacles(restructuring, on=timezone.localdate(at)))
     restructuring.recorded_at, restructuring.recorded_by = at, by
     restructuring.full_clean()
     restructuring.save()
@@ -56,6 +59,8 @@ def end_restructuring(
     restructuring: Restructuring, *, by: Official, to: str, reason: str
 ):
     """Close the rescue as `to` (completed or failed); each entry's claim is closed with it."""
+    if not reason:
+        raise Refused("请写明计划执行情况和依据。")
     move(restructuring, to, by=by, reason=reason)
     for claim in restructuring.holds.filter(released_at=None):
         registry.actions.release(claim, by=by, reason=reason)

@@ -57,12 +57,16 @@ class ApplicationAdmin(CaseDesk):
     searched_from_anywhere = True
     search_help_text = "输入信用中国申请编号或条目的认定文号。"
     counter_form = IntakeForm
-    letters = {"信用承诺书": letters.promise, "答复书": letters.decision}
+    letters = {
+        "信用承诺书": letters.promise,
+        "答复书": letters.decision,
+        "撤销决定书": letters.revocation,
+    }
     attach_permission = ACCEPT
     fieldsets = [
         (None, {"fields": ["state", "entry_link", "who", "department", "rule_words"]}),
         ("申请", {"fields": ["channel", "external_number", "contact_name", "statement"]}),
-        ("核查和决定", {"fields": ["missing", "finding", "grounds"]}),
+        ("核查和决定", {"fields": ["missing", "finding", "grounds", "revocation"]}),
     ]  # fmt: skip
     readonly_fields = ["state", "entry_link", "who", "rule_words"]
     buttons = [
@@ -89,11 +93,13 @@ class ApplicationAdmin(CaseDesk):
 
     def papers_of(self, application):
         names = ["信用承诺书"]
-        return [*names, "答复书"] if application.decided_at else names
+        names += ["答复书"] if application.decided_at else []
+        return names + (["撤销决定书"] if application.revoked_at else [])
 
     def take_in(self, form, *, by):
         given = dict(form.cleaned_data)
         files = given.pop("files")
+        given.pop("applicant")
         with transaction.atomic():
             made, receipt, secret = actions.receive(given.pop("entry"), by=by, **given)
             attachments.keep_all(made, files, by=by)
@@ -102,7 +108,7 @@ class ApplicationAdmin(CaseDesk):
     def sections(self, request, thing):
         yield from super().sections(request, thing)
         if thing.status == Status.GRANTED:
-            effects = effects_of(thing)
+            effects = effects_of(thing, on=timezone.localdate())
             yield Section(
                 "修复效果", ["效果", "落实情况"], [[e.name, e.words] for e in effects]
             )

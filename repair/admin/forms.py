@@ -2,6 +2,7 @@
 
 from django import forms
 
+from registry import identity
 from registry.adminkit import DeedForm, ReasonForm
 from registry.models import ADVERSE, Entry, Standard
 from registry.uploads import Files
@@ -68,6 +69,11 @@ class IntakeForm(forms.Form):
         help_text="申请修复的条目，编号见“名单条目”。",
         error_messages={"invalid_choice": "没有这个编号的失信条目，请核对。"},
     )
+    applicant = forms.CharField(
+        label="申请人名称",
+        max_length=200,
+        help_text="单位全称或姓名全名，与条目的主体核对。请先查验营业执照或身份证件。",
+    )
     channel = forms.ChoiceField(label="受理渠道", choices=CHANNELS)
     external_number = forms.CharField(
         label="信用中国申请编号",
@@ -86,3 +92,13 @@ class IntakeForm(forms.Form):
     )
     files = Files(label="证明材料", required=False)
     promised = forms.BooleanField(label="申请人已作出信用承诺", help_text=PROMISE)
+
+    def clean(self):
+        """Only whom the entry names may ask for its repair."""
+        entry, name = self.cleaned_data.get("entry"), self.cleaned_data.get("applicant")
+        if entry and name and not identity.agrees(entry.subject, name):
+            sentence = (
+                f"条目 {entry.pk} 的主体与申请人名称不一致，请核对条目编号和申请人。"
+            )
+            self.add_error("applicant", sentence)
+        return self.cleaned_data

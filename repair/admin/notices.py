@@ -41,9 +41,14 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
 
     @admin.display(description="文书")
     def download(self, notice):
-        url = "admin:repair_repairnotice_paper"
-        links = [
-            (reverse(url, args=[notice.pk, kind]), label)
-            for kind, label in (("docx", "Word"), ("pdf", "PDF"))
-        ]
-        return format_html_join("　", '<a href="{}">{}</a>', links)
+        return downloads(notice)
+
+
+def downloads(notice):
+    """Links to the notice as Word file and as PDF."""
+    url = "admin:repair_repairnotice_paper"
+    links = [
+        (reverse(url, args=[notice.pk, kind]), label)
+        for kind, label in (("docx", "Word"), ("pdf", "PDF"))
+    ]
+    return format_html_join("　", '<a href="{}">{}</a>', links)

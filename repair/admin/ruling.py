@@ -1,7 +1,9 @@
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from registry.adminkit import RegisterAdmin
+from registry.models import Limit
 from repair import actions
 from repair.models import Rule
 
@@ -14,6 +16,16 @@ class RuleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="每行一种。",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kept = Limit.objects.in_force(timezone.localdate()).order_by("code")
+        codes = [(limit.code, str(limit)) for limit in kept]
+        for name in set(Rule.LIMITS) & set(self.fields):
+            label, initial = self.fields[name].label, self.fields[name].initial
+            self.fields[name] = forms.ChoiceField(
+                label=label, initial=initial, choices=codes
+            )
 
     def clean_materials(self):
         lines = self.cleaned_data["materials"].splitlines()

@@ -46,7 +46,6 @@ class Application(models.Model):
         },
         Status.ACCEPTED: {
             Status.VERIFIED,
-            Status.REFUSED,
             Status.WITHDRAWN,
             Status.LAPSED,
         },
@@ -151,6 +150,8 @@ class Application(models.Model):
         related_name="+",
     )
 
+    revocation = models.TextField("撤销修复的理由", blank=True, editable=False)
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -180,6 +181,13 @@ class Application(models.Model):
                 name="repair_granted_after_verification",
                 condition=~Q(status__in=["granted", "revoked"])
                 | Q(verified_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="repair_revoked_with_its_reason",
+                condition=Q(status="revoked")
+                & Q(revoked_at__isnull=False)
+                & ~Q(revocation="")
+                | ~Q(status="revoked") & Q(revoked_at__isnull=True, revocation=""),
             ),
             models.CheckConstraint(
                 name="repair_decided_with_grounds",

@@ -13,6 +13,8 @@ class RuleQuerySet(models.QuerySet):
 class Rule(models.Model):
     """One version of how the entries of a standard may be repaired; running cases keep theirs."""
 
+    LIMITS = ["accept_limit", "supplement_limit", "decide_limit", "feedback_limit"]
+
     standard = models.ForeignKey(
         "registry.Standard",
         verbose_name="认定标准",
@@ -32,6 +34,9 @@ class Rule(models.Model):
     conditions = models.TextField("修复条件")
     materials = models.JSONField("申请材料", default=list)
     accept_limit = models.SlugField("受理期限", max_length=60, default="repair_accept")
+    supplement_limit = models.SlugField(
+        "补正期限", max_length=60, default="repair_supplement"
+    )
     decide_limit = models.SlugField("决定期限", max_length=60, default="repair_decide")
     feedback_limit = models.SlugField(
         "反馈期限", max_length=60, default="repair_feedback"
@@ -64,3 +69,8 @@ class Rule(models.Model):
 
     def __str__(self):
         return f"修复规则 {self.standard_id}-{self.version}"
+
+    @property
+    def limits(self):
+        """The codes of every limit that this version sets."""
+        return [getattr(self, name) for name in self.LIMITS]

@@ -1,5 +1,7 @@
 """The officials' desk for measures, in the order of the work."""
 
+from registry.admin.entry_sections import FURTHER
+
 from . import (
     associations,
     catalogue,
@@ -12,6 +14,7 @@ from . import (
     reports,
     words,
 )
+from .beside_entries import orders_of
 
 __all__ = [
     "associations",
@@ -25,3 +28,5 @@ __all__ = [
     "reports",
     "words",
 ]
+
+FURTHER.append(orders_of)

@@ -5,66 +5,23 @@ from datetime import UTC, datetime, timedelta
 
 from tests.bench.data import code_of
 
-SUBJECT = 88001
+from .deeds import FACTS, find, list_of, press, publish
+
 NAME = "福州浏览器一号有限公司"
-HEADINGS = [
-    "企业名称", "统一社会信用代码", "处罚决定书文号", "违法事实", "认定日期",
-    "告知书送达日期", "告知书送达凭证", "决定书送达日期", "决定书送达凭证",
-]  # fmt: skip
-
-
-def the_list():
-    """A list with one good row and one whose code is wrong."""
-    on = datetime.now(UTC).date() - timedelta(days=30)
-    heard = on - timedelta(days=40)
-    tail = ["超标排放污染物", f"{on}", f"{heard}", "直接送达", f"{on}", "送达回证"]
-    good = [NAME, code_of(SUBJECT), "榕环罚〔2026〕8801号", *tail]
-    wrong = [
-        "福州浏览器二号有限公司",
-        "91350100MA00000000",
-        "榕环罚〔2026〕8802号",
-        *tail,
-    ]
-    return "\n".join(",".join(row) for row in (HEADINGS, good, wrong)).encode(
-        "utf-8-sig"
-    )
 
 
 def test_a_list_goes_from_the_clerks_file_to_the_public_page(visit):
-    clerk = visit("huanbao_clerk", width=1440)
-    clerk.goto("/admin/registry/batch/add/")
-    options = clerk.locator("#id_standard option", has_text="行政处罚（一般）")
-    clerk.select_option("#id_standard", options.first.get_attribute("value"))
-    file = {"name": "名单.csv", "mimeType": "text/csv", "buffer": the_list()}
-    clerk.set_input_files("input[type=file]", file)
-    clerk.click("text=上传并检查")
-    clerk.wait_for_selector("text=确认导入后", timeout=30_000)
-    assert "校验码不符" in clerk.inner_text("body")
-    press(clerk, "确认导入")
-    clerk.wait_for_selector("text=本批次的条目", timeout=30_000)
-    batch = re.search(r"/batch/(\d+)/", clerk.url)[1]
-    press(clerk, "整批提交审核")
-
-    reviewer = visit("huanbao_reviewer", width=1440)
-    reviewer.goto(f"/admin/registry/batch/{batch}/change/")
-    press(reviewer, "整批审核通过")
+    good = (NAME, code_of(88001), "榕环罚〔2026〕8801号")
+    wrong = ("福州浏览器二号有限公司", "91350100MA00000000", "榕环罚〔2026〕8802号")
+    assert "校验码不符" in publish(visit, list_of(good, wrong, days=30))
 
     citizen = visit(width=360)
     citizen.goto(f"/search/?q={NAME}")
     citizen.click(f"main >> text={NAME}")
-    assert "超标排放污染物" in citizen.inner_text("main")
+    assert FACTS in citizen.inner_text("main")
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     citizen.goto(f"{citizen.url}?at={yesterday}")
-    assert "超标排放污染物" not in citizen.inner_text("main")
-
-
-def press(page, label):
-    """Press the button `label`, and go on where its page asks for more."""
-    page.click(f".deeds >> text=/^{label}$/")
-    page.wait_for_load_state()
-    if "/do/" in page.url:
-        page.click("#content-main form [type=submit] >> nth=0")
-        page.wait_for_load_state()
+    assert FACTS not in citizen.inner_text("main")
 
 
 def test_an_objection_lets_the_entry_rest_everywhere_at_once(visit):
@@ -89,10 +46,7 @@ def test_an_objection_lets_the_entry_rest_everywhere_at_once(visit):
     number = citizen.inner_text("dd.code >> nth=0")
 
     office = visit("credit_office", width=1440)
-    office.goto("/admin/")
-    office.fill("#anywhere", number)
-    office.press("#anywhere", "Enter")
-    office.click("#content-main .lines a >> nth=0")
+    find(office, number)
     press(office, "受理")
 
     citizen.goto(subject)

@@ -40,6 +40,9 @@ class RepairCast(Cast):
 
 
 def make_rule(standard, **fields):
+    """The first rule of `standard`, put in place of the one that its publication gave it."""
+    if "version" not in fields:
+        Rule.objects.filter(standard=standard).delete()
     defaults = {
         "conditions": data.CONDITIONS,
         "materials": data.MATERIALS,

@@ -87,6 +87,7 @@ class RepairAdminTests(RepairCast):
             reverse("admin:repair_application_add"),
             {
                 "entry": self.entry.pk,
+                "applicant": self.entry.subject.name,
                 "channel": "credit_china",
                 "external_number": "XYZG-1",
                 "contact_name": "陈某",
@@ -110,6 +111,7 @@ class RepairAdminTests(RepairCast):
             reverse("admin:repair_application_add"),
             {
                 "entry": self.entry.pk,
+                "applicant": self.entry.subject.name,
                 "channel": "counter",
                 "contact_name": "陈某",
                 "contact": "13800000000",
@@ -120,6 +122,45 @@ class RepairAdminTests(RepairCast):
 
         self.assertContains(response, "已有正在办理")
         self.assertContains(response, "已整改")
+
+    def test_the_counter_takes_nothing_in_for_somebody_else(self):
+        self.client.force_login(self.clerk)
+
+        response = self.client.post(
+            reverse("admin:repair_application_add"),
+            {
+                "entry": self.entry.pk,
+                "applicant": "福州另一家有限公司",
+                "channel": "counter",
+                "contact_name": "陈某",
+                "contact": "13800000000",
+                "statement": "已整改",
+                "promised": "on",
+            },
+        )
+
+        self.assertContains(response, "主体与申请人名称不一致")
+        self.assertFalse(Application.objects.exists())
+
+    def test_the_counter_keeps_nothing_with_a_file_that_lies(self):
+        self.client.force_login(self.clerk)
+
+        response = self.client.post(
+            reverse("admin:repair_application_add"),
+            {
+                "entry": self.entry.pk,
+                "applicant": self.entry.subject.name,
+                "channel": "counter",
+                "contact_name": "陈某",
+                "contact": "13800000000",
+                "statement": "已整改",
+                "promised": "on",
+                "files": SimpleUploadedFile("凭证.pdf", b"MZ virus"),
+            },
+        )
+
+        self.assertContains(response, "文件内容与可接受的类型不符")
+        self.assertFalse(Application.objects.exists())
 
     def test_the_contact_is_shown_once_and_written_down(self):
         application = self.apply()
@@ -200,6 +241,7 @@ class RepairAdminTests(RepairCast):
                 "conditions": "条件",
                 "materials": "缴款凭证\n\n整改报告 ",
                 "accept_limit": "repair_accept",
+                "supplement_limit": "repair_supplement",
                 "decide_limit": "repair_decide",
                 "feedback_limit": "repair_feedback",
                 "citation": "依据",

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
+import time_machine
 from django.db import IntegrityError
 from django.utils import timezone
 
 import registry.actions
 from registry.errors import CreditError, Refused
 from registry.models import Deadline, Department, Entry, ListKind, TrailEntry
-from repair import actions
+from repair import actions, letters
 from repair.models import Application
 from tests import factories
 
@@ -64,8 +65,35 @@ class GrantTests(RepairCast):
 
         self.assertFalse(Deadline.objects.open().of(application).exists())
 
+    def test_is_refused_once_the_entry_has_run_out(self):
+        application = self.verified()
+        after = self.entry.valid_to + timedelta(days=1)
+
+        with (
+            time_machine.travel(after, tick=False),
+            self.assertRaisesMessage(Refused, "期满，不再生效"),
+        ):
+            actions.grant(application, by=self.reviewer, grounds="符合条件")
+
+    def test_the_sweep_ends_what_has_run_out_and_its_application(self):
+        application = self.verified()
+        after = self.entry.valid_to + timedelta(days=1)
+
+        with time_machine.travel(after, tick=False):
+            registry.actions.end_expired(after)
+
+        application.refresh_from_db()
+        self.assertEqual(application.status, Application.Status.LAPSED)
+
 
 class RefuseTests(RepairCast):
+    def test_comes_after_the_verification_like_the_grant(self):
+        application = self.apply()
+        actions.accept(application, by=self.clerk)
+
+        with self.assertRaisesMessage(CreditError, "已受理"):
+            actions.refuse(application, by=self.reviewer, grounds="整改未完成")
+
     def test_leaves_the_entry_and_opens_the_way_for_a_new_application(self):
         application = self.verified()
 
@@ -142,6 +170,23 @@ class RevokeTests(RepairCast):
         self.assertEqual(draft.status, Entry.Status.DRAFT)
         self.assertFalse(draft.is_in_effect(timezone.now()))
 
+    def test_says_why_on_a_paper_of_its_own(self):
+        false = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        application = self.verified()
+        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.revoke(
+            application, by=self.reviewer, reason="缴款凭证系伪造", standard=false
+        )
+
+        granted, revoked = (
+            letters.decision(application),
+            letters.revocation(application),
+        )
+        self.assertIn("符合条件", granted.body)
+        self.assertTrue(any("准予信用修复" in line for line in granted.body))
+        self.assertIn("缴款凭证系伪造", revoked.body)
+        self.assertNotIn("缴款凭证系伪造", granted.body)
+
     def test_keeps_the_history(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
@@ -156,17 +201,3 @@ class RevokeTests(RepairCast):
             [v for v in verbs if "deadline" not in v],
             ["received", "accepted", "verified", "granted", "revoked"],
         )
-
-
-class WaysOnwardTests(RepairCast):
-    def test_no_case_is_stuck(self):
-        """From every open state some deed leads on, and every closed one is an end on purpose."""
-        for status in Application.Status:
-            onward = Application.MOVES[status]
-            self.assertEqual(
-                bool(onward & set(Application.Status)),
-                status in Application.OPEN or status == Application.Status.GRANTED,
-            )
-            if status in Application.OPEN:
-                self.assertIn(Application.Status.WITHDRAWN, onward)
-                self.assertIn(Application.Status.LAPSED, onward)

@@ -77,3 +77,13 @@ class RestructuringTests(RepairCast):
     def test_is_refused_for_a_term_before_the_ruling(self):
         with self.assertRaises(ValidationError):
             self.record(until=timezone.localdate() - timedelta(days=1))
+
+    def test_is_refused_for_a_ruling_of_a_day_to_come(self):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+
+        with self.assertRaisesMessage(Refused, "晚于今天"):
+            self.record(ruled_on=tomorrow)
+
+    def test_is_refused_for_a_person(self):
+        with self.assertRaisesMessage(Refused, "只适用于单位"):
+            self.record(subject=factories.make_person("林某某", 41))

@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from registry import receipts, terms
 from registry.errors import Refused
 from registry.models import Deadline, ListKind
 from repair import actions
-from repair.models import Application
+from repair.models import Application, Rule
 from tests import factories
 
 from .cast import RepairCast, make_rule
@@ -76,8 +77,21 @@ class ReceiveTests(RepairCast):
 
     def test_is_refused_without_a_published_rule(self):
         bare = factories.make_standard(self.department)
+        Rule.objects.filter(standard=bare).delete()
 
         self.refused("尚未公布", self.published(standard=bare))
+
+    def test_a_standard_brings_its_first_rule_when_it_is_published(self):
+        standard = factories.make_standard(self.department, public_min_months=3)
+
+        rule = Rule.objects.get(standard=standard)
+        self.assertEqual((rule.version, rule.least_months), (1, 3))
+        self.assertEqual(rule.effective_from, standard.effective_from)
+
+    def test_praise_brings_none(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+
+        self.assertFalse(Rule.objects.filter(standard=red).exists())
 
     def test_is_refused_twice(self):
         self.apply()
@@ -111,17 +125,60 @@ class ReceiveTests(RepairCast):
 
 
 class SupplementTests(RepairCast):
+    def running(self, application):
+        rows = Deadline.objects.open().of(application).filter(paused_on=None)
+        return set(rows.values_list("limit__code", flat=True))
+
     def test_stops_the_clocks_and_lets_them_go_on(self):
         application = self.apply()
 
         actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
-        paused = Deadline.objects.open().of(application).filter(paused_on=None)
-        self.assertFalse(paused.exists())
+        self.assertEqual(self.running(application), {"repair_supplement"})
 
         actions.supplement(application, statement="补交凭证", by=None)
-        running = Deadline.objects.open().of(application).filter(paused_on=None)
-        self.assertEqual(running.count(), 2)
+        self.assertEqual(
+            self.running(application), {"repair_accept", "repair_feedback"}
+        )
         self.assertIn("补交凭证", application.statement)
+
+    def test_days_of_waiting_are_given_back_to_the_department(self):
+        with time_machine.travel(datetime(2026, 11, 2, 2, tzinfo=UTC), tick=False):
+            application = self.apply()
+            actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        with time_machine.travel(datetime(2026, 11, 6, 2, tzinfo=UTC), tick=False):
+            actions.supplement(application, statement="补交凭证", by=None)
+
+        accept = Deadline.objects.of(application).get(limit__code="repair_accept")
+        self.assertEqual(accept.due_on, date(2026, 11, 11))
+
+    def test_nobody_is_turned_away_while_she_has_time_to_supplement(self):
+        application = self.apply()
+        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+
+        with self.assertRaisesMessage(Refused, "申请人的补正期限至"):
+            actions.decline(application, by=self.reviewer, grounds="材料不齐")
+
+        later = timezone.now() + timedelta(days=30)
+        with time_machine.travel(later, tick=False):
+            actions.decline(application, by=self.reviewer, grounds="逾期未补正")
+        self.assertEqual(application.status, Application.Status.NOT_ACCEPTED)
+        self.assertFalse(Deadline.objects.open().of(application).exists())
+
+    def test_says_what_is_missing_and_what_was_brought(self):
+        application = self.apply()
+
+        with self.assertRaisesMessage(Refused, "请写明需要补正"):
+            actions.ask_supplement(application, by=self.clerk, missing="")
+        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        with self.assertRaisesMessage(Refused, "请填写补正内容"):
+            actions.supplement(application, statement="", by=None)
+
+    def test_is_not_written_down_by_another_department(self):
+        application = self.apply()
+        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+
+        with self.assertRaisesMessage(Refused, "谁认定、谁修复"):
+            actions.supplement(application, statement="补交", by=self.stranger)
 
     def test_may_be_asked_only_once(self):
         application = self.apply()

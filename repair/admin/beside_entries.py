@@ -1,0 +1,38 @@
+"""What an entry's own page tells of its repair."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from registry.adminkit import Section, tag
+from repair.models import Application, RepairNotice
+
+from .applications import TONES
+from .notices import downloads
+
+
+def repair_of(entry, official):
+    """The repair notice to be served and every application, for those who may see them."""
+    if not entry.is_adverse or not official.has_perm("repair.view_application"):
+        return
+    rows = [
+        ["信用修复告知书", downloads(notice), timezone.localdate(notice.produced_at)]
+        for notice in RepairNotice.objects.filter(entry=entry)
+    ]
+    applications = Application.objects.of(entry).visible_to(official)
+    rows += [
+        [
+            link(application),
+            tag(
+                application.get_status_display(), TONES.get(application.status, "over")
+            ),
+            timezone.localdate(application.received_at),
+        ]
+        for application in applications
+    ]
+    yield Section("信用修复", ["事项", "状态", "日期"], rows)
+
+
+def link(application):
+    url = reverse("admin:repair_application_change", args=[application.pk])
+    return format_html('<a href="{}">{}</a>', url, application)

@@ -1,0 +1,16 @@
+from django.urls import reverse
+
+from .test_admin import Desk
+
+
+class BesideEntryTests(Desk):
+    """An entry's own page tells what is disputed about it."""
+
+    def test_leads_to_each_objection(self):
+        objection = self.object_to()
+
+        page = self.page(self.entry)
+
+        self.assertContains(page, "异议和诉讼")
+        url = reverse("admin:disputes_objection_change", args=[objection.pk])
+        self.assertContains(page, url)

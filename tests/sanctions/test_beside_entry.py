@@ -1,0 +1,21 @@
+from django.urls import reverse
+
+from .desk import MeasuresDesk
+
+
+class BesideEntryTests(MeasuresDesk):
+    """An entry's own page tells what measures it gave rise to."""
+
+    def page(self, official, entry):
+        self.sign_in(official)
+        return self.client.get(reverse("admin:registry_entry_change", args=[entry.pk]))
+
+    def test_leads_the_department_that_listed_to_every_order(self):
+        order = self.executed()
+
+        page = self.page(self.clerk, order.entry)
+
+        self.assertContains(page, "联合奖惩任务")
+        self.assertContains(page, self.measure.name)
+        url = reverse("admin:sanctions_order_change", args=[order.pk])
+        self.assertContains(page, url)
