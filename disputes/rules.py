@@ -6,9 +6,9 @@ Every reason is a full sentence for whoever asked: the applicant or the official
 from django.utils.timezone import localdate
 
 from registry.models import Entry
-from registry.rules import may_decide
+from registry.rules import is_office, may_decide
 
-from .models import OPEN_TIPS, Case, Objection
+from .models import OPEN_TIPS, Case, Complaint, Objection
 
 
 def objection_obstacles(entry, *, open_by_same, answered_by_same):
@@ -47,6 +47,12 @@ def intake_obstacles(case, *, by):
         yield f"{case}由{case.receiver}受理，应由该单位办理。"
 
 
+def own_work_obstacles(*, by, hands):
+    """Who drafted, edited or approved the entry neither turns its objectors away nor withdraws for them."""
+    if by.pk in hands:
+        yield "登记、修改、审核过本条目的人员不能办理，请由其他工作人员或者信用办办理。"
+
+
 def signing_obstacles(case, *, by, signed_on, on):
     """Why the verification notice cannot have been received so; the day of receipt is day 0."""
     if not may_decide(by, case.respondent):
@@ -69,7 +75,7 @@ def finding_obstacles(case, *, by, hands, changes=None):
 
 def decision_obstacles(case, *, by, hands):
     """Who decides neither drafted, edited nor approved the entry, nor made the finding."""
-    if not (may_decide(by, case.respondent) or _is_office(by)):
+    if not (may_decide(by, case.respondent) or is_office(by)):
         yield f"{case}应由{case.respondent}或者信用办决定。"
     if by.pk in hands:
         yield (
@@ -98,6 +104,18 @@ def reply_obstacles(case, *, by, replied_on, on):
         yield f"答复日期 {replied_on} 晚于今天。"
     if case.decided_at and replied_on < localdate(case.decided_at):
         yield f"答复日期 {replied_on} 早于决定日期 {localdate(case.decided_at)}。"
+
+
+def remedy_obstacles(case, *, stands):
+    """A founded complaint about an entry is answered when the entry has been put right or out."""
+    founded = getattr(case, "about", "") == Complaint.About.ENTRY and (
+        case.outcome == Complaint.Outcome.FOUNDED
+    )
+    if founded and stands:
+        yield (
+            f"投诉成立，条目 {case.entry_id} 尚未更正或者撤销。请先在名单条目中办理更正或者退出，"
+            "再登记答复；答复前该条目的暂停不恢复。"
+        )
 
 
 def litigation_obstacles(litigation, *, by):
@@ -132,8 +150,4 @@ def tip_obstacles(by):
 
 
 def _acts_for(by, department):
-    return may_decide(by, department) or _is_office(by)
-
-
-def _is_office(by):
-    return by.department is not None and by.department.is_credit_office
+    return may_decide(by, department) or is_office(by)

@@ -110,11 +110,34 @@ def decider_obstacles(row, *, by, department, hands):
 
 
 def may_decide(by: Official, department: Department):
-    """An official decides for her own department; the credit office for bodies outside government."""
+    """An official decides for her own department.
+
+    The credit office does so for bodies outside government and for units whose end is set, so that
+    nothing of theirs is left without a hand.
+    """
     if by.department_id == department.pk:
         return True
-    office = by.department is not None and by.department.is_credit_office
-    return office and department.is_outside
+    return is_office(by) and (department.is_outside or department.is_ending)
+
+
+def is_office(by: Official):
+    """Whether `by` is of the credit office."""
+    return by.department is not None and by.department.is_credit_office
+
+
+def release_obstacles(claim, *, by: Official | None, matter):
+    """A claim rests on its entry until that ends by which it came (三(五))."""
+    if claim.of:
+        if matter is None or (matter._meta.label_lower, matter.pk) != (
+            claim.of,
+            claim.of_pk,
+        ):
+            what = f"“{claim.get_kind_display()}”（{claim.reference}）"
+            yield f"该项暂停由{what}引起，随该事项办结，不能单独恢复。"
+    elif by is not None and claim.placed_by is not None:
+        placed = claim.placed_by.department
+        if placed is not None and by.department_id != placed.pk and not is_office(by):
+            yield f"该项暂停由{placed}办理，应由该单位或者信用办恢复。"
 
 
 def red_obstacles(row, *, blacklisted):

@@ -32,19 +32,16 @@ def intake_obstacles(channel, external_number, promised) -> list[str]:
     return against
 
 
-def deciding_obstacles(application, *, by, on: date):
+def deciding_obstacles(application, *, by):
     """Who recognised it repairs it (谁认定、谁修复); the credit office for whom nobody is left."""
     department = application.department
-    if may_decide(by, department):
-        return
-    office = by.department is not None and by.department.is_credit_office
-    if not (office and not department.is_in_force(on)):
+    if not may_decide(by, department):
         yield f"{application}由{department}办理（谁认定、谁修复），应由该单位工作人员办理。"
 
 
 def declining_obstacles(application, *, by, supplement_by: date | None, on: date):
     """Nobody is turned away for what is missing while she still has time to bring it."""
-    yield from deciding_obstacles(application, by=by, on=on)
+    yield from deciding_obstacles(application, by=by)
     if supplement_by is not None and on <= supplement_by:
         yield f"申请人的补正期限至 {supplement_by}，期满仍未补正的才能不予受理。"
 
@@ -65,9 +62,9 @@ def restructuring_obstacles(restructuring, *, on: date):
         yield f"裁定日期 {restructuring.ruled_on} 晚于今天，请核对裁定书。"
 
 
-def decider_obstacles(application, *, by, on: date):
+def decider_obstacles(application, *, by):
     """Verifying and deciding take two officials, whichever way it is decided."""
-    yield from deciding_obstacles(application, by=by, on=on)
+    yield from deciding_obstacles(application, by=by)
     if application.verified_by_id == by.pk:
         yield "核查人不能作出修复决定，请由其他工作人员决定。"
 

@@ -1,19 +1,17 @@
 """Everything that may be done in a dispute; each deed says who does it: `by`."""
 
-from .complaints import complain, decide_complaint, place_hold
-from .decisions import decide, reply
-from .feeds import issue_feed, revoke_feed
-from .intake import (
+from .acceptance import (
     accept,
     add_evidence,
     give_back,
-    object_to,
-    reexamine,
     refuse,
-    request_until,
     supplement,
     withdraw,
 )
+from .complaints import complain, decide_complaint, place_hold
+from .decisions import decide, reply
+from .feeds import issue_feed, revoke_feed
+from .intake import object_to, reexamine, request_until
 from .litigations import (
     abandon,
     add_date,

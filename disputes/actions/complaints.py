@@ -77,7 +77,7 @@ def decide_complaint(
     """Decide whether the complaint is founded and what is to be done; a hold of its own is closed.
 
     An entry that the complaint shows to be wrong is corrected or revoked by its own way; until
-    then a reviewer may let it rest (registry.actions.hold).
+    then it rests, and nobody is answered that all is done.
     """
     refuse_any(rules.decision_obstacles(complaint, by=by, hands=complaint.hands()))
     if not reason:
@@ -95,7 +95,8 @@ def decide_complaint(
         decided_at=timezone.now(),
         decided_by=by,
     )
-    let_go(complaint.hold, by=by, reason=f"{complaint}已经决定")
+    if outcome != Complaint.Outcome.FOUNDED:
+        let_go(complaint, by=by, reason=f"{complaint}已经决定")
     stop_clock(complaint, "decide", on=today())
     start_clock(
         complaint,

@@ -11,7 +11,7 @@ from disputes import rules
 from disputes.models import Case, Objection
 from registry import messages
 from registry.errors import Refused, refuse_any
-from registry.models import Entry, Official, Region
+from registry.models import Correction, Entry, Official, Region
 from registry.roles import CLERKS
 from registry.workflow import move
 from sanctions.models import Order
@@ -72,7 +72,7 @@ def carry_out(objection, outcome, *, by, reason):
             registry.actions.end(entry, because=Entry.Ending.REVOKED, reason=why, by=by)
         elif outcome == Outcome.CORRECTED:
             put_right(entry, objection.changes, by=by, reason=why)
-    let_go(objection.hold, by=by, reason=why)
+    let_go(objection, by=by, reason=why)
 
 
 def put_right(entry, changes, *, by, reason):
@@ -141,8 +141,17 @@ def tell_implementers(objection):
 
 @transaction.atomic
 def reply(case: Case, *, by: Official, way: str, replied_on: date):
-    """Note how and on which day the applicant was told; from then on she may ask once for more."""
-    refuse_any(rules.reply_obstacles(case, by=by, replied_on=replied_on, on=today()))
+    """Note how and on which day the applicant was told; from then on she may ask once for more.
+
+    Raises Refused while an entry that a founded complaint showed to be wrong stands as it was; a
+    hold that a complaint laid is closed with the reply.
+    """
+    refuse_any(
+        [
+            *rules.reply_obstacles(case, by=by, replied_on=replied_on, on=today()),
+            *rules.remedy_obstacles(case, stands=stands_as_it_was(case)),
+        ]
+    )
     move(
         case,
         Case.Status.REPLIED,
@@ -153,4 +162,16 @@ def reply(case: Case, *, by: Official, way: str, replied_on: date):
         replied_at=timezone.now(),
         replied_by=by,
     )
+    let_go(case, by=by, reason=f"{case}已经答复")
     stop_clock(case, "reply", on=replied_on)
+
+
+def stands_as_it_was(case):
+    """Whether the entry of `case` is in force and was not corrected since the case came in."""
+    entry = case.entry
+    if entry is None or entry.status != Entry.Status.PUBLISHED:
+        return False
+    corrected = Correction.objects.filter(
+        entry__in=[entry.pk, entry.cause_id or entry.pk], at__gte=case.received_at
+    )
+    return not corrected.exists()

@@ -101,6 +101,7 @@ def stay(litigation: Litigation, *, by: Official, document: str, reason: str):
         reference=document,
         reason=reason,
         by=by,
+        matter=litigation,
     )
     litigation.save(update_fields=["hold"])
     trail.record(
@@ -115,7 +116,7 @@ def lift_stay(litigation: Litigation, *, by: Official, reason: str):
     litigation.refresh_from_db(from_queryset=Litigation.objects.select_for_update())
     if litigation.hold is None or litigation.hold.released_at is not None:
         raise Refused("该案没有正在生效的停止执行。")
-    let_go(litigation.hold, by=by, reason=f"{litigation}：{reason}")
+    let_go(litigation, by=by, reason=f"{litigation}：{reason}")
     trail.record(litigation, "stay_lifted", by=by, reason=reason)
 
 
@@ -217,7 +218,7 @@ def execute(litigation, *, by, reason, changes):
             )
         elif litigation.outcome == Outcome.CORRECTED:
             put_right(entry, changes, by=by, reason=reason)
-    let_go(litigation.hold, by=by, reason=reason)
+    let_go(litigation, by=by, reason=reason)
     if litigation.outcome in (Outcome.REVOKED, Outcome.CORRECTED):
         open_redress(entry, by=by, litigation=litigation)
 
@@ -229,5 +230,5 @@ def abandon(litigation: Litigation, *, by: Official, reason: str):
     if not reason:
         raise Refused("请填写撤回或者终止的情况。")
     move(litigation, Status.ABANDONED, by=by, reason=reason)
-    let_go(litigation.hold, by=by, reason=f"{litigation}：{reason}")
+    let_go(litigation, by=by, reason=f"{litigation}：{reason}")
     deadlines.drop_all(litigation, on=today())

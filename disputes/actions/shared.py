@@ -68,17 +68,18 @@ def rest(case, *, kind, reason, by):
     if entry.status != Entry.Status.PUBLISHED:
         return None
     return registry.actions.hold(
-        entry, kind=kind, reference=case.number, reason=reason, by=by
+        entry, kind=kind, reference=case.number, reason=reason, by=by, matter=case
     )
 
 
-def let_go(hold, *, by, reason):
-    """Close `hold`, where there is one that is still open."""
+def let_go(case, *, by, reason):
+    """Close the hold of `case`, where there is one that is still open."""
+    hold = case.hold
     if hold is None:
         return
     hold.refresh_from_db()
     if hold.released_at is None:
-        registry.actions.release(hold, by=by, reason=reason)
+        registry.actions.release(hold, by=by, reason=reason, matter=case)
 
 
 def editors(entry) -> set[int]:

@@ -69,7 +69,8 @@ def is_awaiting(entry):
 
 
 def is_claimed(entry):
-    return entry.holds.filter(released_at=None).exists()
+    """An official laid a claim on it; what a matter laid ends with the matter."""
+    return entry.holds.filter(released_at=None, of="").exists()
 
 
 def may_have_responsible(entry):

@@ -49,7 +49,7 @@ class ReleaseForm(ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["claim"].queryset = self.thing.holds.filter(released_at=None)
+        self.fields["claim"].queryset = self.thing.holds.filter(released_at=None, of="")
         self.fields["claim"].label_from_instance = claim_words
 
 

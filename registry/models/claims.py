@@ -30,6 +30,8 @@ class Hold(models.Model):
         related_name="holds",
     )
     kind = models.CharField("暂停事由", max_length=20, choices=Kind)
+    of = models.CharField("所属事项类别", max_length=60, blank=True, editable=False)
+    of_pk = models.BigIntegerField("所属事项编号", null=True, editable=False)
     reference = models.CharField("受理编号或文号", max_length=100, blank=True)
     reason = models.TextField("理由")
     placed_at = models.DateTimeField("暂停时间", editable=False)
@@ -65,6 +67,11 @@ class Hold(models.Model):
             )
         ]
         constraints = [
+            models.CheckConstraint(
+                name="hold_of_one_matter_or_none",
+                condition=Q(of="", of_pk__isnull=True)
+                | ~Q(of="") & Q(of_pk__isnull=False),
+            ),
             models.CheckConstraint(
                 name="hold_released_after_placed",
                 condition=Q(released_at__isnull=True)

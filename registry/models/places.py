@@ -146,6 +146,11 @@ class Department(Dated):
         return self.short_name
 
     @property
+    def is_ending(self):
+        """The day is set on which the unit ceases, or it has ceased."""
+        return self.valid_to is not None
+
+    @property
     def is_outside(self):
         return self.kind in self.OUTSIDE
 

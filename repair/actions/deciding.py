@@ -19,7 +19,7 @@ def accept(application: Application, *, by: Official):
     """Accept `application` for verification; the clock of the decision starts."""
     at = timezone.now()
     on = timezone.localdate(at)
-    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+    refuse_any(rules.deciding_obstacles(application, by=by))
     move(
         application,
         Application.Status.ACCEPTED,
@@ -53,8 +53,7 @@ def verify(application: Application, *, by: Official, finding: str):
     if not finding:
         raise Refused("请填写核查意见。")
     at = timezone.now()
-    on = timezone.localdate(at)
-    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+    refuse_any(rules.deciding_obstacles(application, by=by))
     move(
         application,
         Application.Status.VERIFIED,
@@ -92,8 +91,7 @@ def refuse(application: Application, *, by: Official, grounds: str):
 
 def decide(application, to, *, by, grounds):
     application.refresh_from_db()
-    on = timezone.localdate()
-    refuse_any(rules.decider_obstacles(application, by=by, on=on))
+    refuse_any(rules.decider_obstacles(application, by=by))
     close(application, to, by=by, grounds=grounds)
 
 

@@ -45,7 +45,7 @@ def revoke(
         raise Refused("请写明撤销修复的事实和理由。")
     at = timezone.now()
     on = timezone.localdate(at)
-    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+    refuse_any(rules.deciding_obstacles(application, by=by))
     move(
         application,
         Application.Status.REVOKED,

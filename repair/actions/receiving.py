@@ -106,7 +106,7 @@ def ask_supplement(application: Application, *, by: Official, missing: str):
     if application.supplemented:
         raise Refused("补正只能一次性告知，本申请已经告知过补正。")
     on = timezone.localdate()
-    refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+    refuse_any(rules.deciding_obstacles(application, by=by))
     move(
         application,
         Application.Status.SUPPLEMENTING,
@@ -136,7 +136,7 @@ def supplement(application: Application, *, statement: str, by: Official | None)
         raise Refused("请填写补正内容。")
     on = timezone.localdate()
     if by is not None:
-        refuse_any(rules.deciding_obstacles(application, by=by, on=on))
+        refuse_any(rules.deciding_obstacles(application, by=by))
     joined = f"{application.statement}\n\n{on} 补正：{statement}"
     move(application, Application.Status.RECEIVED, by=by, statement=joined)
     deadlines.meet(application, application.rule.supplement_limit, on=on)

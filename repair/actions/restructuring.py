@@ -39,6 +39,7 @@ def record_restructuring(
         reference=restructuring.ruling,
         reason=f"{restructuring.court}裁定重整，计划执行至 {restructuring.until}",
         by=by,
+        matter=restructuring,
     )
     restructuring.holds.set(claims)
     trail.record(restructuring, "recorded", by=by, after={"entries": pks}, at=at)
@@ -63,5 +64,5 @@ def end_restructuring(
         raise Refused("请写明计划执行情况和依据。")
     move(restructuring, to, by=by, reason=reason)
     for claim in restructuring.holds.filter(released_at=None):
-        registry.actions.release(claim, by=by, reason=reason)
+        registry.actions.release(claim, by=by, reason=reason, matter=restructuring)
     deadlines.meet(restructuring, REVIEW, on=timezone.localdate())

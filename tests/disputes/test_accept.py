@@ -4,7 +4,7 @@ import registry.actions
 from disputes import actions
 from disputes.models import Case
 from registry import identity
-from registry.errors import CreditError
+from registry.errors import CreditError, Refused
 from registry.models import Deadline, Entry, Hold, Message
 from tests import factories
 
@@ -111,4 +111,43 @@ class WithdrawTests(DisputeCast):
         with self.assertRaises(CreditError):
             actions.withdraw(objection, by=None, reason="申请人撤回")
 
+        self.assertFalse(self.is_in_effect())
+
+
+class OwnWorkTests(DisputeCast):
+    """Nobody turns away, or takes back, an objection to her own work."""
+
+    def at_the_departments_counter(self):
+        return self.object_to(by=self.verifier)
+
+    def test_the_drafter_does_not_turn_the_objector_away(self):
+        objection = self.at_the_departments_counter()
+
+        for hand in (self.clerk, self.reviewer):
+            with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目的人员"):
+                actions.refuse(objection, by=hand, reason="不予受理")
+
+        actions.refuse(objection, by=self.verifier, reason="与条目无关")
+        self.assertEqual(objection.status, Case.Status.REFUSED)
+
+    def test_the_drafter_writes_no_withdrawal_down(self):
+        objection = self.at_the_departments_counter()
+        actions.accept(objection, by=self.verifier)
+
+        with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目的人员"):
+            actions.withdraw(objection, by=self.clerk, reason="申请人撤回")
+        self.assertFalse(self.is_in_effect())
+
+    def test_the_provider_writes_no_withdrawal_down_of_what_the_office_received(self):
+        objection = self.accepted()
+
+        with self.assertRaisesMessage(Refused, "应由该单位办理"):
+            actions.withdraw(objection, by=self.verifier, reason="申请人撤回")
+        self.assertFalse(self.is_in_effect())
+
+    def test_the_entrys_own_page_does_not_end_the_objection(self):
+        objection = self.accepted()
+
+        with self.assertRaisesMessage(Refused, "不能单独恢复"):
+            registry.actions.release(objection.hold, by=self.officer, reason="恢复")
         self.assertFalse(self.is_in_effect())

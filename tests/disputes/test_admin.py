@@ -216,7 +216,7 @@ class OtherDesksTests(Desk):
         )
 
         self.assertEqual(Complaint.objects.get().outcome, "founded")
-        self.assertTrue(self.is_in_effect())
+        self.assertFalse(self.is_in_effect())
         self.assertContains(self.page(complaint), "道歉")
 
     def test_a_suit_is_registered_stayed_and_concluded(self):

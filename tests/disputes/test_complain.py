@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+import registry.actions
 from disputes import actions
 from disputes.models import Case, Complaint
 from registry.errors import Refused
@@ -75,6 +76,51 @@ class ComplainTests(DisputeCast):
         clock = Deadline.objects.open().of(complaint).get()
         self.assertEqual(clock.limit.code, "complaint_reply")
         self.assertEqual(complaint.status, Case.Status.DECIDED)
+
+    def founded(self):
+        complaint = self.verifying()
+        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+        finding = Complaint.Finding.TRUE
+        actions.find(complaint, by=self.verifier, finding=finding, text="属实")
+        actions.decide_complaint(
+            complaint, by=self.decider, outcome="founded", reason="属实", remedy="撤销条目"
+        )  # fmt: skip
+        return complaint
+
+    def reply(self, complaint):
+        actions.reply(
+            complaint, by=self.officer, way="邮寄", replied_on=timezone.localdate()
+        )
+
+    def test_what_proved_wrong_rests_until_it_has_been_put_right(self):
+        complaint = self.founded()
+        self.assertFalse(self.is_in_effect())
+
+        with self.assertRaisesMessage(Refused, "尚未更正或者撤销"):
+            self.reply(complaint)
+        self.assertFalse(self.is_in_effect())
+
+    def test_is_answered_once_the_entry_was_corrected_and_then_it_goes_on(self):
+        complaint = self.founded()
+        registry.actions.correct(
+            self.entry, by=self.reviewer, changes={"facts": "更正后"}, reason="投诉成立"
+        )
+
+        self.reply(complaint)
+
+        self.assertEqual(complaint.status, Case.Status.REPLIED)
+        self.assertTrue(self.is_in_effect())
+
+    def test_is_answered_once_the_entry_is_out(self):
+        complaint = self.founded()
+        registry.actions.end(
+            self.entry, because="revoked", reason="投诉成立", by=self.reviewer
+        )
+        complaint.refresh_from_db()
+
+        self.reply(complaint)
+
+        self.assertFalse(self.is_in_effect())
 
     def test_about_an_entry_names_it(self):
         with self.assertRaisesMessage(Refused, "条目编号"):

@@ -29,6 +29,8 @@ DEEDS = st.lists(
             "revoke",
             "stay",
             "lift",
+            "look by hand",
+            "let go by hand",
             "repair",
             "expire",
             "day",
@@ -68,7 +70,7 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
     )
     def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, deeds):
         self.serial, self.claims, self.gone = 500, {}, set()
-        self.is_stayed = self.is_over = False
+        self.is_stayed = self.is_over = self.is_looked_at = False
         with time_machine.travel("2026-03-02 10:00+08:00", tick=False) as self.clock:
             self.suit = actions.register(self.new_suit(), by=self.verifier)
             for deed in deeds:
@@ -80,7 +82,9 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
     def check(self):
         """What was done so far, kept beside the register, says who may be in effect."""
         over = self.is_over or timezone.localdate() > LAST_DAY
-        claimed = self.is_stayed or self.entry.pk in self.claims.values()
+        claimed = (
+            self.is_stayed or self.entry.pk in self.claims.values() or self.is_looked_at
+        )
         free = set()
         if not over and not claimed:
             free = {self.entry.pk, self.derived.pk} - self.gone
@@ -103,6 +107,8 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
             "revoke": self.revoke,
             "stay": self.stay,
             "lift": self.lift,
+            "look by hand": self.look,
+            "let go by hand": self.let_go,
             "repair": lambda: self.end("repaired"),
             "expire": self.expire,
             "day": lambda: self.clock.shift(timedelta(days=25)),
@@ -169,6 +175,19 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
     def lift(self):
         actions.lift_stay(self.suit, by=self.decider, reason="解除")
         self.is_stayed = False
+
+    def look(self):
+        registry.actions.hold(
+            self.entry, kind="office", reason="自行核查", by=self.reviewer
+        )
+        self.is_looked_at = True
+
+    def let_go(self):
+        """Try to close every claim by hand: those of a matter do not let themselves be closed."""
+        for claim in self.entry.holds.filter(released_at=None):
+            with suppress(CreditError):
+                registry.actions.release(claim, by=self.reviewer, reason="恢复")
+        self.is_looked_at = False
 
     def end(self, because):
         registry.actions.end(

@@ -166,3 +166,15 @@ class CloseTests(Harmed):
 
         with self.assertRaises(CreditError):
             actions.confirm(self.seen, by=self.stranger, done="重新审查")
+
+    def test_the_credit_office_does_so_for_a_department_that_is_no_more(self):
+        with self.assertRaisesMessage(Refused, "应由"):
+            actions.confirm(self.seen, by=self.officer, done="重新审查")
+        type(self.elsewhere).objects.filter(pk=self.elsewhere.pk).update(
+            valid_to=timezone.localdate()
+        )
+        self.seen.refresh_from_db()
+
+        actions.confirm(self.seen, by=self.officer, done="重新审查")
+
+        self.assertEqual(self.seen.status, "confirmed")

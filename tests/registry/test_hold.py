@@ -36,6 +36,30 @@ class HoldTests(Cast):
         now = timezone.now()
         self.assertEqual(list(Entry.objects.shown(now).held(now)), [entry])
 
+    def test_what_a_matter_laid_is_closed_by_that_matter_alone(self):
+        entry, matter, other = self.published(), self.clerk, self.reviewer
+        claim = actions.hold(
+            entry, kind="objection", reason="异议", by=self.officer, matter=matter
+        )
+
+        for wrong in (None, other):
+            with self.assertRaisesMessage(Refused, "随该事项办结，不能单独恢复"):
+                actions.release(claim, by=self.reviewer, reason="恢复", matter=wrong)
+        self.assertFalse(entry.is_in_effect(timezone.now()))
+
+        actions.release(claim, by=self.reviewer, reason="异议不成立", matter=matter)
+        self.assertTrue(entry.is_in_effect(timezone.now()))
+
+    def test_what_the_office_laid_the_department_does_not_lift(self):
+        entry = self.published()
+        claim = self.hold(entry)
+
+        with self.assertRaisesMessage(Refused, "应由该单位或者信用办恢复"):
+            actions.release(claim, by=self.reviewer, reason="恢复")
+
+        actions.release(claim, by=self.officer, reason="核查完毕")
+        self.assertTrue(entry.is_in_effect(timezone.now()))
+
     def test_writes_who_and_why(self):
         entry = self.published()
 
