@@ -84,6 +84,7 @@ def answer_all(questions: list[Question], *, asker: Asker, at) -> list[Answer | 
             for one, key in zip(questions, keys, strict=True)
             if one.name and key not in found and not one.wrong
         ],
+        asker,
         at,
     )
     return [
@@ -232,19 +233,19 @@ def claims(entries, at):
 class ByName:
     """Answers to questions whose number is unknown or not given: never `listed`."""
 
-    def __init__(self, asked, at):
+    def __init__(self, asked, asker, at):
         self.names = defaultdict(list)
         self.kinds, self.apart = defaultdict(set), defaultdict(set)
         self.numbers = {}
         keys = {names.key(question.name) for question, _ in asked}
         if keys:
-            self.read(keys, at)
+            self.read(keys, asker, at)
             self.clear({key for _, key in asked if key}, asked)
 
-    def read(self, keys, at):
-        """Whom with an entry in effect each name may mean, and under which kinds of number."""
-        in_effect = Entry.objects.in_effect(at).filter(subject=OuterRef("pk"))
-        listed = Subject.objects.order_by().filter(Exists(in_effect))
+    def read(self, keys, asker, at):
+        """Whom with an entry in effect that concerns `asker` each name may mean; kinds of their numbers."""
+        told = relevant_entries(asker, at).in_effect(at).filter(subject=OuterRef("pk"))
+        listed = Subject.objects.order_by().filter(Exists(told))
         bearing = listed.filter(name_key__among=keys)
         bore = FormerName.objects.order_by().filter(
             name_key__among=keys, subject__in=listed

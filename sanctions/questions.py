@@ -67,7 +67,11 @@ def question(
     off the question carries the sentence instead, for one bad row does not spoil a batch.
     """
     text = str(identifier or "").strip()
-    name = str(name or "").strip()[:LONGEST_NAME]
+    name = str(name or "").strip()
+    if len(name) > LONGEST_NAME:
+        return _wrong(
+            f"名称超过 {LONGEST_NAME} 个字，请核对后填写全称。", "name", strict
+        )
     if not text and not names.key(name):
         return _wrong("请提供统一社会信用代码、证件号码或者名称。", "name", strict)
     if not text:

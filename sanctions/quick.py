@@ -18,6 +18,7 @@ from django.utils import timezone
 from psycopg import pq, sql
 
 from registry import identifiers, identity, names, tokens
+from registry.exchange.access import Allowance, who_bears
 from registry.identity import Status, Strength
 from registry.models import (
     ApiToken,
@@ -101,22 +102,32 @@ def answer(request, now, asking=None):
     asked = read(request.body) if scheme == tokens.SCHEME else None
     if asked is None:
         return None
-    on = timezone.localdate(now)
     try:
-        identifier = identifiers.recognise(asked["identifier"], today=on)
+        identifier = identifiers.recognise(
+            asked["identifier"], today=timezone.localdate(now)
+        )
     except identifiers.Unrecognised:
         return None
+    digest = tokens.digest(token.strip())
+    asking = asking or compiled
+    allowance = Allowance("check", who_bears(digest))
+    return allowance.spend(lambda: answered(asked, identifier, digest, now, asking))
+
+
+def answered(asked, identifier, digest, now, asking):
+    """The response that the statement of `asking` gives, or None."""
+    on = timezone.localdate(now)
     name_key = names.key(asked.get("name", ""))
     strength = Strength.NUMBER_AND_NAME if name_key else Strength.NUMBER
     receipt = receipt_number(on)
     row = ask(
-        asking or compiled,
+        asking,
         [
             now.isoformat(),
             on.isoformat(),
             (now - FRESH).isoformat(),
             identity.lookup_key(identifier),
-            tokens.digest(token.strip()),
+            digest,
             receipt,
             asked["purpose"],
             asked["case_number"],

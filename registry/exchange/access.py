@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -28,13 +29,72 @@ class InScope(permissions.BasePermission):
         return reaches and request.user.has_perm(view.permission)
 
 
+class Allowance:
+    """How many calls of one sort `who` may still make in the present stretch of time.
+
+    One counter, so that a call costs the same however many went before. Stretches follow one
+    another; at the seam of two, up to twice the number may come close together.
+    """
+
+    def __init__(self, scope: str, who: str):
+        rate = throttling.SimpleRateThrottle.THROTTLE_RATES[scope]
+        parse = throttling.SimpleRateThrottle.parse_rate
+        self.most, self.seconds = parse(None, rate)
+        now = timezone.now().timestamp()
+        self.left = self.seconds - now % self.seconds
+        self.key = f"calls-{scope}-{who}-{int(now // self.seconds)}"
+
+    def begin(self):
+        """Count the first call, of somebody known; another's first call at once is not lost."""
+        if not cache.add(self.key, 1, 2 * self.seconds):
+            self.count()
+
+    def count(self) -> bool | None:
+        """Count a call; answers whether it is still allowed, None where none was counted before."""
+        try:
+            return cache.incr(self.key) <= self.most
+        except ValueError:
+            return None
+
+    def spend(self, deed):
+        """What `deed` answers while a call is left, else None; counted only where it answers.
+
+        Whoever is told nothing goes another way, and is counted there.
+        """
+        allowed = self.count()
+        if allowed is False:
+            return None
+        made = deed()
+        if made is None and allowed:
+            cache.decr(self.key)
+        elif made is not None and allowed is None:
+            self.begin()
+        return made
+
+
 class TokenThrottle(throttling.ScopedRateThrottle):
     """Each key has its own measure; a person who is signed in has hers."""
 
-    def get_cache_key(self, request, view):
+    def allow_request(self, request, view):
         token = request.auth
-        who = f"t{token.pk}" if isinstance(token, ApiToken) else f"o{request.user.pk}"
-        return self.cache_format % {"scope": self.scope, "ident": who}
+        who = (
+            who_bears(token.digest)
+            if isinstance(token, ApiToken)
+            else f"o{request.user.pk}"
+        )
+        self.allowance = Allowance(view.throttle_scope, who)
+        allowed = self.allowance.count()
+        if allowed is None:
+            self.allowance.begin()
+        return allowed is not False
+
+    def wait(self):
+        return self.allowance.left
+
+
+def who_bears(digest: str) -> str:
+    """The name under which the calls of a key are counted; the key cannot be told from it."""
+    return f"t{digest[:32]}"
 
 
 def once(request, deed) -> Response:

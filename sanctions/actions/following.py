@@ -1,7 +1,9 @@
 """What happens to orders when their entries rest, return or end, or their own time is over."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from registry import trail, workdays
 from registry.actions.sets import chunks
 from registry.models import Entry
 from registry.workflow import move_all
@@ -28,8 +30,36 @@ def call_to_rest(pks, *, at):
 
 
 def call_to_resume(pks, *, at):
-    """Tell the departments that measures on the entries `pks` may be applied again."""
+    """Tell the departments that measures on the entries `pks` may be applied again.
+
+    What was not answered by then gets its whole time once more: nobody is late for days on which
+    it must not be executed (三(五)).
+    """
+    on, calendar = timezone.localdate(at), workdays.load()
+    for chunk in chunks(pks):
+        waiting = Order.objects.filter(entry__among=chunk, status=Order.Status.PENDING)
+        spans = waiting.order_by().values_list("respond_workdays", flat=True).distinct()
+        for days in list(spans):
+            give_time_again(
+                waiting.filter(respond_workdays=days), calendar.add(on, days)
+            )
     call(Call.Kind.RESUME, by_department(standing_orders(pks)), at=at)
+
+
+def give_time_again(orders, deadline):
+    """Move the last day of `orders` to that of `deadline`; never to an earlier one."""
+    moved = orders.filter(respond_by__lt=deadline.due)
+    lines = [
+        (pk, {"respond_by": str(was)}, {"respond_by": str(deadline.due)})
+        for pk, was in moved.order_by("pk").values_list("pk", "respond_by")
+    ]
+    moved.update(
+        respond_by=deadline.due,
+        calendar_edition=deadline.edition,
+        provisional=deadline.provisional,
+    )
+    reason = "所依据的条目恢复效力，响应期限重新计算"
+    trail.record_all(Order, "time_renewed", lines, by=None, reason=reason)
 
 
 @transaction.atomic
@@ -51,12 +81,12 @@ def close(orders, reason, *, by, at):
         .values_list("pk", "department_id", "status", "provision__lifting_workdays")
     )
     void, lifting, days = [], [], {}
-    for pk, department, status, workdays in rows:
+    for pk, department, status, span in rows:
         if status == Order.Status.PENDING:
             void.append((pk, department))
         else:
             lifting.append((pk, department))
-            days[pk] = workdays
+            days[pk] = span
     if void:
         pks = [pk for pk, _ in void]
         move_all(Order, pks, Order.Status.VOID, by=by, reason=reason)

@@ -172,7 +172,9 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
 
     @admin.display(description="结果")
     def result(self, check):
-        return tag(Status(check.status).label, TONES[check.status])
+        # Only the entries themselves, which the list does not read, tell praise from fault.
+        tone = "" if check.status == Status.LISTED else TONES[check.status]
+        return tag(Status(check.status).label, tone)
 
     @admin.display(description="反馈")
     def told(self, check):

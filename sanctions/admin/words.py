@@ -7,6 +7,7 @@ MENU = "联合奖惩"
 name_verbs(
     {
         "ordered": "发出奖惩任务",
+        "time_renewed": "重新计算响应期限",
         "triggered": "补发任务",
         "acknowledged": "签收",
         "accepted": "受理",

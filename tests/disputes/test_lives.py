@@ -13,7 +13,10 @@ import registry.actions
 from disputes import actions
 from disputes.models import Case, Litigation, Objection
 from registry.errors import CreditError
+from registry.identifiers import Identifier, Kind
 from registry.models import Entry
+from sanctions.answers import answer_all
+from sanctions.questions import Asker, Question
 from tests import factories
 
 from .cast import DisputeCast, Finding, Outcome, organisation
@@ -54,7 +57,7 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
             )
             registry.actions.name_responsible(
                 cls.entry,
-                person=factories.make_person(),
+                person=factories.make_person("张责任", 7171),
                 role="principal",
                 by=cls.clerk,
                 notice_served_on=date(2026, 1, 5),
@@ -92,6 +95,26 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
         both = Entry.objects.filter(pk__in=[self.entry.pk, self.derived.pk])
         now = both.in_effect(timezone.now()).values_list("pk", flat=True)
         self.assertEqual(set(now), free)
+        self.check_what_others_are_told(free)
+
+    def check_what_others_are_told(self, free):
+        """A check says “listed” of whom an entry has effect on, alone as in a batch, and of nobody else."""
+        both = [self.entry, self.derived]
+        asked = [
+            Question(Identifier(Kind.USCC, self.entry.subject.identifier)),
+            Question(Identifier(Kind.RESIDENT, factories.number_of(7171))),
+        ]
+        asker = Asker(self.elsewhere.pk, self.elsewhere.kind, "approval")
+        at = timezone.now()
+        batch = answer_all(asked, asker=asker, at=at)
+        alone = [answer_all([one], asker=asker, at=at)[0] for one in asked]
+        self.assertEqual(alone, batch)
+        told = {
+            e.pk
+            for e, answer in zip(both, batch, strict=True)
+            if answer.status == "listed"
+        }
+        self.assertEqual(told, free)
 
     def deeds(self):
         return {

@@ -4,6 +4,7 @@ from threading import Event, Thread
 from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
@@ -167,8 +168,10 @@ class PushTests(Cast):
 
     def test_each_key_has_its_own_measure(self):
         second = client_of(self.system, Scope.PUSH)
-        with patch.object(
-            SimpleRateThrottle, "THROTTLE_RATES", {"push": "1/min", "anon": "60/min"}
+        rates = {"push": "1/min", "anon": "60/min"}
+        with (
+            patch.object(SimpleRateThrottle, "THROTTLE_RATES", rates),
+            time_machine.travel(timezone.now(), tick=False),
         ):
             self.push()
             self.push(key="k2", expect=429)

@@ -229,3 +229,30 @@ class QuestionTests(World):
 
         self.assertNotIn(number.value, Question(number).key)
         self.assertNotIn("张", Question(None, "张三丰").key)
+
+
+class NameOnlyTests(MeasuresCast):
+    """Of a name alone nobody learns of an entry that she may not be told."""
+
+    def status(self, kind, standard):
+        subject = factories.make_subject("同名不公开公司")
+        self.published(standard=standard, subject=subject)
+        asker = Asker(0, kind, "financing")
+        asked = [Question(name="同名不公开公司")]
+        return answer_all(asked, asker=asker, at=timezone.now())[0].status
+
+    def test_a_bank_does_not_learn_of_what_is_not_public(self):
+        hidden = factories.make_standard(self.department, is_public=False)
+
+        self.assertEqual(self.status(Department.Kind.FINANCIAL, hidden), "clear")
+
+    def test_a_department_does(self):
+        hidden = factories.make_standard(self.department, is_public=False)
+
+        self.assertEqual(self.status(Department.Kind.ORGAN, hidden), "ambiguous")
+
+    def test_a_name_of_more_than_two_hundred_letters_is_told_and_not_cut(self):
+        with self.assertRaisesMessage(ValidationError, "超过 200 个字"):
+            question(name="长" * 201, today=timezone.localdate())
+        wrong = question(name="长" * 201, today=timezone.localdate(), strict=False)
+        self.assertIn("超过 200 个字", wrong.wrong)

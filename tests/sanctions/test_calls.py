@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import time_machine
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 import registry.actions
-from registry import roles
+from registry import roles, workdays
 from registry.errors import Refused
-from registry.models import Message
+from registry.models import Message, TrailEntry
 from sanctions import actions
 from sanctions.models import Call, Order
 
@@ -27,6 +28,36 @@ class CallTests(MeasuresCast):
         registry.actions.release(claim, by=None, reason="无误")
 
         self.assertEqual(self.kinds(), ["new", "rest", "resume"])
+
+    def test_what_could_not_be_answered_meanwhile_gets_its_whole_time_once_more(self):
+        order = self.order()
+        first = order.respond_by
+        claim = registry.actions.hold(
+            order.entry, kind="objection", reason="异议", by=None
+        )
+        later = first + timedelta(days=40)
+        with time_machine.travel(later, tick=False):
+            registry.actions.release(claim, by=None, reason="无误")
+
+        order.refresh_from_db()
+        due = workdays.load().add(later, order.respond_workdays).due
+        self.assertEqual(order.respond_by, due)
+        self.assertFalse(Order.objects.overdue(later).exists())
+        line = TrailEntry.objects.about(order).last()
+        self.assertEqual(line.after, {"respond_by": str(due)})
+
+    def test_a_release_shortens_nobodys_time(self):
+        order = self.order()
+        claim = registry.actions.hold(
+            order.entry, kind="objection", reason="异议", by=None
+        )
+        was = order.respond_by + timedelta(days=90)
+        Order.objects.filter(pk=order.pk).update(respond_by=was)
+
+        registry.actions.release(claim, by=None, reason="无误")
+
+        order.refresh_from_db()
+        self.assertEqual(order.respond_by, was)
 
     def test_an_end_calls_to_lift(self):
         order = self.executed()

@@ -1,13 +1,19 @@
 """The check in one statement says what the ordinary way says, and is refused where that refuses."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from rest_framework.throttling import SimpleRateThrottle
 
 import registry.actions
+from registry import tokens
+from registry.exchange.access import Allowance, who_bears
 from registry.identifiers import Identifier, Kind
 from registry.models import ApiToken
 from sanctions import quick
@@ -204,3 +210,39 @@ class CompiledTests(QuickCast):
 
         for stand_in in quick.PLACED:
             self.assertNotIn(str(stand_in), statement)
+
+
+class MeasureTests(QuickCast):
+    """The one statement and the ordinary way count the calls of a key together."""
+
+    def test_a_key_that_calls_too_often_waits_whichever_way_it_goes(self):
+        asked = {"identifier": self.order().subject.identifier}
+        rates = {"check": "3/min", "anon": "60/min"}
+        with (
+            patch.object(SimpleRateThrottle, "THROTTLE_RATES", rates),
+            time_machine.travel(timezone.now(), tick=False),
+        ):
+            quick_and_slow = [self.call({**asked, **more}) for more in ({}, {"clarification": ""}, {})]  # fmt: skip
+            refused = [self.call(asked), self.call({**asked, "clarification": ""})]
+            other = key_of(self.accountant)
+            elsewhere = self.client.post(
+                "/api/v1/checks",
+                {**WHY, **asked},
+                content_type="application/json",
+                headers={"Authorization": f"Token {other}"},
+            )
+
+        self.assertEqual([one.status_code for one in quick_and_slow], [200] * 3)
+        self.assertEqual([one.status_code for one in refused], [429, 429])
+        self.assertIn("Retry-After", refused[0].headers)
+        self.assertEqual(elsewhere.status_code, 200)
+        self.assertEqual(Check.objects.count(), 4)
+
+    def test_an_unknown_key_is_not_counted(self):
+        self.key = "unknown"
+
+        self.assertEqual(
+            self.call({"identifier": factories.code_of(5)}).status_code, 401
+        )
+        counted = Allowance("check", who_bears(tokens.digest("unknown")))
+        self.assertIsNone(cache.get(counted.key))
