@@ -18,3 +18,11 @@ document.addEventListener("DOMContentLoaded", () => {
   nameAll();
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 });
+
+// Without scripts there is the browser's own way to print, and no button that does nothing.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.closest(".scripted").classList.remove("scripted");
+    button.addEventListener("click", () => window.print());
+  });
+});

@@ -72,3 +72,26 @@ def test_a_month_is_reported_and_exported(visit):
 
     assert download.value.suggested_filename.endswith(".docx")
     assert "未报送" in office.inner_text("#content-main")
+
+
+def test_a_returned_month_is_written_anew_submitted_by_another_and_accepted(visit):
+    office = visit("credit_office", width=1440)
+    office.goto("/admin/reporting/monthlyreport/?q=jianwei&status__exact=submitted")
+    office.click("#result_list tbody th a >> nth=0")
+    press(office, "退回", reason="请补充下一步工作。")
+    assert "已退回" in office.inner_text("#content-main")
+
+    clerk, reviewer = (
+        visit(f"jianwei_{who}", width=1440) for who in ("clerk", "reviewer")
+    )
+    clerk.goto(office.url)
+    clerk.fill("textarea >> nth=0", "本月核查名单五十条，更正一条。")
+    clerk.click("[name=_save]")
+    reviewer.goto(office.url)
+    assert "核查名单五十条" in reviewer.inner_text("#content-main")
+    press(reviewer, "报送")
+    assert "已报送" in reviewer.inner_text("#content-main")
+
+    office.reload()
+    press(office, "接收")
+    assert "已接收" in office.inner_text("#content-main")
