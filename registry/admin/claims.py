@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from registry.adminkit import AppendOnlyAdmin, tag
+from registry.adminkit import AppendOnlyAdmin, tag, told_by
 from registry.models import Correction, Hold, Notice
 
 
@@ -44,7 +44,7 @@ class HoldAdmin(OfEntryAdmin):
         "unit",
         "state",
     ]
-    list_filter = [("released_at", admin.EmptyFieldListFilter), "kind"]
+    list_filter = [("released_at", told_by("暂停中", "已恢复")), "kind"]
     search_fields = ["reference"]
     search_help_text = "输入受理编号或文号。"
     fields = [

@@ -14,6 +14,7 @@ from registry.adminkit import (
     ReasonForm,
     Section,
     tag,
+    told_by,
 )
 from registry.models import (
     Agreement,
@@ -161,7 +162,7 @@ class DeliveryAdmin(AppendOnlyAdmin):
     menu, menu_order = MENU, 30
     list_display = ["key", "subscription", "what", "at", "attempts", "delivered_at"]
     list_select_related = ["subscription"]
-    list_filter = ["what", ("delivered_at", admin.EmptyFieldListFilter)]
+    list_filter = ["what", ("delivered_at", told_by("未送达", "已送达"))]
     fields = [
         "key",
         "subscription",
@@ -195,7 +196,7 @@ class RecallReceiptAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = MENU, 40
     list_display = ["recall", "official", "source", "due_on", "state"]
     list_select_related = ["recall", "official"]
-    list_filter = ["source", ("acknowledged_at", admin.EmptyFieldListFilter)]
+    list_filter = ["source", ("acknowledged_at", told_by("未确认", "已确认"))]
     fields = ["recall", "official", "source", "due_on", "acknowledged_at", "acknowledged_by", "done"]  # fmt: skip
     buttons = [
         Button(

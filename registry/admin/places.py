@@ -11,6 +11,7 @@ from registry.adminkit import (
     ReasonForm,
     RegisterAdmin,
     Section,
+    told_by,
 )
 from registry.models import Department, Field, Lead, Region
 
@@ -63,7 +64,7 @@ class DepartmentAdmin(Spreadsheets, KeptAdmin):
     ]
     list_display_links = ["code", "short_name"]
     list_select_related = ["region"]
-    list_filter = ["kind", ("successor", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("successor", told_by("没有承继单位", "有承继单位"))]
     search_fields = ["code", "name", "short_name"]
     autocomplete_fields = ["region", "successor"]
     fieldsets = [
@@ -128,7 +129,7 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
     resource_classes = [resources.LeadResource]
     list_display = ["field", "department", "valid_from", "valid_to", "citation"]
     list_select_related = ["field", "department"]
-    list_filter = [("valid_to", admin.EmptyFieldListFilter)]
+    list_filter = [("valid_to", told_by("没有定期限", "已定期限"))]
     search_fields = ["field__name", "department__short_name"]
     autocomplete_fields = ["field", "department"]
     fields = ["field", "department", "valid_from", "valid_to", "citation"]

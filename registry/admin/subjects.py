@@ -14,6 +14,7 @@ from registry.adminkit import (
     ReasonForm,
     Section,
     tag,
+    told_by,
 )
 from registry.errors import CreditError
 from registry.models import Clarification, Entry, Subject
@@ -255,7 +256,7 @@ class ClarificationAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = "名单管理", 45
     list_display = ["number", "name", "not_subject", "issued_at", "issued_by", "state"]
     list_select_related = ["not_subject", "issued_by"]
-    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_filter = [("withdrawn_at", told_by("有效", "已撤回"))]
     search_fields = ["number"]
     search_help_text = "输入完整的澄清编号。"
     fields = [

@@ -12,6 +12,7 @@ from registry.adminkit import (
     DeedForm,
     ReasonForm,
     tag,
+    told_by,
 )
 from registry.models import ApiToken, Scope
 
@@ -67,7 +68,7 @@ class ApiTokenAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu_order = 32
     list_display = ["name", "official", "hint", "expires_at", "last_used_at", "state"]
     list_select_related = ["official"]
-    list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
+    list_filter = [("revoked_at", told_by("使用中", "已撤销"))]
     search_fields = ["name", "official__username"]
     fields = [
         "name", "official", "hint", "scopes", "created_at", "created_by", "expires_at",

@@ -5,7 +5,7 @@ from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section, Telling
 from .bulk import BulkAdmin, BulkDeed, BulkForm, Preview
 from .buttons import Button, ButtonsAdmin, Caution, DeedForm, ReasonForm
 from .cases import CaseDesk, clock_row
-from .filters import FormFilter
+from .filters import FormFilter, told_by
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
@@ -38,5 +38,6 @@ __all__ = [
     "private_search",
     "search_page",
     "tag",
+    "told_by",
     "waiting_for",
 ]

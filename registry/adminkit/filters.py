@@ -1,6 +1,6 @@
 """Filters with fields: several conditions under one button, without script."""
 
-from django.contrib.admin import ListFilter
+from django.contrib.admin import EmptyFieldListFilter, ListFilter
 
 
 class FormFilter(ListFilter):
@@ -58,3 +58,17 @@ class FormFilter(ListFilter):
         ]
         self.cleared = changelist.get_query_string(remove=list(self.used_parameters))
         return []
+
+
+def told_by(empty, filled):
+    """A filter by whether a column is filled, in the words of its list: 暂停中、已恢复."""
+
+    class Worded(EmptyFieldListFilter):
+        def choices(self, changelist):
+            told = zip(
+                super().choices(changelist), ("全部", empty, filled), strict=True
+            )
+            for choice, word in told:
+                yield {**choice, "display": word}
+
+    return Worded

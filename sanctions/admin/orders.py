@@ -19,6 +19,7 @@ from registry.adminkit import (
     Preview,
     ReasonForm,
     tag,
+    told_by,
 )
 from registry.errors import CreditError
 from sanctions import actions
@@ -259,7 +260,7 @@ class CallAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = MENU, 12
     list_display = ["made_at", "kind", "text", "department", "seen_at"]
     list_select_related = ["department"]
-    list_filter = ["kind", ("seen_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("seen_at", told_by("未签收", "已签收"))]
     fields = [
         "department",
         "kind",

@@ -120,6 +120,8 @@ class BesideEntryTests(Desk):
         self.sign_in(self.clerk)
 
         response = self.client.get(self.list_url("hold"), {"released_at__isempty": "1"})
+        self.assertContains(response, "暂停中</a>")
+        self.assertNotContains(response, "非空")
 
         self.assertEqual(
             list(response.context["cl"].result_list), list(Hold.objects.all())
