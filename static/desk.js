@@ -26,3 +26,51 @@ document.addEventListener("DOMContentLoaded", () => {
     button.addEventListener("click", () => window.print());
   });
 });
+
+// Whoever was signed out meanwhile finds what she had typed on the form, once, when she is back as herself.
+const UNSENT = "unsent";
+const OWN = "input:not([type=hidden], [type=password], [type=file], [autocomplete=off]), textarea, select";
+
+function official() {
+  return document.querySelector("#user-tools strong")?.textContent.trim() ?? "";
+}
+
+function fieldsOf(form) {
+  return [...form.querySelectorAll(OWN)].filter((field) => field.name);
+}
+
+function keep(event) {
+  if (event.target.method !== "post" || !official()) return;
+  const values = fieldsOf(event.target)
+    .filter((field) => !["checkbox", "radio"].includes(field.type) || field.checked)
+    .map((field) => [field.name, field.value]);
+  const kept = { path: location.pathname, by: official(), values };
+  sessionStorage.setItem(UNSENT, JSON.stringify(kept));
+}
+
+function restore(kept) {
+  for (const [name, value] of kept.values) {
+    const fields = document.querySelectorAll(`#content-main [name="${CSS.escape(name)}"]`);
+    for (const field of fields) {
+      if (!["checkbox", "radio"].includes(field.type)) field.value = value;
+      else if (field.value === value) field.checked = true;
+    }
+  }
+  const told = document.createElement("p");
+  told.className = "note held";
+  told.setAttribute("role", "status");
+  told.textContent = "登录已过期，刚才填写的内容没有提交，已经放回表单。请核对后重新提交；文件需要重新选择。";
+  document.querySelector("#content-main").prepend(told);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("#content")?.addEventListener("submit", keep);
+  const kept = JSON.parse(sessionStorage.getItem(UNSENT) ?? "null");
+  if (!kept) return;
+  if (document.body.classList.contains("login")) {
+    sessionStorage.setItem(UNSENT, JSON.stringify({ ...kept, signedOut: true }));
+    return;
+  }
+  sessionStorage.removeItem(UNSENT);
+  if (kept.signedOut && kept.path === location.pathname && kept.by === official()) restore(kept);
+});

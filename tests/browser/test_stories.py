@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.bench.data import code_of
 
 from .deeds import FACTS, find, list_of, press, publish
+from .starting import PASSWORD
 
 NAME = "福州浏览器一号有限公司"
 
@@ -61,6 +62,22 @@ def test_what_is_typed_into_a_form_is_not_lost(visit):
 
     assert citizen.input_value("#id_statement") == "处罚决定已被撤销。"
     assert "请填写条目编号" in citizen.inner_text("main")
+
+
+def test_who_was_signed_out_meanwhile_finds_her_words_again(visit):
+    clerk = visit("huanbao_clerk", width=1440)
+    clerk.goto("/admin/disputes/complaint/add/")
+    clerk.fill("#id_statement", "窗口拒不说明理由。")
+    clerk.context.clear_cookies(name="sessionid")
+    clerk.click("#content-main form [type=submit] >> nth=0")
+    clerk.fill("#id_username", "huanbao_clerk")
+    clerk.fill("#id_password", PASSWORD)
+    clerk.click("#login-form [type=submit]")
+
+    assert clerk.input_value("#id_statement") == "窗口拒不说明理由。"
+    assert "已经放回表单" in clerk.inner_text("#content-main")
+    clerk.reload()
+    assert clerk.input_value("#id_statement") == ""
 
 
 def test_a_month_is_reported_and_exported(visit):
