@@ -78,13 +78,7 @@ def decision(application) -> Letter:
         Heading("三、救济途径"),
         REMEDIES,
     ]
-    return Letter(
-        title="信用修复申请答复书",
-        addressee=entry.subject.name,
-        body=body,
-        signed=application.department.name,
-        on=timezone.localdate(application.decided_at),
-    )
+    return to_party(application, "信用修复申请答复书", body, application.decided_at)
 
 
 def revocation(application) -> Letter:
@@ -103,12 +97,17 @@ def revocation(application) -> Letter:
         Heading("四、救济途径"),
         REMEDIES,
     ]
+    return to_party(application, "撤销信用修复决定书", body, application.revoked_at)
+
+
+def to_party(application, title, body, at) -> Letter:
+    """What the department writes to the party about `application`, dated `at`."""
     return Letter(
-        title="撤销信用修复决定书",
-        addressee=entry.subject.name,
+        title=title,
+        addressee=application.entry.subject.name,
         body=body,
         signed=application.department.name,
-        on=timezone.localdate(application.revoked_at),
+        on=timezone.localdate(at),
     )
 
 

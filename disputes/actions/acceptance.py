@@ -11,7 +11,7 @@ from registry.models import Hold, Limit, Official
 from registry.workflow import move
 
 from .shared import (
-    editors,
+    hands_of,
     let_go,
     rest,
     start_clock,
@@ -30,8 +30,7 @@ def refuse_others(case, *, by):
 def refuse_hands(case, *, by):
     """Nobody turns away, or takes back, a case against her own work."""
     if by is not None:
-        hands = case.hands() | (editors(case.entry) if case.entry_id else set())
-        refuse_any(rules.own_work_obstacles(by=by, hands=hands))
+        refuse_any(rules.own_work_obstacles(by=by, hands=hands_of(case)))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from sanctions.models import Order
 
 from .redress import open_redress
 from .shared import (
-    editors,
+    hands_of,
     let_go,
     start_clock,
     stop_clock,
@@ -37,10 +37,9 @@ def decide(objection: Objection, *, by: Official, outcome: str, reason: str):
     wrong or could not be proved may not be kept. Whoever drafted, edited or approved the entry,
     or made the finding, may not decide: Refused. Where harm was done, redress is opened.
     """
-    hands = objection.hands() | editors(objection.entry)
     refuse_any(
         [
-            *rules.decision_obstacles(objection, by=by, hands=hands),
+            *rules.decision_obstacles(objection, by=by, hands=hands_of(objection)),
             *rules.outcome_obstacles(objection, outcome),
         ]
     )

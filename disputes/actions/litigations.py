@@ -15,7 +15,7 @@ from registry.workflow import move
 
 from .decisions import put_right
 from .redress import open_redress
-from .shared import editors, let_go, tell_department, today
+from .shared import hands_of, let_go, tell_department, today
 
 ANSWERS = {Litigation.Kind.REVIEW: "review_answer", Litigation.Kind.SUIT: "suit_answer"}
 Status, Outcome = Litigation.Status, Litigation.Outcome
@@ -121,9 +121,7 @@ def lift_stay(litigation: Litigation, *, by: Official, reason: str):
 
 
 def refuse_to_execute(litigation, *, by):
-    hands = litigation.hands()
-    if litigation.entry is not None:
-        hands |= editors(litigation.entry)
+    hands = hands_of(litigation)
     refuse_any(rules.execution_obstacles(litigation, by=by, hands=hands))
 
 

@@ -90,5 +90,10 @@ def editors(entry) -> set[int]:
     return everyone - {None}
 
 
+def hands_of(case) -> set[int]:
+    """Everybody who had to do with what `case` is about, the editors of its entry among them."""
+    return case.hands() | (editors(case.entry) if case.entry_id else set())
+
+
 def today():
     return timezone.localdate()

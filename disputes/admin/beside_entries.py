@@ -1,11 +1,9 @@
 """What an entry's own page tells of the disputes about it."""
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from disputes.models import Litigation, Objection
-from registry.adminkit import Section, tag
+from registry.adminkit import Section, link_to, tag
 
 
 def disputes_of(entry, official):
@@ -20,7 +18,5 @@ def disputes_of(entry, official):
 
 
 def row(case, on):
-    name = f"admin:disputes_{case._meta.model_name}_change"
-    link = format_html('<a href="{}">{}</a>', reverse(name, args=[case.pk]), case)
     tone = "waits" if case.status in type(case).OPEN else "over"
-    return [link, tag(case.get_status_display(), tone), on]
+    return [link_to(case), tag(case.get_status_display(), tone), on]

@@ -1,10 +1,8 @@
 """What belongs to an entry, shown beneath it."""
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
-from registry.adminkit import Section, tag
+from registry.adminkit import Section, link_to, tag
 from registry.adminkit.history import told
 from registry.models import Entry, Hold
 
@@ -81,7 +79,7 @@ def derived(entry):
     headings = ["条目", "责任身份", "姓名", "证件号码", "状态"]
     rows = [
         [
-            link(one),
+            link_to(one),
             one.get_role_display(),
             one.subject.name,
             one.subject.identifier,
@@ -109,11 +107,6 @@ def claims_on(entry):
             entry__in=[entry.pk, entry.cause_id], released_at=None
         )
     ]
-
-
-def link(entry):
-    url = reverse("admin:registry_entry_change", args=[entry.pk])
-    return format_html('<a href="{}">{}</a>', url, entry)
 
 
 def moment(at):

@@ -9,7 +9,7 @@ from .filters import FormFilter, told_by
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
-from .widgets import PrivateAutocomplete, private_search, tag
+from .widgets import PrivateAutocomplete, link_to, private_search, tag
 
 __all__ = [
     "SYSTEM",
@@ -33,6 +33,7 @@ __all__ = [
     "Section",
     "Telling",
     "clock_row",
+    "link_to",
     "name_verbs",
     "panels_of",
     "private_search",

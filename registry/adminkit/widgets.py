@@ -2,6 +2,7 @@
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.urls import reverse
 from django.utils.html import format_html
 
 
@@ -39,3 +40,9 @@ def tag(word, tone=""):
     return format_html(
         '<span class="tag{}">{}</span>', f" tag--{tone}" * bool(tone), word
     )
+
+
+def link_to(thing):
+    """`thing` by its name, as a link to its page on the desk."""
+    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[thing.pk]), thing)

@@ -1,10 +1,8 @@
 """What an entry's own page tells of its repair."""
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
-from registry.adminkit import Section, tag
+from registry.adminkit import Section, link_to, tag
 from repair.models import Application, RepairNotice
 
 from .applications import TONES
@@ -22,7 +20,7 @@ def repair_of(entry, official):
     applications = Application.objects.of(entry).visible_to(official)
     rows += [
         [
-            link(application),
+            link_to(application),
             tag(
                 application.get_status_display(), TONES.get(application.status, "over")
             ),
@@ -31,8 +29,3 @@ def repair_of(entry, official):
         for application in applications
     ]
     yield Section("信用修复", ["事项", "状态", "日期"], rows)
-
-
-def link(application):
-    url = reverse("admin:repair_application_change", args=[application.pk])
-    return format_html('<a href="{}">{}</a>', url, application)

@@ -1,9 +1,6 @@
 """What an entry's own page tells of the measures that it gave rise to."""
 
-from django.urls import reverse
-from django.utils.html import format_html
-
-from registry.adminkit import Section, tag
+from registry.adminkit import Section, link_to, tag
 from sanctions.models import Order
 
 from .orders import TONES
@@ -16,7 +13,7 @@ def orders_of(entry, official):
     orders = Order.objects.filter(entry=entry).visible_to(official)
     rows = [
         [
-            link(order),
+            link_to(order),
             order.measure.name,
             order.department.short_name,
             tag(order.get_status_display(), TONES[order.status]),
@@ -26,8 +23,3 @@ def orders_of(entry, official):
     ]
     headings = ["任务", "措施", "实施单位", "状态", "期限"]
     yield Section("联合奖惩任务", headings, rows)
-
-
-def link(order):
-    url = reverse("admin:sanctions_order_change", args=[order.pk])
-    return format_html('<a href="{}">{}</a>', url, order)

@@ -15,22 +15,13 @@ class RepairCast(Cast):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
-        for limit in data.LIMITS:
-            Limit.objects.create(valid_from=data.SINCE, **limit)
+        make_limits()
         cls.rule = make_rule(cls.standard)
         cls.verifier = factories.make_official("huang", cls.department, name="黄核查")
         cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
 
     def apply(self, entry=None, **fields):
-        defaults = {
-            "channel": Application.Channel.PUBLIC,
-            "contact_name": "陈某",
-            "contact": "13800000000",
-            "statement": "已缴清罚款并完成整改",
-            "promised": True,
-            "by": None,
-        }
-        return actions.receive(entry or self.entry, **{**defaults, **fields})[0]
+        return apply_for(entry or self.entry, **fields)
 
     def verified(self):
         application = self.apply()
@@ -50,3 +41,22 @@ def make_rule(standard, **fields):
         "effective_from": date(2020, 1, 1),
     }
     return Rule.objects.create(standard=standard, **{**defaults, **fields})
+
+
+def make_limits():
+    """The limits of credit repair, as they are loaded."""
+    for limit in data.LIMITS:
+        Limit.objects.create(valid_from=data.SINCE, **limit)
+
+
+def apply_for(entry, **fields):
+    """An application to repair `entry`, filed on the public page unless `fields` say otherwise."""
+    defaults = {
+        "channel": Application.Channel.PUBLIC,
+        "contact_name": "陈某",
+        "contact": "13800000000",
+        "statement": "已缴清罚款并完成整改",
+        "promised": True,
+        "by": None,
+    }
+    return actions.receive(entry, **{**defaults, **fields})[0]

@@ -7,38 +7,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry import terms
-from registry.models import Entry, Limit
-from repair import actions, data, letters
+from registry.models import Entry
+from repair import actions, letters
 from repair.effects import effects_of
-from repair.models import Application, RepairNotice
+from repair.models import RepairNotice
 from sanctions.actions import chase, check
 from sanctions.models import Call, Order
 from sanctions.questions import question
 from tests import factories
 from tests.sanctions.cast import MeasuresCast
 
-from .cast import RepairCast, make_rule
+from .cast import RepairCast, apply_for, make_limits, make_rule
 
 
 class EffectTests(MeasuresCast):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
-        for limit in data.LIMITS:
-            Limit.objects.create(valid_from=data.SINCE, **limit)
+        make_limits()
         make_rule(cls.standard)
         cls.verifier = factories.make_official("zhu", cls.department, name="朱核查")
 
     def granted(self, order):
-        application = actions.receive(
-            order.entry,
-            channel=Application.Channel.PUBLIC,
-            contact_name="陈某",
-            contact="13800000000",
-            statement="已缴清罚款",
-            promised=True,
-            by=None,
-        )[0]
+        application = apply_for(order.entry)
         actions.accept(application, by=self.clerk)
         actions.verify(application, by=self.verifier, finding="属实")
         actions.grant(application, by=self.reviewer, grounds="符合条件")
