@@ -1,7 +1,8 @@
 from django.contrib.admin import AdminSite
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from registry.adminkit import (
     SYSTEM,
@@ -27,7 +28,17 @@ class CreditAdminSite(AdminSite):
 
     def get_urls(self):
         view = self.admin_view(require_http_methods(["GET", "POST"])(self.search))
-        return [path("search/", view, name="search"), *super().get_urls()]
+        keys = self.admin_view(require_GET(self.keys))
+        return [
+            path("search/", view, name="search"),
+            path("keys/", keys, name="keys"),
+            *super().get_urls(),
+        ]
+
+    def keys(self, request):
+        """What can be done by keyboard."""
+        context = {**self.each_context(request), "title": "键盘操作"}
+        return TemplateResponse(request, "admin/keys.html", context)
 
     def search(self, request):
         return search_page(self, request)

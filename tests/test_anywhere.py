@@ -41,6 +41,14 @@ class AnywhereTests(Desk):
         self.assertIn("no-store", response["Cache-Control"])
         self.assertEqual(entry.subject.kind, SubjectKind.PERSON)
 
+    def test_keeps_what_was_typed_for_another_try_but_no_persons_number(self):
+        self.sign_in(self.clerk)
+
+        self.assertContains(self.find("没有这样的名称"), 'value="没有这样的名称"')
+        self.assertNotContains(
+            self.find(factories.number_of(7)), factories.number_of(7)
+        )
+
     def test_shows_nobody_what_is_not_hers(self):
         entry = self.published()
         self.sign_in(self.stranger)

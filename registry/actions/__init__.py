@@ -26,6 +26,7 @@ from .proofs import certify
 from .recalls import acknowledge_recall, ask, chase_recalls, recall
 from .reference import end_lead, hand_over, keep
 from .regions import decline_incoming, receive_incoming, recognise_incoming
+from .saved_filters import forget_filter, save_filter
 from .standards import (
     draft_standard,
     edit_standard,
@@ -67,6 +68,7 @@ __all__ = [
     "end_expired",
     "end_lead",
     "enrol",
+    "forget_filter",
     "give_back",
     "give_back_all",
     "hand_over",
@@ -93,6 +95,7 @@ __all__ = [
     "reveal_number",
     "revise_standard",
     "revoke_token",
+    "save_filter",
     "second",
     "second_all",
     "submit",

@@ -159,7 +159,7 @@ class BatchAdmin(ButtonsAdmin):
             file = batches.send_back(batch, by=request.user)
         except CreditError as refusal:
             messages.error(request, str(refusal))
-            return self.page_of(batch)
+            return self.page_of(request, batch)
         return FileResponse(
             file,
             as_attachment=True,
@@ -210,7 +210,7 @@ class BatchAdmin(ButtonsAdmin):
         if not isinstance(answer, str):
             return super().done(request, button, thing, answer)
         messages.success(request, answer)
-        return self.page_of(thing)
+        return self.page_of(request, thing)
 
     def waiting(self, request):
         """Lists that are read and wait for somebody to confirm them."""

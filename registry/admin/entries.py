@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from registry import actions, identity, rules
-from registry.adminkit import BulkAdmin, ButtonsAdmin, PrivateAutocomplete
+from registry.adminkit import Autocomplete, BulkAdmin, ButtonsAdmin
 from registry.models import Entry
 
 from .entry_bulk import DEEDS, preview
@@ -146,11 +145,6 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
             form = forms.ModelForm
         return super().get_form(request, obj, change=change, form=form, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "subject":
-            kwargs["widget"] = PrivateAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [
@@ -207,7 +201,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
 
     @property
     def media(self):
-        widget = AutocompleteSelect(Entry._meta.get_field("standard"), self.admin_site)
+        widget = Autocomplete(Entry._meta.get_field("standard"), self.admin_site)
         return super().media + widget.media
 
     @admin.display(description="信用主体")

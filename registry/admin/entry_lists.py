@@ -2,13 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 
 from registry import identifiers, identity, names, search
-from registry.adminkit import FormFilter, PrivateAutocomplete, tag
+from registry.adminkit import Autocomplete, FormFilter, PrivateAutocomplete, tag
 from registry.errors import CreditError
 from registry.models import (
     Department,
@@ -133,10 +132,10 @@ class ConditionsForm(forms.Form):
             "of": ("subject", PrivateAutocomplete, Subject.objects.visible_to(user)),
             "under": (
                 "standard",
-                AutocompleteSelect,
+                Autocomplete,
                 Standard.objects.visible_to(user),
             ),
-            "unit": ("department", AutocompleteSelect, Department.objects.all()),
+            "unit": ("department", Autocomplete, Department.objects.all()),
         }
         if not user.sees_all:
             del found["unit"], self.fields["unit"]

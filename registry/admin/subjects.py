@@ -168,7 +168,7 @@ class SubjectAdmin(ButtonsAdmin):
                 request, "没有找到该号码，或者本单位没有登记过该自然人的条目。"
             )
             return HttpResponseRedirect(url)
-        return self.page_of(subject)
+        return self.page_of(request, subject)
 
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request)

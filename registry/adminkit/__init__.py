@@ -9,11 +9,12 @@ from .filters import FormFilter, told_by
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
-from .widgets import PrivateAutocomplete, link_to, private_search, tag
+from .widgets import Autocomplete, PrivateAutocomplete, link_to, private_search, tag
 
 __all__ = [
     "SYSTEM",
     "AppendOnlyAdmin",
+    "Autocomplete",
     "BulkAdmin",
     "BulkDeed",
     "BulkForm",

@@ -7,7 +7,9 @@ stands in no address and no log.
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from registry import identifiers
 from registry.models import Receipt
 
 SHOWN = 6
@@ -27,10 +29,20 @@ def search_page(site, request):
         "too_short": bool(text) and not long_enough,
         "asked": bool(text),
         "shown": SHOWN,
+        "sought": "" if is_persons_number(text) else text,
     }
     response = TemplateResponse(request, "admin/search.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def is_persons_number(text):
+    """Whether `text` is a natural person's number, which no page shows and no address carries."""
+    try:
+        found = identifiers.recognise(text, today=timezone.localdate())
+    except identifiers.Unrecognised:
+        return False
+    return identifiers.is_person_kind(found.kind)
 
 
 def groups(site, request, text):

@@ -3,14 +3,20 @@
 from typing import NamedTuple
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.shortcuts import redirect
 
 from registry.errors import CreditError, ManyRefused, Refused
+from registry.models import Subject
 
 from .history import History, refuse_if_stale, seen
 from .lists import CappedPaginator
+from .place import place_of
+from .saved import SavedFilters
+from .widgets import Autocomplete, AutocompleteMany, Many, PrivateAutocomplete
 
 SYSTEM = "系统"
 
@@ -35,6 +41,16 @@ class Telling(forms.BaseForm):
 
     refusal = None
 
+    def validate_unique(self):
+        """Hold the row's rules against what the page only shows, too, which Django leaves out."""
+        super().validate_unique()
+        if self.instance.pk is None or self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as fault:
+            self._update_errors(fault)
+
     def clean(self):
         cleaned = super().clean()
         if self.refusal is not None:
@@ -42,7 +58,7 @@ class Telling(forms.BaseForm):
         return cleaned
 
 
-class RegisterAdmin(History, admin.ModelAdmin):
+class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
     """Rows that the official may see, a list that never counts a million, nothing deleted.
 
     A refused save is told on the form; a save from a page that somebody else has overtaken is
@@ -83,8 +99,23 @@ class RegisterAdmin(History, admin.ModelAdmin):
         if obj is not None and obj.pk is not None:
             sections = [one for one in self.sections(request, obj) if one.rows]
             context |= {"seen": seen(obj), "sections": sections}
+            context["place"] = place_of(self, request, obj)
+        context["menu"] = self.menu
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            is_subject = db_field.related_model is Subject
+            widget = PrivateAutocomplete if is_subject else Autocomplete
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteMany(db_field, self.admin_site))
+        kwargs.setdefault("form_class", Many)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -94,6 +125,14 @@ class RegisterAdmin(History, admin.ModelAdmin):
             ):
                 setattr(field.widget, f"can_{deed}_related", False)
         return field
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        # Nothing is ever deleted here, so Django's own guess would mislead.
+        messages.warning(
+            request,
+            f"找不到编号为“{unquote(object_id)}”的{opts.verbose_name}，或者它不在您可以查看的范围内。",
+        )
+        return redirect("admin:index")
 
     def response_add(self, request, obj, post_url_continue=None):
         return super().response_add(back_to_the_page(request), obj, post_url_continue)

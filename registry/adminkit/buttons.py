@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -114,9 +114,12 @@ class ButtonsAdmin(RegisterAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
         return reverse(name, args=[quote(thing.pk), button.name])
 
-    def page_of(self, thing):
+    def page_of(self, request, thing):
+        """The way back to the page of `thing`, which knows the list that it was opened from."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[quote(thing.pk)]))
+        kept = self.get_preserved_filters(request)
+        url = reverse(name, args=[quote(thing.pk)], query=QueryDict(kept))
+        return HttpResponseRedirect(url)
 
     def do_view(self, request, object_id, name):
         button = next((one for one in self.buttons if one.name == name), None)
@@ -163,7 +166,7 @@ class ButtonsAdmin(RegisterAdmin):
         if button.form is None:
             for reason in reasons:
                 messages.error(request, reason)
-            return self.page_of(thing)
+            return self.page_of(request, thing)
         if form.is_valid():
             form.add_error(None, ValidationError(reasons))
         return self.form_page(request, button, thing, form, seen(thing))
@@ -178,7 +181,7 @@ class ButtonsAdmin(RegisterAdmin):
             request,
             f"{thing}{state}不能办理“{button.label}”。可能您或其他人刚才已经办理，下面是最新情况。",
         )
-        return self.page_of(thing)
+        return self.page_of(request, thing)
 
     def done(self, request, button, thing, answer):
         if button.shows:
@@ -191,7 +194,9 @@ class ButtonsAdmin(RegisterAdmin):
             else ""
         )
         messages.success(request, f"已办理“{button.label}”{state}。")
-        return self.page_of(answer if isinstance(answer, self.model) else thing)
+        return self.page_of(
+            request, answer if isinstance(answer, self.model) else thing
+        )
 
     def form_page(self, request, button, thing, form, upto):
         context = self.page_context(request, button, thing) | {
@@ -209,5 +214,6 @@ class ButtonsAdmin(RegisterAdmin):
             "thing": thing,
             "opts": self.opts,
             "has_view_permission": self.has_view_permission(request, thing),
+            "preserved_filters": self.get_preserved_filters(request),
             "media": self.media,
         }

@@ -1,12 +1,48 @@
 """How single values are asked for and shown on the desk."""
 
+from django import forms
+from django.contrib.admin import widgets
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
 from django.utils.html import format_html
 
+LONGEST_KEY = 18
 
-class PrivateAutocomplete(AutocompleteSelect):
+
+class OnlyKeys:
+    """Draws again what was chosen; what cannot be a key is nobody's, and not a fault of the page."""
+
+    def optgroups(self, name, value, attr=None):
+        keys = [
+            one
+            for one in map(str, value)
+            if not one or (one.isdecimal() and len(one) <= LONGEST_KEY)
+        ]
+        return super().optgroups(name, keys, attr)
+
+
+class Autocomplete(OnlyKeys, widgets.AutocompleteSelect):
+    """Finds one thing as one types."""
+
+
+class AutocompleteMany(OnlyKeys, widgets.AutocompleteSelectMultiple):
+    """Finds several things as one types."""
+
+
+class Many(forms.ModelMultipleChoiceField):
+    """Several things; a number that the database would not even take as a key is no choice."""
+
+    def clean(self, value):
+        for one in value or ():
+            if len(str(one)) > LONGEST_KEY:
+                reason = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(
+                    reason, code="invalid_choice", params={"value": one}
+                )
+        return super().clean(value)
+
+
+class PrivateAutocomplete(Autocomplete):
     """Finds as one types, without what is typed ever standing in an address: it may be a person's number."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):

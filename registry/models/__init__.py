@@ -17,6 +17,7 @@ from .places import Department, Field, Lead, Region
 from .proofs import Proof
 from .recalls import Recall, RecalledEntry, RecallReceipt
 from .responsibilities import Responsibility
+from .saved_filters import SavedFilter
 from .seals import Seal
 from .staging import Staged, StagedPerson
 from .standards import ADVERSE, ListKind, Standard, SubjectKind
@@ -64,6 +65,7 @@ __all__ = [
     "Responsibility",
     "Role",
     "Row",
+    "SavedFilter",
     "Scope",
     "Seal",
     "Staged",

@@ -184,7 +184,7 @@ class ObjectionDeskTests(Desk):
         self.client.force_login(self.verifier)
         url = reverse("admin:disputes_objection_changelist")
         self.client.get(url)
-        with self.assertNumQueries(6) as asked:
+        with self.assertNumQueries(7) as asked:
             self.client.get(url)
         return len(asked)
 
@@ -315,11 +315,11 @@ class DeadlineDeskTests(Desk):
     def test_asks_as_many_questions_for_three_rows_as_for_one(self):
         self.verifying()
         self.look(self.verifier)
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(14):
             self.look_again()
         self.verifying(number=77)
         self.verifying(number=78)
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(14):
             self.look_again()
 
     def look_again(self):

@@ -12,7 +12,7 @@ from tests import factories
 from tests.registry.desk import put_in
 from tests.registry.lists import Lists, csv_of, row
 
-LIST_QUERIES = 6  # three for the session and its permissions, three for the list
+LIST_QUERIES = 7  # three for the session and its permissions, one for saved filters, three for the list
 PAGE_QUERIES = 11  # of them three for the rows, whatever their number
 ADD = reverse("admin:registry_batch_add")
 

@@ -8,9 +8,7 @@ from registry.models import Entry, Hold
 from tests import factories
 from tests.registry.desk import Desk
 
-QUERIES = (
-    8  # four for the session and its permissions, two for the list, two for the filters
-)
+QUERIES = 9  # four for the session and its permissions, one for saved filters, two for the list, two for its filters
 
 
 class EntryListTests(Desk):

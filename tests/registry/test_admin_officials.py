@@ -98,6 +98,16 @@ class OfficialTests(Desk):
         self.assertEqual(response.status_code, 403)
         self.assertEqual(self.save(root).status_code, 403)
 
+    def test_a_short_password_is_refused_in_plain_chinese(self):
+        self.sign_in(self.officer)
+        url = reverse("admin:auth_user_password_change", args=[self.clerk.pk])
+
+        response = self.client.post(
+            url, {"password1": "短", "password2": "短", "usable_password": "true"}
+        )
+
+        self.assertContains(response, "密码太短，至少要 8 个字符。")
+
     def test_a_new_password_is_in_the_trail_without_itself(self):
         self.sign_in(self.officer)
         url = reverse("admin:auth_user_password_change", args=[self.clerk.pk])
@@ -121,7 +131,7 @@ class OfficialTests(Desk):
     def test_lists_with_the_same_number_of_questions(self):
         self.sign_in(self.officer)
         for number in range(2):
-            with self.assertNumQueries(7):
+            with self.assertNumQueries(8):
                 self.client.get(self.list_url("official"))
             factories.make_official(f"a{number}", self.department)
             factories.make_official(f"b{number}", self.elsewhere)

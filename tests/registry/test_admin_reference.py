@@ -66,7 +66,7 @@ class DepartmentTests(Desk):
     def test_lists_with_the_same_number_of_questions(self):
         self.sign_in(self.clerk)
         for _ in range(2):
-            with self.assertNumQueries(6):
+            with self.assertNumQueries(7):
                 self.client.get(self.list_url("department"))
             factories.make_department("a")
             factories.make_department("b")

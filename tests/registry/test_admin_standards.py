@@ -7,7 +7,7 @@ from tests import factories
 from tests.registry.desk import Desk
 
 ADD = reverse("admin:registry_standard_add")
-QUERIES = 6
+QUERIES = 7
 
 
 class StandardTests(Desk):

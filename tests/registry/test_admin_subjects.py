@@ -5,7 +5,7 @@ from tests import factories
 from tests.registry.desk import Desk
 
 ADD = reverse("admin:registry_subject_add")
-QUERIES = 6
+QUERIES = 7
 
 
 class SubjectTests(Desk):

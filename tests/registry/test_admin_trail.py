@@ -59,7 +59,7 @@ class TrailTests(Desk):
     def test_lists_with_the_same_number_of_questions(self):
         self.sign_in(self.auditor)
         for _ in range(2):
-            with self.assertNumQueries(6):
+            with self.assertNumQueries(7):
                 self.client.get(self.list_url("trailentry"))
             self.published()
 
@@ -130,7 +130,7 @@ class BesideEntryTests(Desk):
     def test_list_with_the_same_number_of_questions(self):
         self.sign_in(self.auditor)
         for _ in range(2):
-            with self.assertNumQueries(6):
+            with self.assertNumQueries(7):
                 self.client.get(self.list_url("hold"))
             entry = self.published()
             actions.hold(entry, kind="office", reason="核查", by=self.reviewer)

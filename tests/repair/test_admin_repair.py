@@ -190,11 +190,11 @@ class RepairAdminTests(RepairCast):
         self.apply()
         self.client.get(url)
 
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             self.client.get(url)
         for _ in range(2):
             self.apply(self.published())
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             self.client.get(url)
 
     def test_a_new_rule_ends_the_one_before(self):

@@ -32,10 +32,10 @@ class OrderDeskTests(MeasuresDesk):
     def test_the_list_asks_as_often_for_three_as_for_one(self):
         self.sign_in(self.accountant)
         self.order()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.list_url("order"))
         self.order(), self.order()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(self.list_url("order"))
 
     def test_an_order_is_found_by_its_subject(self):

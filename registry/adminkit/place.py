@@ -1,0 +1,79 @@
+"""The place in a list: a thing's page leads back to the list that it was opened from, and along it."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import quote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
+from django.urls import reverse
+
+from .asking import asking_for
+
+KEPT = "_changelist_filters"
+"""Where Django's admin keeps the list's address on the pages that were opened from it."""
+
+
+class Place(NamedTuple):
+    """Where a thing stands in its list: `number` counts from 1, 0 where it stands there no more."""
+
+    back: str
+    number: int
+    count: str
+    previous: str
+    next: str
+
+
+def place_of(desk, request, thing) -> Place | None:
+    """The place of `thing` in the list that its page was opened from; None where from no list.
+
+    A thing that left the list, as one does that was dealt with, is followed by the first of the
+    list's page. Three statements, however long the list is.
+    """
+    kept = request.GET.get(KEPT)
+    if not kept:
+        return None
+    asked = asking_for(request, kept)
+    try:
+        found = desk.get_changelist_instance(asked)
+    except (IncorrectLookupParameters, SuspiciousOperation):
+        return None
+    start = (max(found.page_num, 1) - 1) * found.list_per_page
+    before = min(start, 1)
+    rows = found.queryset.values_list("pk", flat=True)
+    pks = list(rows[start - before : start + found.list_per_page + 1])
+    address = _Addresses(desk, asked.GET, start - before, found.list_per_page)
+    at = pks.index(thing.pk) if thing.pk in pks else None
+    later = before if at is None else at + 1
+    return Place(
+        back=f"{address.list}?{kept}",
+        number=0 if at is None else start - before + at + 1,
+        count=getattr(found.paginator, "shown_count", found.result_count),
+        previous=address.of(pks, at - 1) if at else "",
+        next=address.of(pks, later) if later < len(pks) else "",
+    )
+
+
+class _Addresses(NamedTuple):
+    """The addresses of a list and of the things in it; each thing takes its page of the list along."""
+
+    desk: object
+    asked: QueryDict
+    first: int
+    per_page: int
+
+    @property
+    def list(self):
+        return reverse(f"admin:{self.name}_changelist")
+
+    @property
+    def name(self):
+        return f"{self.desk.opts.app_label}_{self.desk.opts.model_name}"
+
+    def of(self, pks, at):
+        kept = self.asked.copy()
+        kept[PAGE_VAR] = (self.first + at) // self.per_page + 1
+        url = reverse(f"admin:{self.name}_change", args=[quote(pks[at])])
+        return f"{url}?{urlencode({KEPT: kept.urlencode()})}"

@@ -1,0 +1,122 @@
+"""Filters that an official keeps under a name of her own, above each list."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import (
+    ERROR_FLAG,
+    IGNORED_PARAMS,
+    ORDER_VAR,
+    PAGE_VAR,
+)
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from registry.actions import forget_filter, save_filter
+from registry.errors import CreditError
+from registry.models import SavedFilter
+
+from .anywhere import is_persons_number
+from .asking import asking_for
+
+NEVER_KEPT = {*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG} - {ORDER_VAR}
+
+
+class NameForm(forms.Form):
+    """What a filter is saved under."""
+
+    name = forms.CharField(
+        label="名称",
+        max_length=SavedFilter._meta.get_field("name").max_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": 16}),
+    )
+    query = forms.CharField(widget=forms.HiddenInput)
+
+
+class SavedFilters:
+    """For an admin class: its list offers the official's own filters, and to save the present one."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("filters/", wrap(require_POST(self.save_filter)), name=f"{name}_save_filter"),
+            path("filters/<int:pk>/forget/", wrap(require_POST(self.forget_filter)), name=f"{name}_forget_filter"),
+            *super().get_urls(),
+        ]  # fmt: skip
+
+    def changelist_view(self, request, extra_context=None):
+        saved = self.saved_filters(request)
+        is_new = not any(one["is_shown"] for one in saved)
+        to_save = conditions(request.GET) if is_new else ""
+        own = {"saved": saved, "to_save": to_save}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
+
+    def saved_filters(self, request):
+        """The official's own, each with whether the list shows just that."""
+        now = conditions(request.GET)
+        kept = SavedFilter.objects.kept_by(request.user)
+        return [
+            {"filter": one, "is_shown": one.query == now}
+            for one in kept.filter(of=self.opts.label_lower)
+        ]
+
+    def save_filter(self, request):
+        """Save the conditions that the list was asked for by."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = NameForm(request.POST)
+        query = conditions(QueryDict(request.POST.get("query", "")))
+        for reason in self.reasons_against(request, form, query):
+            messages.error(request, reason)
+            return self.list_of(request.POST.get("query", ""))
+        try:
+            kept = save_filter(
+                of=self.opts.label_lower,
+                name=form.cleaned_data["name"],
+                query=query,
+                by=request.user,
+            )
+        except CreditError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"已保存常用筛选“{kept}”，只有您自己看得到。")
+        return self.list_of(query)
+
+    def reasons_against(self, request, form, query):
+        """Why these conditions cannot be saved, the first reason first."""
+        if not form.is_valid():
+            faults = form.errors.get("name", ["请从列表页保存。"])
+            yield f"没有保存常用筛选。名称：{'；'.join(faults)}"
+        if not query:
+            yield "没有保存常用筛选：列表没有筛选条件。请先筛选或排序；搜索框中的文字不保存。"
+        try:
+            self.get_changelist_instance(asking_for(request, query))
+        except (IncorrectLookupParameters, SuspiciousOperation):
+            yield "没有保存常用筛选：筛选条件无效。请在列表上重新筛选。"
+        if any(map(is_persons_number, QueryDict(query).values())):
+            yield "没有保存常用筛选：条件中有自然人的证件号码，不能保存。"
+
+    def forget_filter(self, request, pk):
+        """Give up one of the official's own."""
+        own = SavedFilter.objects.kept_by(request.user)
+        kept = get_object_or_404(own.filter(of=self.opts.label_lower), pk=pk)
+        forget_filter(kept, by=request.user)
+        messages.success(request, f"已删除常用筛选“{kept}”。")
+        return self.list_of("")
+
+    def list_of(self, query):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name, query=QueryDict(query) or None))
+
+
+def conditions(asked):
+    """The part of the list's address `asked` that filters and sorts, always written alike."""
+    kept = QueryDict(mutable=True)
+    for name in sorted(set(asked) - NEVER_KEPT):
+        if values := [value for value in asked.getlist(name) if value]:
+            kept.setlist(name, values)
+    return kept.urlencode()
