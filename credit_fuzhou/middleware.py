@@ -3,8 +3,10 @@
 import logging
 import time
 import uuid
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
 from .logs import current_request
@@ -49,6 +51,17 @@ def browser_policy(get_response):
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+    return middleware
+
+
+def printable(get_response):
+    """Turn away addresses with a NUL character, which no text of the register has and PostgreSQL does not take."""
+
+    def middleware(request):
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
 
     return middleware
 

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "credit_fuzhou.middleware.request_number",
     "django.middleware.security.SecurityMiddleware",
     "credit_fuzhou.middleware.browser_policy",
+    "credit_fuzhou.middleware.printable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -60,6 +60,7 @@ class AnywhereTests(Desk):
 
         self.assertContains(self.find("没有这样的名称"), "没有找到")
         self.assertContains(self.find("福"), "请至少输入两个字")
+        self.assertContains(self.find("没有\0这样的名称"), "没有找到")
 
     def test_is_closed_without_signing_in(self):
         self.assertEqual(self.find("福州").status_code, 302)

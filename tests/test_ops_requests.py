@@ -58,3 +58,16 @@ def test_a_request_is_logged_without_what_was_asked(client, caplog):
 
     [record] = caplog.records
     assert record.getMessage().startswith("GET /healthz 200 ")
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/?q=a%00b", "/proof/?code=%00", "/api/v1/entries?q=%00"]
+)
+def test_an_address_that_no_database_could_take_is_turned_away_in_chinese(
+    client, address
+):
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    told = answer.json()["detail"] if "api" in address else answer.content.decode()
+    assert "没有任何信息被保存" in told

@@ -20,7 +20,7 @@ def search_page(site, request):
     """The view behind the search box of the desk's head."""
     if not site.has_permission(request):
         raise PermissionDenied
-    text = request.POST.get("q", "").strip()
+    text = request.POST.get("q", "").replace("\0", "").strip()
     long_enough = len(text) >= SHORTEST or text.isdecimal()
     context = {
         **site.each_context(request),

@@ -8,7 +8,7 @@ PUBLIC = [
 ]  # fmt: skip
 
 DESK = [
-    "/admin/", "/admin/registry/entry/", "/admin/registry/batch/add/", "/admin/registry/subject/",
+    "/admin/", "/admin/keys/", "/admin/registry/entry/", "/admin/registry/entry/?status__exact=published", "/admin/registry/batch/add/", "/admin/registry/subject/",
     "/admin/registry/message/", "/admin/registry/deadline/", "/admin/sanctions/order/",
     "/admin/sanctions/check/", "/admin/disputes/objection/", "/admin/repair/application/",
     "/admin/reporting/monthlyreport/", "/admin/reporting/monthlyreport/city/",
