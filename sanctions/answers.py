@@ -12,41 +12,16 @@ from django.db.models import Exists, OuterRef
 from registry import identity, names
 from registry.identity import Status, Strength
 from registry.models import (
-    ADVERSE,
     Clarification,
-    Entry,
     FormerName,
-    Hold,
     OtherIdentifier,
     Subject,
 )
 
-from .models import Order
+from .facts import Facts, relevant_entries
 from .questions import Asker, Question
 
 SUBJECT = ["pk", "kind", "name", "name_key", "identifier", "identifier_kind"]
-ENTRY = {
-    "id": "pk",
-    "list_kind": "list_kind",
-    "standard": "standard__name",
-    "department": "department__short_name",
-    "document_number": "document_number",
-    "decided_on": "decided_on",
-    "valid_to": "valid_to",
-    "role": "role",
-}
-ORDER = {
-    "order": "pk",
-    "entry": "entry_id",
-    "status": "status",
-    "until": "until",
-    "code": "measure__code",
-    "name": "measure__name",
-    "polarity": "measure__polarity",
-    "force": "measure__force",
-    "document": "measure__document",
-    "article": "measure__article",
-}
 
 
 @dataclass(slots=True)
@@ -64,8 +39,13 @@ class Answer:
     measures: list = field(default_factory=list)
 
 
-def answer_all(questions: list[Question], *, asker: Asker, at) -> list[Answer | None]:
-    """The answers at the instant `at`, in the order asked; None for a question that is wrong."""
+def answer_all(
+    questions: list[Question], *, asker: Asker, at, is_past: bool = False
+) -> list[Answer | None]:
+    """The answers at the instant `at`, in the order asked; None for a question that is wrong.
+
+    Of an instant that `is_past`, measures are told as they then stood.
+    """
     keys = [None if one.wrong or not one.identifier else one.key for one in questions]
     found = bearers({key for key in keys if key})
     bore = former_names(
@@ -77,7 +57,8 @@ def answer_all(questions: list[Question], *, asker: Asker, at) -> list[Answer | 
             and names.key(one.name) != found[key]["name_key"]
         }
     )
-    facts = Facts({subject["pk"] for subject in found.values()}, asker, at)
+    known = {subject["pk"] for subject in found.values()}
+    facts = Facts(known, asker, at, is_past=is_past)
     by_name = ByName(
         [
             (one, key)
@@ -156,78 +137,6 @@ def shown(subject, *, named):
         "name": name,
         "identifier": subject["identifier"],
     }
-
-
-class Facts:
-    """Entries and orders of a set of subjects that concern the asker, each by subject."""
-
-    def __init__(self, subjects, asker, at):
-        self.entries, self.held = defaultdict(list), defaultdict(list)
-        self.measures = defaultdict(list)
-        if subjects:
-            self.read_entries(subjects, asker, at)
-            self.read_orders(subjects, asker, at)
-
-    def read_entries(self, subjects, asker, at):
-        standing = relevant_entries(asker, at).filter(subject__among=subjects)
-        names_, columns = list(ENTRY), list(ENTRY.values())
-        rows = standing.order_by("pk").values_list("subject_id", "is_held", *columns)
-        resting = []
-        for subject, is_held, *values in rows:
-            entry = dict(zip(names_, map(plain, values), strict=True))
-            (self.held if is_held else self.entries)[subject].append(entry)
-            if is_held:
-                resting.append(entry)
-        if resting:
-            because = claims([entry["id"] for entry in resting], at)
-            for entry in resting:
-                entry["because"] = because[entry["id"]]
-
-    def read_orders(self, subjects, asker, at):
-        orders = relevant_orders(asker, at).filter(subject__among=subjects)
-        names_, columns = list(ORDER), list(ORDER.values())
-        rows = orders.order_by("pk").values_list("subject_id", *columns)
-        for subject, *values in rows:
-            measure = dict(zip(names_, map(plain, values), strict=True))
-            self.measures[subject].append(measure)
-
-
-def plain(value):
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def relevant_entries(asker, at):
-    """Entries standing at `at` that may be told to `asker`, with `is_held`."""
-    entries = (
-        Entry.objects.shown(at) if asker.public_only else Entry.objects.standing(at)
-    )
-    if asker.favourable_only:
-        entries = entries.exclude(list_kind__in=ADVERSE)
-    return entries.with_held(at)
-
-
-def relevant_orders(asker, at):
-    """Orders executable at `at` that are the asker's to take."""
-    orders = Order.objects.executable(at).filter(department=asker.department)
-    if asker.favourable_only:
-        orders = orders.filter(measure__polarity="incentive")
-    return orders
-
-
-def claims(entries, at):
-    """Why each of the held `entries` rests: the kinds of claims on it and on its cause."""
-    because = defaultdict(list)
-    causes = dict(
-        Entry.objects.order_by().filter(pk__among=entries).values_list("pk", "cause_id")
-    )
-    wanted = {pk for pair in causes.items() for pk in pair if pk}
-    open_ones = Hold.objects.open(at).filter(entry__among=wanted).order_by("pk")
-    on = defaultdict(list)
-    for entry, kind in open_ones.values_list("entry_id", "kind"):
-        on[entry].append(Hold.Kind(kind).label)
-    for pk, cause in causes.items():
-        because[pk] = list(dict.fromkeys(on[pk] + on[cause]))
-    return because
 
 
 class ByName:

@@ -30,7 +30,8 @@ from registry.models import (
 )
 
 from .actions.checking import receipt_number
-from .answers import ENTRY, ORDER, SUBJECT, claims, shown
+from .answers import SUBJECT, shown
+from .facts import ENTRY, ORDER, claims
 from .models import Check, Order, Purpose
 
 PERMISSION = "sanctions.make_check"

@@ -1,6 +1,8 @@
 """Which systems may do what, how often, and the same call only once."""
 
 import hashlib
+import threading
+from typing import ClassVar
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -32,9 +34,14 @@ class InScope(permissions.BasePermission):
 class Allowance:
     """How many calls of one sort `who` may still make in the present stretch of time.
 
-    One counter, so that a call costs the same however many went before. Stretches follow one
-    another; at the seam of two, up to twice the number may come close together.
+    One counter for all processes, so that a call costs the same however many went before; each
+    process takes from it by the handful, of which what is not used within the stretch is forfeited.
+    Stretches follow one another; at the seam of two, up to twice the number may come close together.
     """
+
+    HANDFULS = 100
+    _in_hand: ClassVar[dict[str, tuple[str, int]]] = {}
+    _lock = threading.Lock()
 
     def __init__(self, scope: str, who: str):
         rate = throttling.SimpleRateThrottle.THROTTLE_RATES[scope]
@@ -42,7 +49,8 @@ class Allowance:
         self.most, self.seconds = parse(None, rate)
         now = timezone.now().timestamp()
         self.left = self.seconds - now % self.seconds
-        self.key = f"calls-{scope}-{who}-{int(now // self.seconds)}"
+        self.whose = f"calls-{scope}-{who}"
+        self.key = f"{self.whose}-{int(now // self.seconds)}"
 
     def begin(self):
         """Count the first call, of somebody known; another's first call at once is not lost."""
@@ -51,10 +59,27 @@ class Allowance:
 
     def count(self) -> bool | None:
         """Count a call; answers whether it is still allowed, None where none was counted before."""
+        with self._lock:
+            key, left = self._in_hand.get(self.whose, ("", 0))
+            if key == self.key and left:
+                self._in_hand[self.whose] = (key, left - 1)
+                return True
+        handful = max(1, self.most // self.HANDFULS)
         try:
-            return cache.incr(self.key) <= self.most
+            beyond = cache.incr(self.key, handful) - self.most
         except ValueError:
             return None
+        got = handful - max(0, beyond)
+        if got > 1:
+            self.keep(got - 1)
+        return got > 0
+
+    def keep(self, calls):
+        """Have `calls` more in hand for the stretch."""
+        with self._lock:
+            key, left = self._in_hand.get(self.whose, ("", 0))
+            left = left if key == self.key else 0
+            self._in_hand[self.whose] = (self.key, left + calls)
 
     def spend(self, deed):
         """What `deed` answers while a call is left, else None; counted only where it answers.
@@ -66,7 +91,7 @@ class Allowance:
             return None
         made = deed()
         if made is None and allowed:
-            cache.decr(self.key)
+            self.keep(1)
         elif made is not None and allowed is None:
             self.begin()
         return made

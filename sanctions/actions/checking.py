@@ -89,7 +89,7 @@ def check_all(
     asker = asker_of(by, purpose)
     now = timezone.now()
     as_of = instant_of(at, now=now)
-    answers = answer_all(questions, asker=asker, at=as_of)
+    answers = answer_all(questions, asker=asker, at=as_of, is_past=as_of < now)
     version, on = register_version(), timezone.localdate(now)
     told = [
         Told(

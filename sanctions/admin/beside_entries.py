@@ -1,9 +1,11 @@
 """What an entry's own page tells of the measures that it gave rise to."""
 
-from registry.adminkit import Section, link_to, tag
+from django.utils import timezone
+
+from registry.adminkit import Section, link_to
 from sanctions.models import Order
 
-from .orders import TONES
+from .orders import state_of
 
 
 def orders_of(entry, official):
@@ -11,12 +13,13 @@ def orders_of(entry, official):
     if not official.has_perm("sanctions.view_order"):
         return
     orders = Order.objects.filter(entry=entry).visible_to(official)
+    orders = orders.with_executable(timezone.now())
     rows = [
         [
             link_to(order),
             order.measure.name,
             order.department.short_name,
-            tag(order.get_status_display(), TONES[order.status]),
+            state_of(order),
             order.lift_by or order.respond_by,
         ]
         for order in orders.select_related("measure", "department").order_by("pk")

@@ -80,6 +80,15 @@ class ExecutableFilter(admin.SimpleListFilter):
         return queryset
 
 
+def state_of(order):
+    """The state of an order read `with_executable`, and whether its measure must rest."""
+    status = tag(order.get_status_display(), TONES[order.status])
+    if order.status not in Order.STANDING or order.may_execute:
+        return status
+    word = "须暂停" if order.status == Status.EXECUTED else "不能执行"
+    return format_html('<div class="stack">{}{}</div>', status, tag(word, "held"))
+
+
 @admin.register(Order)
 class OrderAdmin(BulkAdmin, ButtonsAdmin):
     menu, menu_order = MENU, 10
@@ -220,11 +229,7 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
 
     @admin.display(description="状态")
     def state(self, order):
-        status = tag(order.get_status_display(), TONES[order.status])
-        if order.status not in Order.STANDING or order.may_execute:
-            return status
-        word = "须暂停" if order.status == Status.EXECUTED else "不能执行"
-        return format_html('<div class="stack">{}{}</div>', status, tag(word, "held"))
+        return state_of(order)
 
     @admin.display(description="信用主体")
     def who(self, order):

@@ -1,104 +1,17 @@
-from datetime import datetime, time
-
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import F, Q
 
-from registry.models import Entry, Official
+from registry.models import Official
 
 from .catalogue import Measure
 from .memoranda import Provision
-
-
-class OrderQuerySet(models.QuerySet):
-    def executable(self, at):
-        """Those whose measure may be applied at the instant `at`: the one question on orders.
-
-        The order stands, its entry has effect, its measure is in force in the catalogue and
-        cites its basis, and its own term is not over. A claim on the entry, or the entry's end,
-        counts from that very instant, because nothing here is stored (三(五)).
-        """
-        on = timezone.localdate(at)
-        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
-        return (
-            self.filter(status__in=Order.STANDING, made_at__lte=at)
-            .filter(Q(until__isnull=True) | Q(until__gte=on))
-            .filter(Exists(entry), Exists(_measure(on)))
-        )
-
-    def with_executable(self, at):
-        """Annotate `may_execute`: the answer of `executable` row by row."""
-        same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
-        return self.annotate(may_execute=Exists(same))
-
-    def resting(self, at):
-        """Executed orders whose measure must rest at `at` because their entry is under a claim."""
-        held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
-        return self.filter(Exists(held), status=Order.Status.EXECUTED)
-
-    def to_lift(self, at):
-        """Executed orders whose ground is gone at `at`: entry over, measure over, or term over."""
-        on = timezone.localdate(at)
-        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
-        return self.filter(
-            Q(until__lt=on) | ~Exists(standing) | ~Exists(_measure(on)),
-            status=Order.Status.EXECUTED,
-        )
-
-    def groundless(self, at):
-        """Orders not yet answered that will not become executable again: their ground is gone."""
-        on = timezone.localdate(at)
-        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
-        begun = Entry.objects.filter(pk=OuterRef("entry"), valid_from__lte=on)
-        return self.filter(
-            ~Exists(standing) & Exists(begun) | ~Exists(_measure(on)),
-            status=Order.Status.PENDING,
-        )
-
-    def open(self):
-        """Those on which somebody still has to act."""
-        return self.filter(status__in=[Order.Status.PENDING, Order.Status.LIFTING])
-
-    def overdue(self, on):
-        """Those not answered, or not lifted, by their day, as the day `on` ends.
-
-        What must not be executed is not late: while a claim is open on its entry, nobody is
-        hurried to act on it (三(五)).
-        """
-        end = datetime.combine(on, time.max, timezone.get_current_timezone())
-        held = Entry.objects.filter(pk=OuterRef("entry")).held(end)
-        return self.filter(
-            Q(status=Order.Status.PENDING, respond_by__lt=on) & ~Exists(held)
-            | Q(status=Order.Status.LIFTING, lift_by__lt=on)
-        )
-
-    def addressed_to(self, department):
-        return self.filter(department=department)
-
-    def visible_to(self, user):
-        """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
-        if user.sees_all:
-            return self
-        own = user.department_id or 0
-        return self.filter(Q(department=own) | Q(initiator=own))
-
-
-def _measure(on):
-    return (
-        Measure.objects.filter(pk=OuterRef("measure")).in_force(on).exclude(document="")
-    )
+from .order_sets import STANDING, OrderQuerySet, OrderStatus
 
 
 class Order(models.Model):
     """One measure to be taken by one department on one subject because of one entry (三(六))."""
 
-    class Status(models.TextChoices):
-        PENDING = "pending", "待执行"
-        EXECUTED = "executed", "已执行"
-        DECLINED = "declined", "不执行"
-        LIFTING = "lifting", "待解除"
-        LIFTED = "lifted", "已解除"
-        VOID = "void", "无需执行"
+    Status = OrderStatus
 
     MOVES = {
         Status.PENDING: {Status.EXECUTED, Status.DECLINED, Status.VOID},
@@ -108,7 +21,7 @@ class Order(models.Model):
         Status.LIFTED: set(),
         Status.VOID: set(),
     }
-    STANDING = [Status.PENDING, Status.EXECUTED]
+    STANDING = STANDING
 
     class Ground(models.TextChoices):
         """Why a department does not take a measure; for a mandatory one only the lawful ones."""

@@ -11,6 +11,7 @@ import registry.actions
 from registry import identity
 from registry.identifiers import Identifier, Kind
 from registry.models import Department, ListKind
+from sanctions import actions
 from sanctions.answers import answer_all
 from sanctions.questions import Asker, Question, question
 from tests import factories
@@ -256,3 +257,31 @@ class NameOnlyTests(MeasuresCast):
             question(name="长" * 201, today=timezone.localdate())
         wrong = question(name="长" * 201, today=timezone.localdate(), strict=False)
         self.assertIn("超过 200 个字", wrong.wrong)
+
+
+class PastTests(MeasuresCast):
+    """What a check is told of an instant that is past (三(五))."""
+
+    def ask(self, order, at):
+        told = actions.check(
+            question(identifier=order.subject.identifier, today=timezone.localdate()),
+            purpose="procurement",
+            case_number="采2026-1",
+            by=self.accountant,
+            at=at,
+        )
+        return [(one["order"], one["status"]) for one in told.answer.measures]
+
+    def test_a_measure_lifted_since_is_told_as_it_then_stood(self):
+        order = self.order()
+        pending = timezone.now()
+        self.execute(order)
+        executed = timezone.now()
+        registry.actions.end(
+            order.entry, because="revoked", reason="认定有误", by=self.reviewer
+        )
+        self.lift(order)
+
+        self.assertEqual(self.ask(order, pending), [(order.pk, "pending")])
+        self.assertEqual(self.ask(order, executed), [(order.pk, "executed")])
+        self.assertEqual(self.ask(order, None), [])

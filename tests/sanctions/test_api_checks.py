@@ -258,6 +258,17 @@ class GreenChannelTests(CheckCast):
         self.assertFalse(answer["open"])
         self.assertIn("黑名单", answer["reasons"][0])
 
+    def test_whoever_got_a_verdict_from_an_entry_since_revoked_is_asked_to_think_again(
+        self,
+    ):
+        order = self.order()
+        self.ask(identifier=order.subject.identifier)
+
+        registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+
+        receipt = RecallReceipt.objects.get(source="check")
+        self.assertEqual(receipt.official, self.accountant)
+
     def test_somebody_unknown_has_no_bad_record(self):
         self.assertTrue(self.ask(identifier=factories.code_of(999))["open"])
 

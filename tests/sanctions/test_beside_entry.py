@@ -1,5 +1,7 @@
 from django.urls import reverse
 
+import registry.actions
+
 from .desk import MeasuresDesk
 
 
@@ -19,3 +21,9 @@ class BesideEntryTests(MeasuresDesk):
         self.assertContains(page, self.measure.name)
         url = reverse("admin:sanctions_order_change", args=[order.pk])
         self.assertContains(page, url)
+
+    def test_says_which_must_rest_while_the_entry_does(self):
+        order = self.executed()
+        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+
+        self.assertContains(self.page(self.clerk, order.entry), "须暂停")

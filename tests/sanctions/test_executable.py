@@ -40,6 +40,7 @@ class ExecutableTests(MeasuresCast, TestCase):
     @settings(max_examples=12, deadline=None)
     def test_is_executable_exactly_while_everything_beneath_it_stands(self, deeds):
         order, oracle = self.order(), Oracle()
+        told = []
 
         for deed in deeds:
             getattr(self, f"do_{deed}")(order, oracle)
@@ -50,6 +51,12 @@ class ExecutableTests(MeasuresCast, TestCase):
             self.assertEqual(not obstacles(order, now), oracle.executable, deeds)
             marked = Order.objects.with_executable(now).get(pk=order.pk)
             self.assertEqual(marked.may_execute, oracle.executable)
+            told.append((now, oracle.executable))
+
+        # A measure is withdrawn by the day, not by the instant.
+        for at, executable in () if oracle.withdrawn else told:
+            then = Order.objects.was_executable(at).filter(pk=order.pk).first()
+            self.assertEqual(then is not None, executable, deeds)
 
     def do_hold(self, order, oracle):
         if not oracle.ended:

@@ -1,0 +1,125 @@
+"""The sets of orders that have names."""
+
+from datetime import datetime, time
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
+from django.utils import timezone
+
+from registry.models import Entry, TrailEntry
+
+from .catalogue import Measure
+
+
+class OrderStatus(models.TextChoices):
+    PENDING = "pending", "待执行"
+    EXECUTED = "executed", "已执行"
+    DECLINED = "declined", "不执行"
+    LIFTING = "lifting", "待解除"
+    LIFTED = "lifted", "已解除"
+    VOID = "void", "无需执行"
+
+
+STANDING = [OrderStatus.PENDING, OrderStatus.EXECUTED]
+ORDER = "sanctions.order"
+
+
+class OrderQuerySet(models.QuerySet):
+    def executable(self, at):
+        """Those whose measure may be applied at the instant `at`: the one question on orders.
+
+        The order stands, its entry has effect, its measure is in force in the catalogue and
+        cites its basis, and its own term is not over. A claim on the entry, or the entry's end,
+        counts from that very instant, because nothing here is stored (三(五)).
+        """
+        return self.filter(status__in=STANDING).grounded(at)
+
+    def was_executable(self, at):
+        """`executable` of the past instant `at`, at which an order stood as the trail tells.
+
+        Annotates `was`, the state in which it then stood. An order that has been lifted since
+        could be executed before; one that was declined could not, whatever became of it.
+        """
+        moves = TrailEntry.objects.filter(
+            of=ORDER,
+            of_pk=OuterRef("pk"),
+            at__lte=at,
+            action__in=[f"{ORDER}.{status}" for status in OrderStatus.values],
+        )
+        last = moves.order_by("-pk").values("action")[:1]
+        begun = Value(f"{ORDER}.{OrderStatus.PENDING}")
+        state = Substr(Coalesce(Subquery(last), begun), len(ORDER) + 2)
+        return self.annotate(was=state).filter(was__in=STANDING).grounded(at)
+
+    def grounded(self, at):
+        """Those made by `at` whose entry, measure and term carry them at that instant."""
+        on = timezone.localdate(at)
+        entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
+        return (
+            self.filter(made_at__lte=at)
+            .filter(Q(until__isnull=True) | Q(until__gte=on))
+            .filter(Exists(entry), Exists(_measure(on)))
+        )
+
+    def with_executable(self, at):
+        """Annotate `may_execute`: the answer of `executable` row by row."""
+        same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
+        return self.annotate(may_execute=Exists(same))
+
+    def resting(self, at):
+        """Executed orders whose measure must rest at `at` because their entry is under a claim."""
+        held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
+        return self.filter(Exists(held), status=OrderStatus.EXECUTED)
+
+    def to_lift(self, at):
+        """Executed orders whose ground is gone at `at`: entry over, measure over, or term over."""
+        on = timezone.localdate(at)
+        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
+        return self.filter(
+            Q(until__lt=on) | ~Exists(standing) | ~Exists(_measure(on)),
+            status=OrderStatus.EXECUTED,
+        )
+
+    def groundless(self, at):
+        """Orders not yet answered that will not become executable again: their ground is gone."""
+        on = timezone.localdate(at)
+        standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
+        begun = Entry.objects.filter(pk=OuterRef("entry"), valid_from__lte=on)
+        return self.filter(
+            ~Exists(standing) & Exists(begun) | ~Exists(_measure(on)),
+            status=OrderStatus.PENDING,
+        )
+
+    def open(self):
+        """Those on which somebody still has to act."""
+        return self.filter(status__in=[OrderStatus.PENDING, OrderStatus.LIFTING])
+
+    def overdue(self, on):
+        """Those not answered, or not lifted, by their day, as the day `on` ends.
+
+        What must not be executed is not late: while a claim is open on its entry, nobody is
+        hurried to act on it (三(五)).
+        """
+        end = datetime.combine(on, time.max, timezone.get_current_timezone())
+        held = Entry.objects.filter(pk=OuterRef("entry")).held(end)
+        return self.filter(
+            Q(status=OrderStatus.PENDING, respond_by__lt=on) & ~Exists(held)
+            | Q(status=OrderStatus.LIFTING, lift_by__lt=on)
+        )
+
+    def addressed_to(self, department):
+        return self.filter(department=department)
+
+    def visible_to(self, user):
+        """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
+        if user.sees_all:
+            return self
+        own = user.department_id or 0
+        return self.filter(Q(department=own) | Q(initiator=own))
+
+
+def _measure(on):
+    return (
+        Measure.objects.filter(pk=OuterRef("measure")).in_force(on).exclude(document="")
+    )
