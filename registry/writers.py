@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from django.db import connection
 from django.db.models import JSONField, Max
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def insert(model, columns, rows):
     """Write `rows` (tuples in the order of `columns`, field attnames) into the table of `model`.
@@ -99,7 +101,7 @@ def _with_json(rows, places):
         values = list(row)
         for place in places:
             if values[place] is not None:
-                values[place] = json.dumps(values[place], ensure_ascii=False)
+                values[place] = _written(values[place])
         yield values
 
 

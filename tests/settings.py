@@ -18,7 +18,12 @@ if os.environ.get("REDIS_URL") and "PYTEST_XDIST_WORKER" in os.environ:
     own = int(number) + int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
     os.environ["REDIS_URL"] = f"{address}/{own}"
 
+from nacl.pwhash import argon2id  # noqa: E402
+
 from credit_fuzhou.settings import *  # noqa: E402, F403
 
+# What is slow on purpose, for whoever would try all receipts through, need not be so here.
+argon2id.OPSLIMIT_INTERACTIVE = argon2id.OPSLIMIT_MODERATE = argon2id.OPSLIMIT_MIN
+argon2id.MEMLIMIT_INTERACTIVE = argon2id.MEMLIMIT_MODERATE = argon2id.MEMLIMIT_MIN
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True

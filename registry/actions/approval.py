@@ -27,13 +27,14 @@ def approve_all(pks, *, by: Official, urgent_reason: str = ""):
     """
     only(pks, [Entry.Status.SUBMITTED], "审核通过")
     at = timezone.now()
-    standards = standards_of(pks)
+    under = dict(entries_by_standard(pks))
+    standards = locked(under.values())
     exam = Examination(
         standards, by=by, on=timezone.localdate(at), urgent_reason=urgent_reason
     )
     dates = exam.of(pks)
-    seconds = second_reasons(pks, standards, by=by, at=at)
-    awaiting = [pk for pk, standard in entries_by_standard(pks) if standard in seconds]
+    seconds = second_reasons(under, standards, by=by, at=at)
+    awaiting = [pk for pk, standard in under.items() if standard in seconds]
     at_once = sorted(set(pks).difference(awaiting))
     approved = {"approved_at": at, "approved_by": by, "urgent_reason": urgent_reason}
     if awaiting:
@@ -53,9 +54,8 @@ def second_all(pks, *, by: Official, reason: str):
     """Publish the entries `pks` that await the credit office, by an official new to them."""
     only(pks, [Entry.Status.AWAITING], "复核通过")
     at = timezone.now()
-    exam = Examination(
-        standards_of(pks), by=by, on=timezone.localdate(at), seconding=True
-    )
+    standards = locked(dict(entries_by_standard(pks)).values())
+    exam = Examination(standards, by=by, on=timezone.localdate(at), seconding=True)
     publish_all(
         sorted(set(pks)),
         exam.of(pks),
@@ -86,21 +86,23 @@ def entries_by_standard(pks):
         )
 
 
-def standards_of(pks):
-    """The versions that the entries `pks` rest on, by primary key, locked.
+def locked(standards):
+    """The versions with the keys `standards`, by primary key, locked.
 
     Approvals under one standard go one after the other, or the brake would not see what another
     reviewer is just letting go.
     """
-    wanted = {standard for _, standard in entries_by_standard(pks)}
-    rows = Standard.objects.filter(pk__in=wanted).select_related("department")
-    locked = rows.order_by("pk").select_for_update(of=("self",))
-    return {standard.pk: standard for standard in locked}
+    rows = Standard.objects.filter(pk__in=set(standards)).select_related("department")
+    rows = rows.order_by("pk").select_for_update(of=("self",))
+    return {standard.pk: standard for standard in rows}
 
 
-def second_reasons(pks, standards, *, by, at):
-    """For which standards the set needs the credit office's second approval, and why."""
-    asked = Counter(standard for _, standard in entries_by_standard(pks))
+def second_reasons(under, standards, *, by, at):
+    """For which standards the set needs the credit office's second approval, and why.
+
+    `under` maps each entry of the set to its standard.
+    """
+    asked = Counter(under.values())
     published = approved_since(standards, midnight(at))
     found = {}
     for pk, standard in standards.items():

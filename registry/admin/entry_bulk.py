@@ -186,8 +186,9 @@ def refusals(pks, by, at, *, seconding):
     rest = [pk for pk in pks if pk not in found]
     if not rest:
         return found
+    under = dict(approval.entries_by_standard(rest))
     exam = Examination(
-        approval.standards_of(rest),
+        approval.locked(under.values()),
         by=by,
         on=timezone.localdate(at),
         seconding=seconding,

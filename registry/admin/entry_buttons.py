@@ -29,7 +29,8 @@ Status = Entry.Status
 def foresee(entry, by, *, seconding=False):
     """What the publishing of `entry` by the official `by` would bring, or what speaks against it."""
     at = timezone.now()
-    standards = approval.standards_of([entry.pk])
+    under = {entry.pk: entry.standard_id}
+    standards = approval.locked(under.values())
     exam = Examination(standards, by=by, on=timezone.localdate(at), seconding=seconding)
     lines = []
     try:
@@ -37,7 +38,7 @@ def foresee(entry, by, *, seconding=False):
     except Refused as refusal:
         lines += [Caution(reason) for reason in refusal.reasons]
     if not seconding:
-        whys = approval.second_reasons([entry.pk], standards, by=by, at=at)
+        whys = approval.second_reasons(under, standards, by=by, at=at)
         lines += [f"转信用办复核：{why}" for why in whys.get(entry.standard_id, [])]
     [term] = exam.reckoned.values()
     lines += [term.basis["valid_to"], term.basis["public_until"]]

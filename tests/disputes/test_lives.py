@@ -18,6 +18,7 @@ from registry.models import Entry
 from sanctions.answers import answer_all
 from sanctions.questions import Asker, Question
 from tests import factories
+from tests.examples import examples
 
 from .cast import DisputeCast, Finding, Outcome, organisation
 
@@ -69,7 +70,9 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
 
     @given(deeds=DEEDS)
     @settings(
-        max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=examples(20),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
     )
     def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, deeds):
         self.serial, self.claims, self.gone = 500, {}, set()

@@ -104,7 +104,7 @@ class ApproveTests(Cast):
         self.assertIn("决定书", message)
 
     def test_is_refused_while_the_statement_period_ran_at_the_decision(self):
-        entry = self.submitted(notice_served_on=today() - timedelta(days=33))
+        entry = self.submitted(notice_served_on=today() - timedelta(days=31))
 
         self.assertIn("陈述申辩期", self.refusal(entry))
 
@@ -211,9 +211,9 @@ class ApproveTests(Cast):
         one = [self.submitted().pk]
         many = [self.submitted().pk for _ in range(20)]
 
-        with self.assertNumQueries(33):
+        with self.assertNumQueries(31):
             actions.approve_all(one, by=self.reviewer)
-        with self.assertNumQueries(33):
+        with self.assertNumQueries(31):
             actions.approve_all(many, by=self.reviewer)
 
 

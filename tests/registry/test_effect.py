@@ -15,6 +15,7 @@ from registry import actions
 from registry.errors import CreditError
 from registry.models import Entry, Hold
 from tests import factories
+from tests.examples import examples
 
 from .cast import Cast
 
@@ -178,7 +179,9 @@ class EffectThroughAnyLifeTests(TestCase):
 
     @given(deeds=DEEDS)
     @settings(
-        max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=examples(30),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
     )
     def test_as_of_repeats_what_was_said_and_nobody_is_punished_under_a_claim(
         self, deeds

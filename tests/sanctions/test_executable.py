@@ -12,6 +12,7 @@ from registry.models import Hold
 from sanctions import actions
 from sanctions.executability import obstacles
 from sanctions.models import Order
+from tests.examples import examples
 
 from .cast import MeasuresCast
 
@@ -37,7 +38,7 @@ class Oracle:
 
 class ExecutableTests(MeasuresCast, TestCase):
     @given(st.lists(st.sampled_from(DEEDS), max_size=6))
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=examples(12), deadline=None)
     def test_is_executable_exactly_while_everything_beneath_it_stands(self, deeds):
         order, oracle = self.order(), Oracle()
         told = []
