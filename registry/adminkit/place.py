@@ -33,27 +33,41 @@ def place_of(desk, request, thing) -> Place | None:
     list's page. Three statements, however long the list is.
     """
     kept = request.GET.get(KEPT)
-    if not kept:
+    found = kept and list_of(desk, request, kept)
+    if not found:
         return None
-    asked = asking_for(request, kept)
-    try:
-        found = desk.get_changelist_instance(asked)
-    except (IncorrectLookupParameters, SuspiciousOperation):
-        return None
-    start = (max(found.page_num, 1) - 1) * found.list_per_page
+    page = max(found.page_num, 1) if found.multi_page else 1
+    asked = QueryDict(kept if page > 1 else without_page(kept))
+    start = (page - 1) * found.list_per_page
     before = min(start, 1)
     rows = found.queryset.values_list("pk", flat=True)
     pks = list(rows[start - before : start + found.list_per_page + 1])
-    address = _Addresses(desk, asked.GET, start - before, found.list_per_page)
+    address = _Addresses(desk, asked, start - before, found.list_per_page)
     at = pks.index(thing.pk) if thing.pk in pks else None
     later = before if at is None else at + 1
     return Place(
-        back=f"{address.list}?{kept}",
+        back=f"{address.list}?{asked.urlencode()}",
         number=0 if at is None else start - before + at + 1,
         count=getattr(found.paginator, "shown_count", found.result_count),
         previous=address.of(pks, at - 1) if at else "",
         next=address.of(pks, later) if later < len(pks) else "",
     )
+
+
+def list_of(desk, request, kept):
+    """The list with the address `kept`; its first page where the one asked for has become empty."""
+    for query in (kept, without_page(kept)):
+        try:
+            return desk.get_changelist_instance(asking_for(request, query))
+        except (IncorrectLookupParameters, SuspiciousOperation):
+            continue
+    return None
+
+
+def without_page(kept):
+    asked = QueryDict(kept, mutable=True)
+    asked.pop(PAGE_VAR, None)
+    return asked.urlencode()
 
 
 class _Addresses(NamedTuple):

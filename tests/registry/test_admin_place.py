@@ -72,6 +72,17 @@ class PlaceTests(Desk):
         self.assertEqual(self.number_of(place.next), second.pk)
         self.assertContains(response, "继续办理列表中的第一件")
 
+    def test_when_the_last_page_is_empty_the_list_goes_back_to_its_first(self):
+        self.enterContext(mock.patch.object(RegisterAdmin, "list_per_page", 2))
+        first, _, third = self.entries
+        actions.give_back(third, by=self.reviewer, reason="缺送达回证。")
+
+        place = self.place(third, f"{WAITING}&p=2")
+
+        self.assertEqual((place.number, place.count), (0, "2"))
+        self.assertNotIn("p=2", place.back)
+        self.assertEqual(self.number_of(place.next), first.pk)
+
     def test_buttons_and_their_questions_keep_the_list(self):
         response = self.open(self.entries[0])
 
