@@ -173,7 +173,8 @@ class Walk:
 
     def try_out(self, form):
         for way in WAYS if form.asks else []:
-            answer = self.undone(form, form.filled(way))
+            twice = form.is_posted and way is almost_right
+            answer = self.undone(form, form.filled(way), times=1 + twice)
             if form.is_posted and answer.status_code == 200 and is_page(answer):
                 self.read_refusal(form, way, unescape(answer.content.decode()))
                 self.read_markup(form, way, answer.content.decode())
