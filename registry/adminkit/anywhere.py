@@ -6,11 +6,12 @@ stands in no address and no log.
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from registry import identifiers
 from registry.models import Receipt
+
+from .widgets import page_of
 
 SHOWN = 6
 SHORTEST = 2
@@ -71,11 +72,3 @@ def by_receipt(site, request, text):
             matter = desk.get_object(request, str(receipt.of_pk))
             if matter is not None:
                 yield "回执编号", [(str(matter), page_of(matter))], False
-
-
-def page_of(thing):
-    try:
-        name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
-        return reverse(name, args=[thing.pk])
-    except NoReverseMatch:
-        return ""

@@ -8,6 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from registry.errors import CreditError, ManyRefused, Refused
 from registry.models import Subject
@@ -88,6 +89,15 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def route(self, deed):
+        """The name of the address at which `deed` is done here."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{deed}"
+
+    def list_address(self, query=""):
+        """The address of the list, as narrowed and sorted by `query`."""
+        url = reverse(f"admin:{self.route('changelist')}")
+        return f"{url}?{query}" if query else url
 
     def has_delete_permission(self, request, obj=None):
         return False

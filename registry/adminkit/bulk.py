@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from registry.errors import CreditError, ManyRefused
 from registry.models import TrailEntry
 from registry.workflow import CHUNK, lock
 
 from .base import RegisterAdmin, sentences
+from .widgets import page_of
 
 LIMIT = 200_000
 """The most rows that one press may treat: as many as an imported file may have."""
@@ -95,9 +96,9 @@ class BulkAdmin(RegisterAdmin):
     deeds = ()
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_bulk"
         view = self.admin_site.admin_view(self.bulk_view)
-        return [path("bulk/<slug:name>/", view, name=name), *super().get_urls()]
+        own = path("bulk/<slug:name>/", view, name=self.route("bulk"))
+        return [own, *super().get_urls()]
 
     def get_actions(self, request):
         if IS_POPUP_VAR in request.GET:
@@ -114,7 +115,7 @@ class BulkAdmin(RegisterAdmin):
             back = request.GET.urlencode()
             if len(pks) > LIMIT:
                 messages.error(request, f"一次最多办理 {LIMIT} 条，请用筛选缩小范围。")
-                return self.back_to_list(back)
+                return HttpResponseRedirect(self.list_address(back))
             return self.reach_page(request, deed, pks, back=back)
 
         return show
@@ -134,7 +135,7 @@ class BulkAdmin(RegisterAdmin):
             pks = self.visible(request, unpacked(request.POST.get("pks", "")))
         except ValueError:
             messages.error(request, "请先在列表中选择要办理的条目。")
-            return self.back_to_list(back)
+            return HttpResponseRedirect(self.list_address(back))
         if not pks or "confirm" not in request.POST:
             return self.reach_page(request, deed, pks, back=back)
         return self.act(request, deed, pks, back)
@@ -188,18 +189,12 @@ class BulkAdmin(RegisterAdmin):
     def told(self, request, deed, answer, number, back):
         sentence = f"已对 {number} 条办理“{deed.label}”。"
         messages.success(request, deed.told(answer, number) if deed.told else sentence)
-        return self.back_to_list(back)
-
-    def back_to_list(self, back):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return HttpResponseRedirect(
-            f"{reverse(name)}?{back}" if back else reverse(name)
-        )
+        return HttpResponseRedirect(self.list_address(back))
 
     def reach_page(self, request, deed, pks, *, back, form=None, refusals=None):
         if not pks:
             messages.error(request, "所选条目不存在或您无权办理，请返回列表重新选择。")
-            return self.back_to_list(back)
+            return HttpResponseRedirect(self.list_address(back))
         upto = TrailEntry.objects.aggregate(last=Max("pk"))["last"] or 0
         preview = self.preview(request, deed, pks)
         refusals = {**preview.refusals, **(refusals or {})}
@@ -225,11 +220,10 @@ class BulkAdmin(RegisterAdmin):
 
     def refused_rows(self, refusals):
         """The first refused rows, each with its reasons and a link."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         first = sorted(refusals)[:SHOWN]
         rows = self.model._default_manager.in_bulk(first)
         return [
-            {"row": rows[pk], "url": reverse(name, args=[pk]), "reasons": refusals[pk]}
+            {"row": rows[pk], "url": page_of(rows[pk]), "reasons": refusals[pk]}
             for pk in first
             if pk in rows
         ]

@@ -90,7 +90,7 @@ class ButtonsAdmin(RegisterAdmin):
     ask_template = "admin/kit/ask.html"
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
+        name = self.route("do")
         view = self.admin_site.admin_view(self.do_view)
         return [
             path("<path:object_id>/do/<slug:name>/", view, name=name),
@@ -111,13 +111,12 @@ class ButtonsAdmin(RegisterAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def url_of(self, button, thing):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
-        return reverse(name, args=[quote(thing.pk), button.name])
+        return reverse(f"admin:{self.route('do')}", args=[quote(thing.pk), button.name])
 
     def page_of(self, request, thing):
         """The way back to the page of `thing`, which knows the list that it was opened from."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         kept = self.get_preserved_filters(request)
+        name = f"admin:{self.route('change')}"
         url = reverse(name, args=[quote(thing.pk)], query=QueryDict(kept))
         return HttpResponseRedirect(url)
 

@@ -57,15 +57,12 @@ class CaseDesk(ButtonsAdmin):
     def may_attach(self, request, thing):
         return thing.is_open and request.user.has_perm(self.attach_permission)
 
-    def name(self, deed):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{deed}"
-
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/papers/<str:name>.<str:kind>", wrap(self.paper), name=self.name("paper")),
-            path("<int:pk>/attach/", wrap(self.attach), name=self.name("attach")),
-            path("<int:pk>/files/<int:file>", wrap(self.file), name=self.name("file")),
+            path("<int:pk>/papers/<str:name>.<str:kind>", wrap(self.paper), name=self.route("paper")),
+            path("<int:pk>/attach/", wrap(self.attach), name=self.route("attach")),
+            path("<int:pk>/files/<int:file>", wrap(self.file), name=self.route("file")),
             *super().get_urls(),
         ]  # fmt: skip
 
@@ -99,7 +96,7 @@ class CaseDesk(ButtonsAdmin):
         if posted and form.is_valid():
             attachments.keep_all(case, form.cleaned_data["files"], by=request.user)
             messages.success(request, "材料已经保存。")
-            return redirect(f"admin:{self.name('change')}", pk)
+            return redirect(f"admin:{self.route('change')}", pk)
         context = self.form_context(request, f"上传材料：{case}", form)
         return TemplateResponse(request, "admin/kit/counter.html", context)
 
@@ -155,7 +152,7 @@ class CaseDesk(ButtonsAdmin):
             yield [name, self.paper_links(case, name), ""]
 
     def paper_links(self, case, name):
-        url = f"admin:{self.name('paper')}"
+        url = f"admin:{self.route('paper')}"
         links = [
             (reverse(url, args=[case.pk, name, kind]), label)
             for kind, label in (("docx", "Word"), ("pdf", "PDF"))
@@ -164,7 +161,7 @@ class CaseDesk(ButtonsAdmin):
 
     def file_rows(self, case):
         for one in Attachment.objects.of(case):
-            url = reverse(f"admin:{self.name('file')}", args=[case.pk, one.pk])
+            url = reverse(f"admin:{self.route('file')}", args=[case.pk, one.pk])
             link = format_html('<a href="{}">{}</a>', url, one.filename)
             yield [one.label, link, f"{one.size // 1024 + 1} KB"]
 

@@ -42,15 +42,15 @@ def place_of(desk, request, thing) -> Place | None:
     before = min(start, 1)
     rows = found.queryset.values_list("pk", flat=True)
     pks = list(rows[start - before : start + found.list_per_page + 1])
-    address = _Addresses(desk, asked, start - before, found.list_per_page)
+    addresses = _Addresses(desk, asked, start - before, found.list_per_page)
     at = pks.index(thing.pk) if thing.pk in pks else None
     later = before if at is None else at + 1
     return Place(
-        back=f"{address.list}?{asked.urlencode()}",
+        back=desk.list_address(asked.urlencode()),
         number=0 if at is None else start - before + at + 1,
         count=getattr(found.paginator, "shown_count", found.result_count),
-        previous=address.of(pks, at - 1) if at else "",
-        next=address.of(pks, later) if later < len(pks) else "",
+        previous=addresses.of(pks, at - 1) if at else "",
+        next=addresses.of(pks, later) if later < len(pks) else "",
     )
 
 
@@ -71,23 +71,16 @@ def without_page(kept):
 
 
 class _Addresses(NamedTuple):
-    """The addresses of a list and of the things in it; each thing takes its page of the list along."""
+    """The addresses of the things in a list; each takes its page of the list along."""
 
     desk: object
     asked: QueryDict
     first: int
     per_page: int
 
-    @property
-    def list(self):
-        return reverse(f"admin:{self.name}_changelist")
-
-    @property
-    def name(self):
-        return f"{self.desk.opts.app_label}_{self.desk.opts.model_name}"
-
     def of(self, pks, at):
         kept = self.asked.copy()
         kept[PAGE_VAR] = (self.first + at) // self.per_page + 1
-        url = reverse(f"admin:{self.name}_change", args=[quote(pks[at])])
+        name = f"admin:{self.desk.route('change')}"
+        url = reverse(name, args=[quote(pks[at])])
         return f"{url}?{urlencode({KEPT: kept.urlencode()})}"

@@ -12,7 +12,7 @@ from django.contrib.admin.views.main import (
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST
 
 from registry.actions import forget_filter, save_filter
@@ -41,23 +41,21 @@ class SavedFilters:
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
-            path("filters/", wrap(require_POST(self.save_filter)), name=f"{name}_save_filter"),
-            path("filters/<int:pk>/forget/", wrap(require_POST(self.forget_filter)), name=f"{name}_forget_filter"),
+            path("filters/", wrap(require_POST(self.save_filter)), name=self.route("save_filter")),
+            path("filters/<int:pk>/forget/", wrap(require_POST(self.forget_filter)), name=self.route("forget_filter")),
             *super().get_urls(),
         ]  # fmt: skip
 
     def changelist_view(self, request, extra_context=None):
-        saved = self.saved_filters(request)
-        is_new = not any(one["is_shown"] for one in saved)
-        to_save = conditions(request.GET) if is_new else ""
-        own = {"saved": saved, "to_save": to_save}
+        now = conditions(request.GET)
+        saved = self.saved_filters(request, now)
+        is_kept = any(one["is_shown"] for one in saved)
+        own = {"saved": saved, "to_save": "" if is_kept else now}
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
-    def saved_filters(self, request):
-        """The official's own, each with whether the list shows just that."""
-        now = conditions(request.GET)
+    def saved_filters(self, request, now):
+        """The official's own, each with whether it is what the list shows `now`."""
         kept = SavedFilter.objects.kept_by(request.user)
         return [
             {"filter": one, "is_shown": one.query == now}
@@ -69,10 +67,11 @@ class SavedFilters:
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = NameForm(request.POST)
-        query = conditions(QueryDict(request.POST.get("query", "")))
-        for reason in self.reasons_against(request, form, query):
+        asked = QueryDict(request.POST.get("query", ""))
+        query = conditions(asked)
+        if reason := next(self.reasons_against(request, form, query), None):
             messages.error(request, reason)
-            return self.list_of(request.POST.get("query", ""))
+            return HttpResponseRedirect(self.list_address(asked.urlencode()))
         try:
             kept = save_filter(
                 of=self.opts.label_lower,
@@ -84,7 +83,7 @@ class SavedFilters:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"已保存常用筛选“{kept}”，只有您自己看得到。")
-        return self.list_of(query)
+        return HttpResponseRedirect(self.list_address(query))
 
     def reasons_against(self, request, form, query):
         """Why these conditions cannot be saved, the first reason first."""
@@ -106,11 +105,7 @@ class SavedFilters:
         kept = get_object_or_404(own.filter(of=self.opts.label_lower), pk=pk)
         forget_filter(kept, by=request.user)
         messages.success(request, f"已删除常用筛选“{kept}”。")
-        return self.list_of("")
-
-    def list_of(self, query):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return HttpResponseRedirect(reverse(name, query=QueryDict(query) or None))
+        return HttpResponseRedirect(self.list_address())
 
 
 def conditions(asked):

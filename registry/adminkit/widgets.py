@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin import widgets
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 LONGEST_KEY = 18
@@ -78,7 +78,15 @@ def tag(word, tone=""):
     )
 
 
-def link_to(thing):
-    """`thing` by its name, as a link to its page on the desk."""
+def page_of(thing):
+    """The address of the page of `thing` on the desk; empty where it has none."""
     name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[thing.pk]), thing)
+    try:
+        return reverse(name, args=[thing.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def link_to(thing, words=None):
+    """A link to the page of `thing` on the desk, by its name or by `words`."""
+    return format_html('<a href="{}">{}</a>', page_of(thing), words or thing)

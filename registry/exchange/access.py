@@ -59,11 +59,8 @@ class Allowance:
 
     def count(self) -> bool | None:
         """Count a call; answers whether it is still allowed, None where none was counted before."""
-        with self._lock:
-            key, left = self._in_hand.get(self.whose, ("", 0))
-            if key == self.key and left:
-                self._in_hand[self.whose] = (key, left - 1)
-                return True
+        if self.keep(-1):
+            return True
         handful = max(1, self.most // self.HANDFULS)
         try:
             beyond = cache.incr(self.key, handful) - self.most
@@ -74,12 +71,14 @@ class Allowance:
             self.keep(got - 1)
         return got > 0
 
-    def keep(self, calls):
-        """Have `calls` more in hand for the stretch."""
+    def keep(self, calls) -> bool:
+        """Have `calls` more in hand for the stretch; False where fewer than none would be left."""
         with self._lock:
             key, left = self._in_hand.get(self.whose, ("", 0))
-            left = left if key == self.key else 0
-            self._in_hand[self.whose] = (self.key, left + calls)
+            left = calls + (left if key == self.key else 0)
+            if left >= 0:
+                self._in_hand[self.whose] = (self.key, left)
+            return left >= 0
 
     def spend(self, deed):
         """What `deed` answers while a call is left, else None; counted only where it answers.

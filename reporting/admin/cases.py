@@ -1,9 +1,8 @@
 """The cases behind a score, so that whoever is criticised can look at each."""
 
 from django.http import Http404
-from django.urls import reverse
-from django.utils.html import format_html
 
+from registry.adminkit import link_to
 from registry.models import Deadline
 from reporting import scorecard
 
@@ -30,6 +29,4 @@ def told(case):
     """One case by its kind and number, never by a person's name, with its place on the desk."""
     if isinstance(case, Deadline):
         return f"{case.title}（截止 {case.due_on}）"
-    name = f"admin:{case._meta.app_label}_{case._meta.model_name}_change"
-    words = f"{case._meta.verbose_name} {case.pk}"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[case.pk]), words)
+    return link_to(case, f"{case._meta.verbose_name} {case.pk}")
