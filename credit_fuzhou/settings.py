@@ -57,13 +57,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "credit_fuzhou.middleware.browser_policy",
     "credit_fuzhou.middleware.printable",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sanctions.api.plain.plain_checks",  # ahead of what only browsers need
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 PROCESSORS = [
@@ -115,8 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/lockout.html"
 AXES_CLIENT_IP_CALLABLE = "credit_fuzhou.middleware.client_address"

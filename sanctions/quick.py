@@ -1,40 +1,30 @@
-"""The common credit check in one prepared statement on PostgreSQL: asked, answered and kept.
+"""The plain credit check by key on PostgreSQL: asked, answered and kept in one prepared statement or two.
 
-It puts together what `registry` and `sanctions` themselves ask (in effect, executable, usable key,
-permission), so that nothing is judged here anew; the querysets are only not built again for every
-call. Whatever is uncommon, a name that differs, an instant, an idempotency key, is left to
-`api.checks`, and so is everything on other databases. Both are tested to say the same.
+Another system asks it by the thousand and needs no session, form or page, so it is answered ahead
+of what only browsers need. Whatever is uncommon, a name that differs, an instant, an idempotency
+key, a key that has not been noted of late, is left to `api.checks`, and so is everything on other
+databases. Both are tested to say the same.
 """
 
 import json
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from django.contrib.auth.backends import ModelBackend
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpResponse
 from django.utils import timezone
-from psycopg import pq, sql
+from psycopg import pq
 
 from registry import identifiers, identity, names, tokens
 from registry.exchange.access import Allowance, who_bears
 from registry.identity import Status, Strength
-from registry.models import (
-    ApiToken,
-    Department,
-    Entry,
-    Scope,
-    Subject,
-    TrailEntry,
-)
 
-from .actions.checking import receipt_number
+from .actions.checking import receipt_prefix
 from .answers import SUBJECT, shown
-from .facts import ENTRY, ORDER, claims
-from .models import Check, Order, Purpose
+from .facts import claims
+from .models import Purpose
+from .statement import judging, opening
 
-PERMISSION = "sanctions.make_check"
 FRESH = timedelta(minutes=4)
 """A key noted as used within this time need not be noted again (tokens.NOTED_EVERY)."""
 
@@ -42,46 +32,6 @@ PLAIN = {"identifier", "name", "purpose", "case_number"}
 PURPOSES = set(Purpose.values) - {Purpose.CITIZEN}
 LONGEST_CASE = 100
 
-# Stand-ins that are looked for among the parameters of the compiled questions.
-AT = datetime(1999, 12, 31, 20, 0, 0, 123457, tzinfo=UTC)
-ON = date(2000, 1, 1)
-SINCE = datetime(1999, 12, 31, 19, 0, 0, 765431, tzinfo=UTC)
-KEY, DIGEST = "\x01key", "\x01digest"
-SUBJECT_PK, DEPARTMENT_PK = 987654321012, 987654321013
-PLACED = {
-    AT: "$1::timestamptz",
-    ON: "$2::date",
-    SINCE: "$3::timestamptz",
-    KEY: "$4::text",
-    DIGEST: "$5::text",
-    SUBJECT_PK: "(SELECT pk FROM subject)",
-    DEPARTMENT_PK: "(SELECT department FROM who)",
-}
-
-STATEMENT = """
-WITH who(official, department) AS MATERIALIZED ({who}),
-subject({subject_columns}) AS MATERIALIZED ({subject}),
-entry({entry_columns}, is_held) AS MATERIALIZED ({entry}),
-task({task_columns}) AS MATERIALIZED ({task}),
-facts AS MATERIALIZED (SELECT
-    (SELECT json_agg(one) FROM (SELECT {entry_columns} FROM entry WHERE NOT is_held) AS one) AS entries,
-    (SELECT json_agg(one) FROM (SELECT {entry_columns} FROM entry WHERE is_held) AS one) AS held,
-    (SELECT json_agg(task) FROM task) AS tasks,
-    coalesce((SELECT max(id) FROM {trail}), 0) AS version),
-made AS (INSERT INTO {check} (receipt, department_id, official_id, purpose, case_number,
-        asked_at, as_of, asked_key, status, strength, subject_id, entries, held, orders,
-        candidates, version)
-    SELECT $6, department, official, $7, $8, $1, $1, $4,
-        CASE WHEN facts.entries IS NULL THEN 'clear' ELSE 'listed' END, $9, subject.pk,
-        (SELECT coalesce(jsonb_agg(id), '[]') FROM entry WHERE NOT is_held),
-        (SELECT coalesce(jsonb_agg(id), '[]') FROM entry WHERE is_held),
-        (SELECT coalesce(jsonb_agg("order"), '[]') FROM task), 0, facts.version
-    FROM who CROSS JOIN facts LEFT JOIN subject ON TRUE
-    WHERE $10::text = '' OR subject.name_key = $10::text
-    RETURNING 1)
-SELECT facts.entries, facts.held, facts.tasks, facts.version, subject.*
-FROM made CROSS JOIN facts LEFT JOIN subject ON TRUE
-"""
 ANSWER = (
     '{{"receipt": "{receipt}", "status": "{status}", "strength": "{strength}", "settles": "",'
     ' "candidates": 0, "subject": {subject}, "entries": {entries}, "held": {held},'
@@ -92,54 +42,66 @@ _ready = WeakKeyDictionary()
 """Which statements each connection has prepared."""
 
 
-def answer(request, now, asking=None):
+def answer(request, now, statements=(opening, judging)):
     """The answer to the check that `request` asks for at `now`, or None where the ordinary way must be gone.
 
-    `asking` makes another statement than `compiled` (tests.bench measures one that keeps nothing).
+    `statements` make the text of the two that are sent (tests.bench measures such as keep nothing).
     """
-    if connection.vendor != "postgresql" or "Idempotency-Key" in request.headers:
+    if db().vendor != "postgresql" or "HTTP_IDEMPOTENCY_KEY" in request.META:
         return None
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     asked = read(request.body) if scheme == tokens.SCHEME else None
     if asked is None:
         return None
+    on = timezone.localdate(now)
     try:
-        identifier = identifiers.recognise(
-            asked["identifier"], today=timezone.localdate(now)
-        )
+        identifier = identifiers.recognise(asked["identifier"], today=on)
     except identifiers.Unrecognised:
         return None
     digest = tokens.digest(token.strip())
-    asking = asking or compiled
+    call = Call(asked, identity.lookup_key(identifier), digest, now, on)
     allowance = Allowance("check", who_bears(digest))
-    return allowance.spend(lambda: answered(asked, identifier, digest, now, asking))
+    found = allowance.spend(lambda: call.put(*statements))
+    return None if found is None else response(found, now, call.strength)
 
 
-def answered(asked, identifier, digest, now, asking):
-    """The response that the statement of `asking` gives, or None."""
-    on = timezone.localdate(now)
-    name_key = names.key(asked.get("name", ""))
-    strength = Strength.NUMBER_AND_NAME if name_key else Strength.NUMBER
-    receipt = receipt_number(on)
-    row = ask(
-        asking,
-        [
-            now.isoformat(),
-            on.isoformat(),
-            (now - FRESH).isoformat(),
-            identity.lookup_key(identifier),
-            digest,
-            receipt,
+class Call:
+    """What is asked by the bearer of a key, and how the database is asked it."""
+
+    def __init__(self, asked, key, digest, now, on):
+        self.now, self.on, self.digest = now.isoformat(), on.isoformat(), digest
+        self.noted_since = (now - FRESH).isoformat()
+        self.name_key = names.key(asked["name"]) if "name" in asked else ""
+        self.strength = (
+            Strength.NUMBER_AND_NAME if self.name_key else Strength.NUMBER
+        ).value
+        self.first = [
+            self.now,
+            key,
+            receipt_prefix(on),
             asked["purpose"],
             asked["case_number"],
-            strength.value,
-            name_key,
-        ],
-    )
-    if row is None:
-        return None
-    body = told(row, now, receipt=receipt, strength=strength.value)
-    return HttpResponse(body, content_type="application/json")
+            self.strength,
+        ]
+
+    def put(self, opening, judging):
+        """What is told: the subject, receipt, version, entries, held, tasks; or None."""
+        begun = ask(
+            opening, [*self.first, self.digest, self.noted_since, self.name_key]
+        )
+        if begun is None:
+            return None
+        receipt, version, *asker, subject = *begun[:4], begun[4:]
+        if receipt:
+            return subject, receipt, version, None, None, None
+        judged = ask(judging, [*self.first, *asker, subject[0], self.on])
+        return judged and (subject, *judged)
+
+
+def response(found, at, strength):
+    body = told(found, at, strength).encode()
+    headers = {"Content-Length": str(len(body))}
+    return HttpResponse(body, content_type="application/json", headers=headers)
 
 
 def read(body):
@@ -159,17 +121,18 @@ def read(body):
     return {**asked, "case_number": case}
 
 
-def ask(asking, values):
-    """The row that the one statement answers, as text; None where key, permission or name do not fit.
+def ask(statement, values):
+    """The row that one statement answers, as text; None where there is none.
 
     It goes to libpq itself: a statement of this length costs psycopg more to read than PostgreSQL
     to answer. None also where the connection is gone: the ordinary way makes a new one.
     """
-    connection.ensure_connection()
-    wire = connection.connection
-    name = f"credit_check_{asking.__name__}".encode()
+    database = db()
+    database.ensure_connection()
+    wire = database.connection
+    name = f"credit_check_{statement.__name__}".encode()
     if name not in _ready.setdefault(wire, set()):
-        prepare(wire, name, asking())
+        prepare(wire, name, statement())
     result = wire.pgconn.exec_prepared(name, [value.encode() for value in values])
     if result.status != pq.ExecStatus.TUPLES_OK or not result.ntuples:
         return None
@@ -179,21 +142,25 @@ def ask(asking, values):
     ]
 
 
-def prepare(wire, name, statement):
+def db():
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def prepare(wire, name, text):
     # The plan is made once: making it costs more than following it.
     wire.pgconn.exec_(b"SET plan_cache_mode = force_generic_plan")
-    wire.pgconn.prepare(name, statement.encode())
+    wire.pgconn.prepare(name, text.encode())
     _ready[wire].add(name)
 
 
-def told(row, at, *, receipt, strength):
+def told(found, at, strength):
     """The answer as `told.as_json` gives it, as text."""
-    entries, held, tasks, version, *subject = row
-    found = dict(zip(SUBJECT, subject, strict=True))
+    subject, receipt, version, entries, held, tasks = found
+    subject = dict(zip(SUBJECT, subject, strict=True))
     about = "null"
-    if found["pk"]:
-        found["pk"] = int(found["pk"])
-        about = json.dumps(shown(found, named=strength == Strength.NUMBER_AND_NAME))
+    if subject["pk"]:
+        subject["pk"] = int(subject["pk"])
+        about = json.dumps(shown(subject, named=strength == Strength.NUMBER_AND_NAME))
     return ANSWER.format(
         receipt=receipt,
         status=(Status.LISTED if entries else Status.CLEAR).value,
@@ -212,55 +179,3 @@ def explained(held, at):
     resting = json.loads(held)
     because = claims([entry["id"] for entry in resting], at)
     return json.dumps([{**one, "because": because[one["id"]]} for one in resting])
-
-
-@cache
-def compiled():
-    """The statement, put together once for each process."""
-    may = ModelBackend().with_perm(PERMISSION)
-    token = (
-        ApiToken.objects.order_by()
-        .usable(AT)
-        .filter(digest=DIGEST, last_used_at__gt=SINCE, official__in=may.values("pk"))
-        .filter(scopes__contains=[Scope.CHECK], official__department__isnull=False)
-        .exclude(official__department__kind__in=Department.OUTSIDE)
-        .values_list("official_id", "official__department_id")
-    )
-    subjects = Subject.objects.order_by().values_list(*SUBJECT)
-    bearing = subjects.filter(key=KEY)
-    also = subjects.filter(other_identifiers__key=KEY)
-    standing = Entry.objects.standing(AT).with_held(AT).filter(subject=SUBJECT_PK)
-    orders = Order.objects.executable(AT).filter(
-        subject=SUBJECT_PK, department=DEPARTMENT_PK
-    )
-    return STATEMENT.format(
-        check=table(Check),
-        trail=table(TrailEntry),
-        who=text(token),
-        subject=text(bearing.union(also)),
-        entry=text(standing.order_by("pk").values_list(*ENTRY.values(), "is_held")),
-        task=text(orders.order_by("pk").values_list(*ORDER.values())),
-        subject_columns=columns(SUBJECT),
-        entry_columns=columns(ENTRY),
-        task_columns=columns(ORDER),
-    )
-
-
-def text(queryset):
-    """The compiled `queryset` with places for what changes and everything else written out."""
-    template, params = queryset.query.sql_with_params()
-    return template % tuple(map(placed, params))
-
-
-def placed(value):
-    if isinstance(value, str | int | datetime | date) and value in PLACED:
-        return PLACED[value]
-    return sql.Literal(value).as_string(connection.connection)
-
-
-def table(model):
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def columns(names_):
-    return ", ".join(connection.ops.quote_name(name) for name in names_)

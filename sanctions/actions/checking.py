@@ -42,7 +42,11 @@ class Told(NamedTuple):
 
 def receipt_number(on) -> str:
     """A new number: the day, and what nobody can guess."""
-    return f"HC{on:%y%m%d}{secrets.token_hex(6).upper()}"
+    return receipt_prefix(on) + secrets.token_hex(6).upper()
+
+
+def receipt_prefix(on) -> str:
+    return f"HC{on:%y%m%d}"
 
 
 def register_version() -> int:

@@ -11,7 +11,7 @@ from registry.bulk import uncollected
 from registry.exchange.access import InScope, TokenThrottle, once
 from registry.exchange.push import KEY
 from registry.models import Scope, Subject
-from sanctions import actions, quick, told
+from sanctions import actions, told
 from sanctions.channel import green_channel
 from sanctions.models import Check, Feedback, Purpose
 from sanctions.questions import MOST, question
@@ -126,14 +126,6 @@ def question_of(asked, **options):
 
 class CheckView(Checking):
     """信用核查：查询一个主体，返回与本单位有关的生效条目和可以执行的措施，并留存回执。"""
-
-    def dispatch(self, request, *args, **kwargs):
-        """The common case by one statement; whatever is uncommon by the ordinary way."""
-        if request.method == "POST":
-            answer = quick.answer(request, timezone.now())
-            if answer is not None:
-                return answer
-        return super().dispatch(request, *args, **kwargs)
 
     @extend_schema(
         summary="信用核查",

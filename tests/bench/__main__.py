@@ -18,6 +18,7 @@ from pathlib import Path
 from . import data
 from .machine import Child, database
 
+CHECK_GOALS = {"recorded": 0.4, "unrecorded": 0.6}
 MEMORY_GOAL = 600  # megabytes of the whole process tree
 
 
@@ -194,6 +195,24 @@ def bench_sealing(options, folder):
     say("verify the trail / writing it", f"{checking:.2f}", judged(checking, 1 / 3))
 
 
+def say_single(found):
+    """Single checks: shares of the bare view's requests, and of its processor time."""
+    bare, idle = zip(*found.pop("bare"), strict=True)
+    for name, windows in found.items():
+        rates, times = zip(*windows, strict=True)
+        share, goal = middle_ratio(rates, bare), CHECK_GOALS.get(name)
+        verdict = "no goal"
+        if goal:
+            verdict = f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})"
+        say(
+            f"credit check, {name} / bare view, requests/s",
+            f"{share:.2f}",
+            verdict,
+            f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f};"
+            f" by processor time {middle_ratio(idle, times):.2f}",
+        )
+
+
 def bench_checks(options, folder):
     with database("credit_bench_checks") as url:
         found = Child(
@@ -203,16 +222,7 @@ def bench_checks(options, folder):
             VAR_DIR=str(folder / "checks"),
             DATABASE_URL=url,
         ).answer
-    bare = [rate for rate, _ in found["single"]["bare"]]
-    for name, goal in (("recorded", 0.4), ("unrecorded", 0.6)):
-        rates = [rate for rate, _ in found["single"][name]]
-        share = middle_ratio(rates, bare)
-        say(
-            f"credit check, {name} / bare view, requests/s",
-            f"{share:.2f}",
-            f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})",
-            f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f}",
-        )
+    say_single(found["single"])
     joins, views = zip(*found["batch"]["times"], strict=True)
     times = middle_ratio(views, joins)
     say(

@@ -4,15 +4,9 @@ import contextlib
 import io
 import json
 import os
-import re
-import signal
-import socket
-import subprocess
 import sys
-import threading
 import time
 from datetime import date, timedelta
-from pathlib import Path
 
 import django
 
@@ -34,13 +28,12 @@ from tests.sanctions import makers  # noqa: E402
 from tests.sanctions.callers import give, key_of  # noqa: E402
 
 from . import data  # noqa: E402
-from .machine import answer, tree  # noqa: E402
+from .load import http, served, window  # noqa: E402
+from .machine import answer  # noqa: E402
 
 SUBJECTS = 20_000
 BATCH = 10_000
 MEASURES = 5
-CONNECTIONS = 8
-WINDOW = 1.0
 JOIN = """
 SELECT asked.place, s.id, s.kind, s.name, s.identifier, entries.found, orders.found
 FROM unnest(%s::text[]) WITH ORDINALITY AS asked(key, place)
@@ -163,142 +156,28 @@ def batch(codes, key, rounds):
     return {"ratios": ratios, "times": times}
 
 
-@contextlib.contextmanager
-def served():
-    """The platform under gunicorn as in production, two workers, on a port of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:credit_fuzhou.server",
-    ]
-    server = subprocess.Popen(
-        [*command, "credit_fuzhou.wsgi"],
-        env=os.environ | {"PORT": str(port), "WEB_CONCURRENCY": "2"},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(100):
-            with (
-                contextlib.suppress(OSError),
-                socket.create_connection(("127.0.0.1", port)),
-            ):
-                break
-            time.sleep(0.1)
-        yield server.pid, port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
-
-
-class Asker(threading.Thread):
-    """One connection kept alive, which asks one question after the other."""
-
-    def __init__(self, port, requests):
-        super().__init__(daemon=True)
-        self.port, self.requests = port, requests
-        self.going, self.done, self.failed = True, 0, 0
-
-    def run(self):
-        place, link = 0, self.connected()
-        while self.going:
-            try:
-                link.sendall(self.requests[place % len(self.requests)])
-                good = read_answer(link)
-            except OSError:  # gunicorn has replaced a worker
-                link.close()
-                link = self.connected()
-                continue
-            place += 1
-            self.failed += not good
-            self.done += 1
-        link.close()
-
-    def connected(self):
-        link = socket.create_connection(("127.0.0.1", self.port), timeout=5)
-        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return link
-
-
-def read_answer(link):
-    """Read one answer to its end; whether it is a good one."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += more(link)
-    head, _, rest = received.partition(b"\r\n\r\n")
-    length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])
-    while len(rest) < length:
-        rest += more(link)
-    return head.startswith(b"HTTP/1.1 200")
-
-
-def more(link):
-    part = link.recv(65536)
-    if not part:
-        raise ConnectionResetError
-    return part
-
-
-def http(path, key, body):
-    text = json.dumps(body)
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"Authorization: Token {key}\r\nContent-Length: {len(text)}\r\n\r\n{text}"
-    ).encode()
-
-
-def cpu(pid):
-    """Nanoseconds on a processor of the server with its children, and of PostgreSQL."""
-    backends = [
-        int(path.parent.name)
-        for path in Path("/proc").glob("[0-9]*/comm")
-        if path.read_text(encoding="ascii", errors="replace").startswith("postgres")
-    ]
-    return sum(map(scheduled, {*tree(pid), *backends}))
-
-
-def scheduled(pid):
-    total = 0
-    for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-        with contextlib.suppress(OSError):
-            total += int(path.read_text(encoding="ascii").split()[0])
-    return total
-
-
-def window(pid, port, requests):
-    """Requests per second, and processor time per request, of one second of asking."""
-    askers = [Asker(port, requests[n::CONNECTIONS]) for n in range(CONNECTIONS)]
-    before, began = cpu(pid), time.perf_counter()
-    for asker in askers:
-        asker.start()
-    time.sleep(WINDOW)
-    for asker in askers:
-        asker.going = False
-    for asker in askers:
-        asker.join()
-    done, took = sum(one.done for one in askers), time.perf_counter() - began
-    if any(one.failed for one in askers):
-        sys.exit("a check was not answered with 200")
-    return done / took, (cpu(pid) - before) / done / 1000
-
-
 def single(codes, key, rounds):
-    """Each endpoint in turns: [(requests per second, microseconds of processor)]."""
+    """Each endpoint in turns: [(requests per second, microseconds of processor)].
+
+    One in ten of those asked about is listed, which is many for a city; then everybody is.
+    """
     body = {"purpose": "procurement", "case_number": "采2026-1"}
-    asked = [{**body, "identifier": code} for code in codes[:2000]]
-    paths = {"bare": "/bare", "recorded": "/api/v1/checks", "unrecorded": "/unrecorded"}
-    found = {name: [] for name in paths}
+    listed = codes[1:4000:2]
+    tenth = [codes[2 * n + (n % 10 == 0)] for n in range(2000)]
+    windows = {"bare": ("/bare", tenth)}
+    for name, path in (("recorded", "/api/v1/checks"), ("unrecorded", "/unrecorded")):
+        windows |= {name: (path, tenth), f"{name}, all listed": (path, listed)}
+    found = {name: [] for name in windows}
+    questions = {
+        name: [http(path, key, {**body, "identifier": one}) for one in asked]
+        for name, (path, asked) in windows.items()
+    }
     with served() as (pid, port):
-        for path in paths.values():
-            window(pid, port, [http(path, key, one) for one in asked])
+        for asked in questions.values():
+            window(pid, port, asked)
         for _ in range(rounds):
-            for name, path in paths.items():
-                questions = [http(path, key, one) for one in asked]
-                found[name].append(window(pid, port, questions))
+            for name, asked in questions.items():
+                found[name].append(window(pid, port, asked))
     return found
 
 

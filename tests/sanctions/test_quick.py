@@ -5,9 +5,10 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -16,7 +17,7 @@ from registry import tokens
 from registry.exchange.access import Allowance, who_bears
 from registry.identifiers import Identifier, Kind
 from registry.models import ApiToken
-from sanctions import quick
+from sanctions import quick, statement
 from sanctions.models import Check
 from tests import factories
 
@@ -36,6 +37,8 @@ class QuickCast(MeasuresCast):
         super().setUpTestData()
         give(cls.accountant)
         cls.key = key_of(cls.accountant)
+        for one in (statement.opening, statement.judging):
+            one()  # asks for the permission's number, once in each process
 
     def call(self, asked, **headers):
         return self.client.post(
@@ -204,12 +207,109 @@ class ElsewhereTests(QuickCast):
         self.assertGreater(ApiToken.objects.get().last_used_at, long_ago)
 
 
+class PermittedTests(QuickCast):
+    """The one statement knows who may make a check as `has_perm` does."""
+
+    def setUp(self):
+        self.accountant.user_permissions.clear()
+        self.asked = {"identifier": self.order().subject.identifier}
+
+    def test_by_a_group(self):
+        group = Group.objects.create(name="核查")
+        group.permissions.add(Permission.objects.get(codename="make_check"))
+        self.accountant.groups.add(group)
+        self.assert_same(self.asked)
+
+        group.permissions.clear()
+        self.assertEqual(self.call(self.asked).status_code, 403)
+
+    def test_by_another_permission_of_the_group_not(self):
+        group = Group.objects.create(name="他事")
+        group.permissions.add(Permission.objects.get(codename="view_check"))
+        self.accountant.groups.add(group)
+
+        self.assertEqual(self.call(self.asked).status_code, 403)
+
+    def test_by_another_official_in_the_group_not(self):
+        group = Group.objects.create(name="核查")
+        group.permissions.add(Permission.objects.get(codename="make_check"))
+        self.clerk.groups.add(group)
+
+        self.assertEqual(self.call(self.asked).status_code, 403)
+
+    def test_as_superuser(self):
+        self.accountant.is_superuser = True
+        self.accountant.save()
+
+        self.assert_same(self.asked)
+
+
+class PlaceTests(QuickCast):
+    """It is answered ahead of sessions and forms, and within what guards every answer."""
+
+    def setUp(self):
+        self.asked = {"identifier": factories.code_of(999)}
+
+    def test_with_a_slash_at_the_end(self):
+        with CaptureQueriesContext(connection) as queries:
+            answer = self.client.post(
+                "/api/v1/checks/",
+                {**WHY, **self.asked},
+                content_type="application/json",
+                headers={"Authorization": f"Token {self.key}"},
+            )
+
+        self.assertEqual((answer.status_code, len(queries)), (200, 0))
+
+    def test_it_bears_what_every_answer_bears(self):
+        quick, slow = self.call(self.asked), self.call({**self.asked, "name": "无名"})
+
+        own = {"Vary", "Allow"}
+        self.assertEqual(set(quick.headers) | own, set(slow.headers) | own)
+        self.assertEqual(quick["Content-Length"], str(len(quick.content)))
+
+    def test_a_host_that_is_not_ours_is_refused(self):
+        with override_settings(ALLOWED_HOSTS=["credit.example"]):
+            self.assertEqual(self.call(self.asked).status_code, 400)
+
+        self.assertFalse(Check.objects.exists())
+
+
+class BriefTests(QuickCast):
+    """Of whom nothing is kept, nothing is judged; of everybody else the one question is asked."""
+
+    def asked_of(self, subject):
+        with patch("sanctions.quick.ask", wraps=quick.ask) as ask:
+            told = self.assert_same({"identifier": subject.identifier})
+        return told["status"], [call.args[0] for call in ask.call_args_list]
+
+    def test_a_subject_of_whom_nothing_is_kept(self):
+        subject = factories.make_subject("清白公司", 41)
+
+        self.assertEqual(self.asked_of(subject), ("clear", [statement.opening]))
+
+    def test_a_subject_with_a_draft_only(self):
+        subject = factories.make_subject("拟列公司", 42)
+        self.draft(subject=subject)
+
+        self.assertEqual(
+            self.asked_of(subject), ("clear", [statement.opening, statement.judging])
+        )
+
+    def test_a_subject_that_is_listed(self):
+        subject = self.published().subject
+
+        self.assertEqual(
+            self.asked_of(subject), ("listed", [statement.opening, statement.judging])
+        )
+
+
 class CompiledTests(QuickCast):
     def test_no_stand_in_is_left_in_the_statement(self):
-        statement = quick.compiled()
-
-        for stand_in in quick.PLACED:
-            self.assertNotIn(str(stand_in), statement)
+        stand_ins = {**statement.OPENING_PLACES, **statement.JUDGING_PLACES}
+        for text in (statement.opening(), statement.judging()):
+            for stand_in in stand_ins:
+                self.assertNotIn(str(stand_in), text)
 
 
 class MeasureTests(QuickCast):
