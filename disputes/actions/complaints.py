@@ -14,6 +14,7 @@ from sanctions.models import Order
 from .intake import COMPLAINT, take_in
 from .shared import (
     answering,
+    hands_of,
     let_go,
     rest,
     start_clock,
@@ -79,7 +80,7 @@ def decide_complaint(
     An entry that the complaint shows to be wrong is corrected or revoked by its own way; until
     then it rests, and nobody is answered that all is done.
     """
-    refuse_any(rules.decision_obstacles(complaint, by=by, hands=complaint.hands()))
+    refuse_any(rules.decision_obstacles(complaint, by=by, hands=hands_of(complaint)))
     if not reason:
         raise Refused("请填写决定理由，投诉人会看到。")
     if outcome == Complaint.Outcome.FOUNDED and not remedy:

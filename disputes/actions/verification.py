@@ -16,6 +16,7 @@ from registry.workflow import move
 
 from .shared import (
     editors,
+    hands_of,
     start_clock,
     stop_clock,
     tell_department,
@@ -141,7 +142,7 @@ def plain_key(value):
 @transaction.atomic
 def send_back(case: Case, *, by: Official, reason: str):
     """Have the finding made again; the twenty days run on from the first receipt."""
-    refuse_any(rules.decision_obstacles(case, by=by, hands=case.hands()))
+    refuse_any(rules.decision_obstacles(case, by=by, hands=hands_of(case)))
     if not reason:
         raise Refused("请写明退回核查的理由。")
     handler = case.found_by

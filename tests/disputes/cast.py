@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+import registry.actions
 from disputes import actions, seeding
 from disputes.applicants import Applicant
 from disputes.models import Objection
@@ -78,6 +79,15 @@ class DisputeCast(Cast):
             replied_on=timezone.localdate(),
         )
         return objection
+
+    def edited_by(self, official):
+        """A published entry that `official` edited before its last editor did."""
+        entry = self.draft()
+        registry.actions.edit(entry, by=official, changes={"facts": "另一事实"})
+        registry.actions.edit(entry, by=self.clerk, changes={"facts": "事实"})
+        registry.actions.submit(entry, by=self.clerk)
+        registry.actions.approve(entry, by=self.reviewer)
+        return entry
 
     def is_in_effect(self, entry=None):
         entry = entry or self.entry

@@ -136,3 +136,14 @@ class ComplainTests(DisputeCast):
             actions.decide_complaint(
                 complaint, by=self.decider, outcome="unfounded", reason="不实"
             )
+
+    def test_whoever_once_edited_the_entry_does_not_decide(self):
+        complaint = self.verifying(entry=self.edited_by(self.decider))
+        actions.find(
+            complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"
+        )
+
+        with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目"):
+            actions.decide_complaint(
+                complaint, by=self.decider, outcome="unfounded", reason="不实"
+            )

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 import time_machine
 from django.utils import timezone
 
-import registry.actions
 from disputes import actions
 from disputes.models import Case
 from registry import deadlines, reminders
@@ -110,12 +109,7 @@ class FindTests(DisputeCast):
             self.find(objection, by=self.clerk)
 
     def test_by_whoever_edited_the_entry_before_the_last_editor_is_refused(self):
-        entry = self.draft()
-        registry.actions.edit(entry, by=self.verifier, changes={"facts": "另一事实"})
-        registry.actions.edit(entry, by=self.clerk, changes={"facts": "事实"})
-        registry.actions.submit(entry, by=self.clerk)
-        registry.actions.approve(entry, by=self.reviewer)
-        objection = self.verifying(entry)
+        objection = self.verifying(self.edited_by(self.verifier))
 
         with self.assertRaisesMessage(Refused, "登记、导入或修改过本条目"):
             self.find(objection)
@@ -163,3 +157,9 @@ class SendBackTests(DisputeCast):
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(clock.due_on, date(2026, 3, 30))
         self.assertEqual(objection.finding, "")
+
+    def test_by_whoever_once_edited_the_entry_is_refused(self):
+        objection = self.found(entry=self.edited_by(self.decider))
+
+        with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目"):
+            actions.send_back(objection, by=self.decider, reason="证据不足")
