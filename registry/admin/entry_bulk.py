@@ -11,6 +11,8 @@ from registry.adminkit import BulkDeed, BulkForm, Preview
 from registry.errors import ManyRefused, Refused
 from registry.models import Entry, Hold, Standard
 
+from .entry_deeds import OTHER_CLAIMS
+
 CHECKED = 5000
 """Up to how many entries each is looked at before the deed as well as in it."""
 
@@ -45,7 +47,9 @@ class BulkApprove(BulkForm):
 
 
 class BulkHold(BulkReason):
-    kind = forms.ChoiceField(label="暂停事由", choices=Hold.Kind)
+    kind = forms.ChoiceField(
+        label="暂停事由", choices=Hold.Kind.by_hand, help_text=OTHER_CLAIMS
+    )
     reference = forms.CharField(label="受理编号或文号", max_length=100, required=False)
     field_order = ["kind", "reference", "reason"]
 

@@ -13,6 +13,7 @@ from .subject_fields import IdentifierField, kind_choices, recognised
 
 LONG = {"rows": 4, "class": "vLargeTextField"}
 DAY = {"type": "date"}
+OTHER_CLAIMS = "异议、投诉、法院裁定停止执行和破产重整，请在各自的事项中办理：条目随其受理而暂停，随其办结而恢复。"
 
 
 class ApproveForm(DeedForm):
@@ -34,7 +35,9 @@ class ApproveForm(DeedForm):
 class HoldForm(ReasonForm):
     """The claim that freezes an entry."""
 
-    kind = forms.ChoiceField(label="暂停事由", choices=Hold.Kind)
+    kind = forms.ChoiceField(
+        label="暂停事由", choices=Hold.Kind.by_hand, help_text=OTHER_CLAIMS
+    )
     reference = forms.CharField(label="受理编号或文号", max_length=100, required=False)
     field_order = ["kind", "reference", "reason"]
 

@@ -23,6 +23,11 @@ class Hold(models.Model):
         RESTRUCTURING = "restructuring", "破产重整"
         OFFICE = "office", "单位自行核查"
 
+        @classmethod
+        def by_hand(cls):
+            """What an official may lay herself, as choices; the others come and go with their matter."""
+            return [(one.value, one.label) for one in (cls.OFFICE, cls.LITIGATION)]
+
     entry = models.ForeignKey(
         "registry.Entry",
         verbose_name="名单条目",

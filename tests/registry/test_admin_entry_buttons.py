@@ -216,11 +216,11 @@ class ButtonTests(Desk):
     def test_holds_and_releases_claim_by_claim(self):
         entry = self.published()
         self.sign_in(self.reviewer)
-        self.press(entry, "hold", kind="objection", reference="异1", reason="提出异议")
+        self.press(entry, "hold", kind="office", reference="核1", reason="自查")
         self.press(entry, "hold", kind="litigation", reference="行初1", reason="已起诉")
-        claim = entry.holds.get(kind="objection")
+        claim = entry.holds.get(kind="office")
 
-        self.press(entry, "release", claim=claim.pk, reason="异议不成立")
+        self.press(entry, "release", claim=claim.pk, reason="核查无误")
 
         claim.refresh_from_db()
         self.assertEqual(claim.released_by, self.reviewer)
@@ -232,14 +232,24 @@ class ButtonTests(Desk):
         entry = self.published()
         self.sign_in(self.reviewer)
         seen = self.client.get(self.deed_url(entry, "hold")).context["seen"]
-        given = {"kind": "objection", "reason": "提出异议", "seen": seen}
+        given = {"kind": "office", "reason": "自查", "seen": seen}
         self.press(entry, "hold", **given)
 
         response = self.press(entry, "hold", **given)
 
         self.assertIn("办理了“暂停”", " ".join(self.said(response)))
-        self.assertContains(response, "提出异议</textarea>")
+        self.assertContains(response, "自查</textarea>")
         self.assertEqual(Hold.objects.count(), 1)
+
+    def test_lays_by_hand_nothing_that_a_matter_lays_and_lifts(self):
+        entry = self.published()
+        self.sign_in(self.reviewer)
+        for kind in ("objection", "complaint", "stay", "restructuring"):
+            response = self.press(entry, "hold", kind=kind, reason="提出异议")
+            self.assertContains(response, "提出异议</textarea>")
+
+        self.assertContains(response, "请在各自的事项中办理")
+        self.assertFalse(entry.holds.exists())
 
     def test_closes_no_claim_of_another_entry(self):
         entry, other = self.published(), self.published()

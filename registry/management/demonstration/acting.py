@@ -188,9 +188,9 @@ class Stage:
     def hold(self, entry, *, by):
         return registry.actions.hold(
             entry,
-            kind=Hold.Kind.OBJECTION,
-            reference=f"异议演示{entry.pk}号",
-            reason="当事人对认定事实提出异议，核查期间暂停。",
+            kind=Hold.Kind.OFFICE,
+            reference=f"核查演示{entry.pk}号",
+            reason="发现认定事实可能有误，本单位核查期间暂停。",
             by=by,
         )
 
