@@ -27,3 +27,5 @@ argon2id.OPSLIMIT_INTERACTIVE = argon2id.OPSLIMIT_MODERATE = argon2id.OPSLIMIT_M
 argon2id.MEMLIMIT_INTERACTIVE = argon2id.MEMLIMIT_MODERATE = argon2id.MEMLIMIT_MIN
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
+# Else each test's first request would look through all static files.
+WHITENOISE_AUTOREFRESH = True
