@@ -27,19 +27,20 @@ class EntryQuerySet(OwnDepartment):
         entry derived from another, its cause in effect as well (三(三)–(五)). Terms that
         were corrected later count as they stood at `at`.
         """
-        cause = self.model.objects.filter(pk=OuterRef("cause"))._standing_unheld(at)
-        return self._standing_unheld(at).filter(Q(cause__isnull=True) | Exists(cause))
+        return self._with_cause(_stands(at), ~_is_held(at))
 
     def standing(self, at):
         """Published, not ended and within their term at `at`, whether or not a claim is open."""
-        cause = self.model.objects.filter(pk=OuterRef("cause"))._standing(at)
-        return self._standing(at).filter(Q(cause__isnull=True) | Exists(cause))
+        return self._with_cause(_stands(at))
 
     def shown(self, at):
         """Those that the public may read at `at`; held ones among them, to be marked as disputed."""
-        on = timezone.localdate(at)
-        cause = self.model.objects.filter(pk=OuterRef("cause"))._in_public(at, on)
-        return self._in_public(at, on).filter(Q(cause__isnull=True) | Exists(cause))
+        return self._with_cause(_stands(at, public=True), Q(is_public=True))
+
+    def _with_cause(self, *conditions):
+        """Those of which `conditions` hold and, where they derive from another, of that as well."""
+        cause = self.model.objects.order_by().filter(*conditions, pk=OuterRef("cause"))
+        return self.filter(*conditions, Q(cause__isnull=True) | Exists(cause))
 
     def held(self, at):
         """Those whose effects rest at `at` because a claim is open on them or on their cause."""
@@ -73,39 +74,27 @@ class EntryQuerySet(OwnDepartment):
         """Published entries whose term was over before the date `on`."""
         return self.filter(status=self.model.Status.PUBLISHED, valid_to__lt=on)
 
-    def _standing_unheld(self, at):
-        claims = Hold.objects.open(at).filter(entry=OuterRef("pk"))
-        return self._standing(at).filter(~Exists(claims))
 
-    def _standing(self, at):
-        on = timezone.localdate(at)
-        return self._recorded(at).filter(
-            Q(within(on), ~Exists(Correction.objects.after(at)))
-            | Exists(
-                Correction.objects.ruling(at).filter(
-                    within(on, "was_valid_from", "was_valid_to")
-                )
-            )
-        )
+def _stands(at, *, public=False):
+    """The condition of being published and not ended at `at`, within the term as it then stood.
 
-    def _in_public(self, at, on):
-        return (
-            self._standing(at)
-            .filter(is_public=True)
-            .filter(
-                Q(
-                    public_open(on, "public_until"),
-                    ~Exists(Correction.objects.after(at)),
-                )
-                | Exists(
-                    Correction.objects.ruling(at).filter(
-                        public_open(on, "was_public_until")
-                    )
-                )
-            )
+    With `public`, within the time of publication as well.
+    """
+    on = timezone.localdate(at)
+    now = within(on)
+    then = within(on, "was_valid_from", "was_valid_to")
+    if public:
+        now &= public_open(on, "public_until")
+        then &= public_open(on, "was_public_until")
+    return (
+        Q(published_at__lte=at)
+        & (Q(ended_at__isnull=True) | Q(ended_at__gt=at))
+        & (
+            now & ~Exists(Correction.objects.after(at))
+            | Exists(Correction.objects.ruling(at).filter(then))
         )
+    )
 
-    def _recorded(self, at):
-        return self.filter(published_at__lte=at).filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gt=at)
-        )
+
+def _is_held(at):
+    return Exists(Hold.objects.open(at).filter(entry=OuterRef("pk")))

@@ -56,11 +56,8 @@ class OrderQuerySet(models.QuerySet):
         """Those made by `at` whose entry, measure and term carry them at that instant."""
         on = timezone.localdate(at)
         entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
-        return (
-            self.filter(made_at__lte=at)
-            .filter(Q(until__isnull=True) | Q(until__gte=on))
-            .filter(Exists(entry), Exists(_measure(on)))
-        )
+        term = Q(until__isnull=True) | Q(until__gte=on)
+        return self.filter(term, Exists(entry), Exists(_measure(on)), made_at__lte=at)
 
     def with_executable(self, at):
         """Annotate `may_execute`: the answer of `executable` row by row."""
