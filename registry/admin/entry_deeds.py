@@ -13,7 +13,7 @@ from .subject_fields import IdentifierField, kind_choices, recognised
 
 LONG = {"rows": 4, "class": "vLargeTextField"}
 DAY = {"type": "date"}
-OTHER_CLAIMS = "异议、投诉、法院裁定停止执行和破产重整，请在各自的事项中办理：条目随其受理而暂停，随其办结而恢复。"
+OTHER_CLAIMS = "异议、投诉、法院裁定停止执行和破产重整，请在各自的事项中办理：暂停由该事项登记，随其办结而恢复。"
 
 
 class ApproveForm(DeedForm):

@@ -56,6 +56,11 @@ def foreseen(order, official):
     return [Caution(reason) for reason in reasons] or ["此刻可以执行。"]
 
 
+def stacked(above, below):
+    """Two lines of a cell, the second in the background."""
+    return format_html('{}<br><span class="quiet">{}</span>', above, below)
+
+
 class ExecutableFilter(admin.SimpleListFilter):
     """By whether an order may be executed at this moment."""
 
@@ -93,7 +98,7 @@ def state_of(order):
 class OrderAdmin(BulkAdmin, ButtonsAdmin):
     menu, menu_order = MENU, 10
     change_list_template = "admin/sanctions/order/change_list.html"
-    list_display = ["number", "state", "who", "what", "due", "department", "initiator"]
+    list_display = ["number", "state", "who", "what", "units"]
     list_display_links = ["number"]
     list_filter = ["status", ExecutableFilter, "measure__polarity", "measure__force"]
     sortable_by = ["number"]
@@ -227,17 +232,18 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
     def number(self, order):
         return order.pk
 
-    @admin.display(description="状态")
+    @admin.display(description="状态和期限")
     def state(self, order):
-        return state_of(order)
+        """What became of it, and by when the department has to answer or lift."""
+        days = {Status.PENDING: order.respond_by, Status.LIFTING: order.lift_by}
+        day = days.get(order.status)
+        if day is None:
+            return state_of(order)
+        return stacked(state_of(order), day.isoformat())
 
     @admin.display(description="信用主体")
     def who(self, order):
-        return format_html(
-            '{}<br><span class="quiet">{}</span>',
-            order.subject.name,
-            order.subject.identifier,
-        )
+        return stacked(order.subject.name, order.subject.identifier)
 
     @admin.display(description="措施")
     def what(self, order):
@@ -249,10 +255,9 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
     def basis(self, order):
         return f"{order.measure.document}{order.measure.article}"
 
-    @admin.display(description="期限")
-    def due(self, order):
-        day = order.lift_by if order.status == Status.LIFTING else order.respond_by
-        return day if order.status in (Status.PENDING, Status.LIFTING) else ""
+    @admin.display(description="实施单位")
+    def units(self, order):
+        return stacked(order.department, f"{order.initiator}发起")
 
     @admin.display(description="名单条目")
     def entry_link(self, order):
