@@ -27,7 +27,7 @@ class EntryQuerySet(OwnDepartment):
         entry derived from another, its cause in effect as well (三(三)–(五)). Terms that
         were corrected later count as they stood at `at`.
         """
-        return self._with_cause(_stands(at), ~_is_held(at))
+        return self._with_cause(_stands(at), ~_is_claimed(at))
 
     def standing(self, at):
         """Published, not ended and within their term at `at`, whether or not a claim is open."""
@@ -44,17 +44,11 @@ class EntryQuerySet(OwnDepartment):
 
     def held(self, at):
         """Those whose effects rest at `at` because a claim is open on them or on their cause."""
-        return self.filter(
-            Exists(Hold.objects.open(at).filter(entry=OuterRef("pk")))
-            | Exists(Hold.objects.open(at).filter(entry=OuterRef("cause")))
-        )
+        return self.filter(_is_claimed(at) | _is_claimed(at, "cause"))
 
     def with_held(self, at):
         """Annotate `is_held`: a claim is open at `at` on the entry or on its cause."""
-        return self.annotate(
-            is_held=Exists(Hold.objects.open(at).filter(entry=OuterRef("pk")))
-            | Exists(Hold.objects.open(at).filter(entry=OuterRef("cause")))
-        )
+        return self.annotate(is_held=_is_claimed(at) | _is_claimed(at, "cause"))
 
     def with_effect(self, at):
         """Annotate `has_effect`: the answer of `in_effect` row by row."""
@@ -96,5 +90,5 @@ def _stands(at, *, public=False):
     )
 
 
-def _is_held(at):
-    return Exists(Hold.objects.open(at).filter(entry=OuterRef("pk")))
+def _is_claimed(at, entry="pk"):
+    return Exists(Hold.objects.open(at).filter(entry=OuterRef(entry)))
