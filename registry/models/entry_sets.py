@@ -1,6 +1,6 @@
 """Which entries: the sets that everything else asks for by name."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from .claims import Correction, Hold
@@ -27,20 +27,17 @@ class EntryQuerySet(OwnDepartment):
         entry derived from another, its cause in effect as well (三(三)–(五)). Terms that
         were corrected later count as they stood at `at`.
         """
-        return self._with_cause(_stands(at), ~_is_claimed(at))
+        return self.filter(self._effective(at))
 
     def standing(self, at):
         """Published, not ended and within their term at `at`, whether or not a claim is open."""
-        return self._with_cause(_stands(at))
+        return self.filter(self._as_its_cause(_stands(at)))
 
     def shown(self, at):
         """Those that the public may read at `at`; held ones among them, to be marked as disputed."""
-        return self._with_cause(_stands(at, public=True), Q(is_public=True))
-
-    def _with_cause(self, *conditions):
-        """Those of which `conditions` hold and, where they derive from another, of that as well."""
-        cause = self.model.objects.order_by().filter(*conditions, pk=OuterRef("cause"))
-        return self.filter(*conditions, Q(cause__isnull=True) | Exists(cause))
+        return self.filter(
+            self._as_its_cause(_stands(at, public=True), Q(is_public=True))
+        )
 
     def held(self, at):
         """Those whose effects rest at `at` because a claim is open on them or on their cause."""
@@ -52,11 +49,8 @@ class EntryQuerySet(OwnDepartment):
 
     def with_effect(self, at):
         """Annotate `has_effect`: the answer of `in_effect` row by row."""
-        return self.annotate(
-            has_effect=Exists(
-                self.model.objects.filter(pk=OuterRef("pk")).in_effect(at)
-            )
-        )
+        effective = When(self._effective(at), then=True)
+        return self.annotate(has_effect=Case(effective, default=False))
 
     def of(self, subject):
         return self.filter(subject=subject)
@@ -67,6 +61,14 @@ class EntryQuerySet(OwnDepartment):
     def expired(self, on):
         """Published entries whose term was over before the date `on`."""
         return self.filter(status=self.model.Status.PUBLISHED, valid_to__lt=on)
+
+    def _effective(self, at):
+        return self._as_its_cause(_stands(at), ~_is_claimed(at))
+
+    def _as_its_cause(self, *conditions):
+        """That `conditions` hold of an entry and, where it derives from another, of that as well."""
+        cause = self.model.objects.order_by().filter(*conditions, pk=OuterRef("cause"))
+        return Q(*conditions, Q(cause__isnull=True) | Exists(cause))
 
 
 def _stands(at, *, public=False):
