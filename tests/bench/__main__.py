@@ -205,7 +205,7 @@ def say_single(found):
         if goal:
             verdict = f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})"
         say(
-            f"credit check, {name} / bare view, requests/s",
+            f"check {name} / bare view, requests",
             f"{share:.2f}",
             verdict,
             f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f};"
