@@ -10,7 +10,7 @@ import json
 from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connection
 from django.http import HttpResponse
 from django.utils import timezone
 from psycopg import pq
@@ -47,7 +47,7 @@ def answer(request, now, statements=(opening, judging)):
 
     `statements` make the text of the two that are sent (tests.bench measures such as keep nothing).
     """
-    if db().vendor != "postgresql" or "HTTP_IDEMPOTENCY_KEY" in request.META:
+    if connection.vendor != "postgresql" or "HTTP_IDEMPOTENCY_KEY" in request.META:
         return None
     scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     asked = read(request.body) if scheme == tokens.SCHEME else None
@@ -69,14 +69,14 @@ class Call:
     """What is asked by the bearer of a key, and how the database is asked it."""
 
     def __init__(self, asked, key, digest, now, on):
-        self.now, self.on, self.digest = now.isoformat(), on.isoformat(), digest
+        self.on, self.digest = on.isoformat(), digest
         self.noted_since = (now - FRESH).isoformat()
         self.name_key = names.key(asked["name"]) if "name" in asked else ""
         self.strength = (
             Strength.NUMBER_AND_NAME if self.name_key else Strength.NUMBER
         ).value
         self.first = [
-            self.now,
+            now.isoformat(),
             key,
             receipt_prefix(on),
             asked["purpose"],
@@ -91,10 +91,10 @@ class Call:
         )
         if begun is None:
             return None
-        receipt, version, *asker, subject = *begun[:4], begun[4:]
+        receipt, version, department, official, *subject = begun
         if receipt:
             return subject, receipt, version, None, None, None
-        judged = ask(judging, [*self.first, *asker, subject[0], self.on])
+        judged = ask(judging, [*self.first, department, official, subject[0], self.on])
         return judged and (subject, *judged)
 
 
@@ -127,9 +127,8 @@ def ask(statement, values):
     It goes to libpq itself: a statement of this length costs psycopg more to read than PostgreSQL
     to answer. None also where the connection is gone: the ordinary way makes a new one.
     """
-    database = db()
-    database.ensure_connection()
-    wire = database.connection
+    connection.ensure_connection()
+    wire = connection.connection
     name = f"credit_check_{statement.__name__}".encode()
     if name not in _ready.setdefault(wire, set()):
         prepare(wire, name, statement())
@@ -140,10 +139,6 @@ def ask(statement, values):
         value and value.decode()
         for value in (result.get_value(0, place) for place in range(result.nfields))
     ]
-
-
-def db():
-    return connections[DEFAULT_DB_ALIAS]
 
 
 def prepare(wire, name, text):

@@ -194,6 +194,18 @@ class Case(models.Model):
         return set()
 
 
+def makers(entry) -> set[int]:
+    """Those who drafted, last edited or approved `entry`; nobody where there is none."""
+    if entry is None:
+        return set()
+    return keys(
+        entry.drafted_by_id,
+        entry.edited_by_id,
+        entry.approved_by_id,
+        entry.seconded_by_id,
+    )
+
+
 def keys(*officials: Official | int | None):
     """The primary keys of those officials that are there."""
     return {getattr(one, "pk", one) for one in officials if one is not None}

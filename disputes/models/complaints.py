@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .cases import Case, keys
+from .cases import Case, makers
 
 
 class Complaint(Case):
@@ -78,12 +78,4 @@ class Complaint(Case):
         return f"投诉 {self.number}"
 
     def hands(self):
-        if self.entry is None:
-            return set()
-        entry = self.entry
-        return keys(
-            entry.drafted_by_id,
-            entry.edited_by_id,
-            entry.approved_by_id,
-            entry.seconded_by_id,
-        )
+        return makers(self.entry)

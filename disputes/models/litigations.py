@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from registry.models import OwnDepartment
 
-from .cases import both, keys, person
+from .cases import both, makers, person
 
 
 class LitigationQuerySet(OwnDepartment):
@@ -133,15 +133,7 @@ class Litigation(models.Model):
 
     def hands(self):
         """Those who drafted, edited or approved the entry in dispute."""
-        if self.entry is None:
-            return set()
-        entry = self.entry
-        return keys(
-            entry.drafted_by_id,
-            entry.edited_by_id,
-            entry.approved_by_id,
-            entry.seconded_by_id,
-        )
+        return makers(self.entry)
 
 
 class CourtDateQuerySet(models.QuerySet):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .cases import Case, keys
+from .cases import Case, keys, makers
 
 
 class Objection(Case):
@@ -108,13 +108,8 @@ class Objection(Case):
         return super().clock(stage)
 
     def hands(self):
-        entry, before = self.entry, self.previous
-        involved = keys(
-            entry.drafted_by_id,
-            entry.edited_by_id,
-            entry.approved_by_id,
-            entry.seconded_by_id,
-        )
+        before = self.previous
+        involved = makers(self.entry)
         if before is not None:
             involved |= keys(before.found_by_id, before.decided_by_id)
         return involved

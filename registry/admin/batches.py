@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from registry import rules
 from registry.actions import batches, receiving
-from registry.adminkit import ButtonsAdmin, tag
+from registry.adminkit import ButtonsAdmin, stacked, tag
 from registry.errors import CreditError
 from registry.importing.staging import MADE
 from registry.importing.workbooks import template_workbook
@@ -241,16 +241,12 @@ class BatchAdmin(ButtonsAdmin):
     def rows(self, batch):
         rejected = batch.counts.get(Row.Fate.REJECTED, 0)
         note = f"不予导入 {rejected}" if rejected else ""
-        return format_html('{}<br><span class="quiet">{}</span>', batch.rows_read, note)
+        return stacked(batch.rows_read, note)
 
     @admin.display(description="上传")
     def arrival(self, batch):
         at = timezone.localtime(batch.received_at)
-        return format_html(
-            '{}<br><span class="quiet">{}</span>',
-            batch.received_by,
-            f"{at:%Y-%m-%d %H:%M}",
-        )
+        return stacked(batch.received_by, f"{at:%Y-%m-%d %H:%M}")
 
     @admin.display(description="文件大小")
     def size_shown(self, batch):

@@ -9,9 +9,9 @@ from registry.actions import approval
 from registry.actions.examination import Examination
 from registry.adminkit import BulkDeed, BulkForm, Preview
 from registry.errors import ManyRefused, Refused
-from registry.models import Entry, Hold, Standard
+from registry.models import Entry, Standard
 
-from .entry_deeds import OTHER_CLAIMS
+from .entry_deeds import ClaimFields
 
 CHECKED = 5000
 """Up to how many entries each is looked at before the deed as well as in it."""
@@ -46,12 +46,8 @@ class BulkApprove(BulkForm):
             del self.fields["urgent_reason"]
 
 
-class BulkHold(BulkReason):
-    kind = forms.ChoiceField(
-        label="暂停事由", choices=Hold.Kind.by_hand, help_text=OTHER_CLAIMS
-    )
-    reference = forms.CharField(label="受理编号或文号", max_length=100, required=False)
-    field_order = ["kind", "reference", "reason"]
+class BulkHold(ClaimFields, BulkReason):
+    """The claim that freezes each of the entries."""
 
 
 class BulkEnd(BulkReason):

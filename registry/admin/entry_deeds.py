@@ -32,14 +32,18 @@ class ApproveForm(DeedForm):
             del self.fields["urgent_reason"]
 
 
-class HoldForm(ReasonForm):
-    """The claim that freezes an entry."""
+class ClaimFields(forms.Form):
+    """The claim that an official lays on entries by hand."""
 
     kind = forms.ChoiceField(
         label="暂停事由", choices=Hold.Kind.by_hand, help_text=OTHER_CLAIMS
     )
     reference = forms.CharField(label="受理编号或文号", max_length=100, required=False)
     field_order = ["kind", "reference", "reason"]
+
+
+class HoldForm(ClaimFields, ReasonForm):
+    """The claim that freezes an entry."""
 
 
 class ReleaseForm(ReasonForm):

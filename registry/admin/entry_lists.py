@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from registry import identifiers, identity, names, search
-from registry.adminkit import Autocomplete, FormFilter, PrivateAutocomplete, tag
+from registry.adminkit import (
+    Autocomplete,
+    FormFilter,
+    PrivateAutocomplete,
+    stacked,
+    tag,
+)
 from registry.errors import CreditError
 from registry.models import (
     Department,
@@ -63,9 +69,7 @@ class EntryColumns:
     @admin.display(description="信用主体")
     def who(self, entry):
         subject = entry.subject
-        return format_html(
-            '{}<br><span class="quiet">{}</span>', subject.name, subject.identifier
-        )
+        return stacked(subject.name, subject.identifier)
 
     @admin.display(description="认定标准")
     def rule(self, entry):
@@ -74,11 +78,7 @@ class EntryColumns:
 
     @admin.display(description="认定文号和日期")
     def decision(self, entry):
-        return format_html(
-            '{}<br><span class="quiet">{}</span>',
-            entry.document_number or "（无文号）",
-            entry.decided_on,
-        )
+        return stacked(entry.document_number or "（无文号）", entry.decided_on)
 
 
 class EffectFilter(admin.SimpleListFilter):

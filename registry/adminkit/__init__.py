@@ -9,7 +9,14 @@ from .filters import FormFilter, told_by
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
-from .widgets import Autocomplete, PrivateAutocomplete, link_to, private_search, tag
+from .widgets import (
+    Autocomplete,
+    PrivateAutocomplete,
+    link_to,
+    private_search,
+    stacked,
+    tag,
+)
 
 __all__ = [
     "SYSTEM",
@@ -39,6 +46,7 @@ __all__ = [
     "panels_of",
     "private_search",
     "search_page",
+    "stacked",
     "tag",
     "told_by",
     "waiting_for",

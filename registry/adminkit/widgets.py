@@ -78,6 +78,11 @@ def tag(word, tone=""):
     )
 
 
+def stacked(above, below):
+    """Two lines of a cell, the second in the background."""
+    return format_html('{}<br><span class="quiet">{}</span>', above, below)
+
+
 def page_of(thing):
     """The address of the page of `thing` on the desk; empty where it has none."""
     name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"

@@ -67,7 +67,7 @@ class EntryQuerySet(OwnDepartment):
 
     def _as_its_cause(self, *conditions):
         """That `conditions` hold of an entry and, where it derives from another, of that as well."""
-        cause = self.model.objects.order_by().filter(*conditions, pk=OuterRef("cause"))
+        cause = self.model.objects.filter(*conditions, pk=OuterRef("cause"))
         return Q(*conditions, Q(cause__isnull=True) | Exists(cause))
 
 

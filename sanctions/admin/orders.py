@@ -18,6 +18,7 @@ from registry.adminkit import (
     Caution,
     Preview,
     ReasonForm,
+    stacked,
     tag,
     told_by,
 )
@@ -54,11 +55,6 @@ def foreseen(order, official):
     """Whether the measure may be taken now, and why not."""
     reasons = obstacles(order, timezone.now())
     return [Caution(reason) for reason in reasons] or ["此刻可以执行。"]
-
-
-def stacked(above, below):
-    """Two lines of a cell, the second in the background."""
-    return format_html('{}<br><span class="quiet">{}</span>', above, below)
 
 
 class ExecutableFilter(admin.SimpleListFilter):

@@ -159,7 +159,7 @@ def batch(codes, key, rounds):
 def single(codes, key, rounds):
     """Each endpoint in turns: [(requests per second, microseconds of processor)].
 
-    One in ten of those asked about is listed, which is many for a city; then everybody is.
+    One in ten of those asked about is listed, as is assumed of a city; then everybody is.
     """
     body = {"purpose": "procurement", "case_number": "采2026-1"}
     listed = codes[1:4000:2]
