@@ -205,10 +205,10 @@ def say_single(found):
         if goal:
             verdict = f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})"
         say(
-            f"check {name} / bare view, requests",
+            f"check {name} / bare view",
             f"{share:.2f}",
             verdict,
-            f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f};"
+            f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f} requests/s;"
             f" by processor time {middle_ratio(idle, times):.2f}",
         )
 
