@@ -9,7 +9,7 @@ from registry.errors import CreditError
 
 
 def handle_exception(exc, context):
-    """Bad input is answered 400, a refused deed 409, both with a Chinese sentence."""
+    """Bad input is answered 400, a refused action 409, both with a Chinese sentence."""
     if isinstance(exc, CreditError):
         return Response({"detail": str(exc)}, status=status.HTTP_409_CONFLICT)
     if isinstance(exc, ValidationError):

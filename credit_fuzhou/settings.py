@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "credit_fuzhou.middleware.browser_policy",
     "credit_fuzhou.middleware.printable",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sanctions.api.plain.plain_checks",  # ahead of what only browsers need
+    "sanctions.checking.fast.middleware.plain_checks",  # ahead of what only browsers need
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,7 +147,7 @@ RATES = {"anon": "60/min", "read": "600/min", "feed": "600/min", "push": "300/mi
 RATES |= {"check": "6000/min", "batch": "60/min"}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "registry.tokens.TokenAuthentication",
+        "registry.apikit.tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -166,7 +166,7 @@ SPECTACULAR_SETTINGS = documentation.SETTINGS
 
 # --- work that runs later ----------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
-CELERY_BROKER_TRANSPORT = None if REDIS_URL else "credit_fuzhou.doorbell:Transport"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "credit_fuzhou.file_broker:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * 60 * 60,  # Redis: longer tasks would be started twice
     "data_folder_in": str(VAR_DIR / "broker/queue"),

@@ -6,15 +6,15 @@ class DisputesConfig(AppConfig):
     verbose_name = "异议投诉"
 
     def ready(self):
-        from registry import status
+        from registry import case_status
         from registry.management import demonstration
         from registry.management import seeding as ground
 
-        from . import seeding, telling
+        from . import seeding, status_page
         from .management.demonstration import play
         from .models import Complaint, Objection
 
-        status.tells(Objection, telling.account_of)
-        status.tells(Complaint, telling.account_of)
-        ground.FURTHER.append(("异议投诉办理期限", seeding.load))
-        demonstration.FURTHER.append(("异议、投诉和诉讼", play))
+        case_status.register_builder(Objection, status_page.account_of)
+        case_status.register_builder(Complaint, status_page.account_of)
+        ground.EXTRA_SEEDS.append(("异议投诉办理期限", seeding.load))
+        demonstration.EXTRA_SCENES.append(("异议、投诉和诉讼", play))

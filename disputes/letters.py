@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from registry.documents import Heading, Letter
+from registry.documents import Letter, LetterHeading
 
 from .models import Case, Objection
 
@@ -23,9 +23,9 @@ def verification_notice(case) -> Letter:
     body = [
         f"{case}已于{day(case.accepted_at)}受理，涉及{matter(case)}。"
         "请自收到本通知之日起 20 个工作日内核实，并通过平台提交核查结论和证据。",
-        Heading("一、异议（投诉）的主要内容"),
+        LetterHeading("一、异议（投诉）的主要内容"),
         case.statement,
-        Heading("二、核查要求"),
+        LetterHeading("二、核查要求"),
         "经核实信息有误的，应当及时更正或者撤销；核实无误的，继续执行；不能证实的，按信息有误处理。"
         "登记、修改过该条目的人员不得参与核查。",
         "核实期间暂不执行联合惩戒措施。",
@@ -48,14 +48,14 @@ def reply(case) -> Letter:
     body = [
         f"你单位（你）于{day(case.received_at)}就{matter(case)}提出的"
         f"{case._meta.verbose_name}（{case.number}），经办理，答复如下：",
-        Heading("一、办理结果"),
+        LetterHeading("一、办理结果"),
         outcome,
-        Heading("二、理由"),
+        LetterHeading("二、理由"),
         case.refusal if refused else case.grounds,
     ]
     if not refused and getattr(case, "remedy", ""):
         body += ["纠正措施：" + case.remedy]
-    body += [Heading("三、救济途径"), *remedies(case)]
+    body += [LetterHeading("三、救济途径"), *remedies(case)]
     signed = case.receiver if refused else case.respondent
     return Letter(
         title=f"{case._meta.verbose_name}答复书",

@@ -11,7 +11,7 @@ BEFORE = {3: "还有 3 个工作日", 1: "还有 1 个工作日", 0: "今天"}
 
 
 def remind_of_court_dates(on: date) -> int:
-    """Tell each department of its court days that are near on `on`; answers how many days told."""
+    """Tell each department of its court days that are near on `on`; returns how many days told."""
     calendar = workdays.load()
     told = 0
     days = CourtDate.objects.ahead(on).select_related("litigation__department")
@@ -21,7 +21,7 @@ def remind_of_court_dates(on: date) -> int:
         if stage is None:
             continue
         for group in (CLERKS, REVIEWERS):
-            messages.tell(
+            messages.notify(
                 messages.officials_of(day.litigation.department, group),
                 day,
                 f"before-{stage}",

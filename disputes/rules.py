@@ -47,9 +47,9 @@ def intake_obstacles(case, *, by):
         yield f"{case}由{case.receiver}受理，应由该单位办理。"
 
 
-def own_work_obstacles(*, by, hands):
+def own_work_obstacles(*, by, actors):
     """Who drafted, edited or approved the entry neither turns its objectors away nor withdraws for them."""
-    if by.pk in hands:
+    if by.pk in actors:
         yield "登记、修改、审核过本条目的人员不能办理，请由其他工作人员或者信用办办理。"
 
 
@@ -63,21 +63,21 @@ def signing_obstacles(case, *, by, signed_on, on):
         yield f"签收日期 {signed_on} 早于核查通知发出日期 {localdate(case.accepted_at)}。"
 
 
-def finding_obstacles(case, *, by, hands, changes=None):
-    """Why `by` may not say what was found; `hands` drafted or edited the entry in question."""
+def finding_obstacles(case, *, by, actors, changes=None):
+    """Why `by` may not say what was found; `actors` drafted or edited the entry in question."""
     if not may_decide(by, case.respondent):
         yield f"{case}由{case.respondent}核查，其他单位不能提交核查结论。"
-    if by.pk in hands:
+    if by.pk in actors:
         yield "登记、导入或修改过本条目的人员不能核查本条目，请由其他工作人员办理。"
     if changes is not None and not changes:
         yield "结论为“应当更正”的，请填写更正后的内容。"
 
 
-def decision_obstacles(case, *, by, hands):
+def decision_obstacles(case, *, by, actors):
     """Who decides neither drafted, edited nor approved the entry, nor made the finding."""
     if not (may_decide(by, case.respondent) or is_office(by)):
         yield f"{case}应由{case.respondent}或者信用办决定。"
-    if by.pk in hands:
+    if by.pk in actors:
         yield (
             "登记、修改、审核过本条目或者办理过前次异议的人员不能作出决定，"
             "请由本单位其他审核人或者信用办办理。"
@@ -124,10 +124,10 @@ def litigation_obstacles(litigation, *, by):
         yield f"{litigation}由{litigation.department}应诉，应由该单位办理。"
 
 
-def execution_obstacles(litigation, *, by, hands):
+def execution_obstacles(litigation, *, by, actors):
     """A judgment is carried out by somebody who did not make the entry."""
     yield from litigation_obstacles(litigation, by=by)
-    if by.pk in hands:
+    if by.pk in actors:
         yield "登记、修改或审核过本条目的人员不能办理停止执行和执行裁判，请由其他审核人或者信用办办理。"
 
 

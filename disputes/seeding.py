@@ -58,6 +58,6 @@ DUTIES = {
 
 
 def load():
-    """Limits and duties; answers how many limits were added."""
+    """Limits and duties; returns how many limits were added."""
     seeding.load_groups(DUTIES)
     return seeding.load_limits(data.LIMITS, data.SINCE)

@@ -9,7 +9,7 @@ from . import actions, reminders
 @shared_task
 def deem_received():
     """Count verification notices that nobody signed for as received."""
-    return actions.deem_received(timezone.localdate())
+    return actions.cases.deem_received(timezone.localdate())
 
 
 @shared_task

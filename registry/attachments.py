@@ -1,4 +1,4 @@
-"""Files that belong to a matter: known by content, limited in size, kept out of the web's reach."""
+"""Files that belong to a case: known by content, limited in size, kept out of the web's reach."""
 
 import hashlib
 import secrets
@@ -53,8 +53,8 @@ def examine(upload) -> bytes:
     return content
 
 
-def keep(thing, *, upload, label: str, by: Official | None) -> Attachment:
-    """Keep an uploaded file with `thing` under the name `label`; None as `by` is the applicant."""
+def keep(instance, *, upload, label: str, by: Official | None) -> Attachment:
+    """Keep an uploaded file with `instance` under the name `label`; None as `by` is the applicant."""
     content = examine(upload)
     kind = kind_of(content)
     path = Path("attachments") / f"{secrets.token_hex(16)}.{kind}"
@@ -63,8 +63,8 @@ def keep(thing, *, upload, label: str, by: Official | None) -> Attachment:
     target.touch(mode=0o600)
     target.write_bytes(content)
     return Attachment.objects.create(
-        of=thing._meta.label_lower,
-        of_pk=thing.pk,
+        of=instance._meta.label_lower,
+        of_pk=instance.pk,
         label=label,
         filename=Path(upload.name).name[:255],
         kind=kind,
@@ -77,13 +77,13 @@ def keep(thing, *, upload, label: str, by: Official | None) -> Attachment:
 
 
 @transaction.atomic
-def keep_all(thing, files, *, by: Official | None, label: str = "证据材料"):
-    """Keep `files` with `thing` as `label` 1, 2, …, after those that are there already."""
-    there = Attachment.objects.of(thing).count()
+def keep_all(instance, files, *, by: Official | None, label: str = "证据材料"):
+    """Keep `files` with `instance` as `label` 1, 2, …, after those that are there already."""
+    there = Attachment.objects.of(instance).count()
     for number, upload in enumerate(files, there + 1):
-        keep(thing, upload=upload, label=f"{label} {number}", by=by)
+        keep(instance, upload=upload, label=f"{label} {number}", by=by)
     if files:
-        trail.record(thing, "files_kept", by=by, after={"rows": len(files)})
+        trail.record(instance, "files_kept", by=by, after={"rows": len(files)})
 
 
 def content_of(attachment: Attachment) -> bytes:

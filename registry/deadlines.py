@@ -1,4 +1,4 @@
-"""Days by which something must be done: kept with their reasons, reckoned anew, never hidden.
+"""Days by which something must be done: kept with their reasons, computed again, never hidden.
 
 Whether a deadline is overdue is asked of its dates on reading; no job flips a flag.
 """
@@ -13,7 +13,7 @@ from .errors import Refused
 from .models import Deadline, Department, Limit, Official
 
 
-class Reckoning(NamedTuple):
+class LastDay(NamedTuple):
     """A last day and whether it may still change when a year's calendar is published."""
 
     due_on: date
@@ -30,7 +30,7 @@ def limit_in_force(code: str, on: date) -> Limit:
     return limit
 
 
-def reckon(limit, *, started_on, pauses, calendar) -> Reckoning:
+def compute(limit, *, started_on, pauses, calendar) -> LastDay:
     """The last day of `limit` begun on `started_on`; days within `pauses` are not counted.
 
     The day of the event is day 0 (《民法典》第 201 条). `pauses` are pairs of ISO dates: the day
@@ -38,10 +38,10 @@ def reckon(limit, *, started_on, pauses, calendar) -> Reckoning:
     """
     if limit.unit == Limit.Unit.DAY:
         lost = sum((end - start).days for start, end in dated(pauses))
-        return Reckoning(started_on + timedelta(days=limit.number + lost), False)
+        return LastDay(started_on + timedelta(days=limit.number + lost), False)
     lost = sum(calendar.between(start, end) for start, end in dated(pauses))
     deadline = calendar.add(started_on, limit.number + lost)
-    return Reckoning(deadline.due, deadline.provisional)
+    return LastDay(deadline.due, deadline.provisional)
 
 
 def dated(pauses):
@@ -52,7 +52,7 @@ def dated(pauses):
 
 @transaction.atomic
 def begin(
-    thing,
+    instance,
     code: str,
     *,
     started_on: date,
@@ -62,13 +62,13 @@ def begin(
     by: Official | None,
     handler: Official | None = None,
 ) -> Deadline:
-    """Start the clock `code` for `thing` at `department`: `event` happened on `started_on`."""
+    """Start the clock `code` for `instance` at `department`: `event` happened on `started_on`."""
     limit = limit_in_force(code, started_on)
     calendar = workdays.load()
-    due = reckon(limit, started_on=started_on, pauses=[], calendar=calendar)
+    due = compute(limit, started_on=started_on, pauses=[], calendar=calendar)
     deadline = Deadline.objects.create(
-        of=thing._meta.label_lower,
-        of_pk=thing.pk,
+        of=instance._meta.label_lower,
+        of_pk=instance.pk,
         title=title,
         limit=limit,
         department=department,
@@ -80,7 +80,7 @@ def begin(
         edition=calendar.edition,
     )
     trail.record(
-        thing,
+        instance,
         "deadline_begun",
         by=by,
         after={"limit": code, "started_on": str(started_on), "due_on": str(due.due_on)},
@@ -88,57 +88,59 @@ def begin(
     return deadline
 
 
-def current(thing, code: str) -> Deadline | None:
-    """The open deadline `code` of `thing`, locked against others, or None."""
-    rows = Deadline.objects.open().of(thing).filter(limit__code=code)
+def current(instance, code: str) -> Deadline | None:
+    """The open deadline `code` of `instance`, locked against others, or None."""
+    rows = Deadline.objects.open().of(instance).filter(limit__code=code)
     return rows.select_for_update(of=("self",)).first()
 
 
 @transaction.atomic
-def meet(thing, code: str, *, on: date):
-    """Note that what the clock `code` of `thing` asked for was done on the day `on`."""
-    deadline = current(thing, code)
+def meet(instance, code: str, *, on: date):
+    """Note that what the clock `code` of `instance` asked for was done on the day `on`."""
+    deadline = current(instance, code)
     if deadline is not None:
         deadline.met_on = on
         deadline.save(update_fields=["met_on"])
 
 
 @transaction.atomic
-def drop_all(thing, *, on: date):
-    """End every open clock of `thing`, which has come to its end otherwise."""
-    Deadline.objects.open().of(thing).update(dropped_on=on)
+def drop_all(instance, *, on: date):
+    """End every open clock of `instance`, which has come to its end otherwise."""
+    Deadline.objects.open().of(instance).update(dropped_on=on)
 
 
 @transaction.atomic
-def pause(thing, code: str, *, on: date, by: Official | None, reason: str):
-    """Stop the clock `code` of `thing` on the day `on`, e.g. while the applicant supplements."""
-    deadline = current(thing, code)
+def pause(instance, code: str, *, on: date, by: Official | None, reason: str):
+    """Stop the clock `code` of `instance` on the day `on`, e.g. while the applicant supplements."""
+    deadline = current(instance, code)
     if deadline is None or deadline.paused_on is not None:
         raise Refused("该事项没有正在计时的期限，不能中止计时。")
     deadline.paused_on = on
     deadline.save(update_fields=["paused_on"])
-    trail.record(thing, "deadline_paused", by=by, after={"limit": code}, reason=reason)
+    trail.record(
+        instance, "deadline_paused", by=by, after={"limit": code}, reason=reason
+    )
 
 
 @transaction.atomic
-def resume(thing, code: str, *, on: date, by: Official | None):
-    """Let the clock `code` of `thing` go on from the day `on`; the pause is added to its end."""
-    deadline = current(thing, code)
+def resume(instance, code: str, *, on: date, by: Official | None):
+    """Let the clock `code` of `instance` go on from the day `on`; the pause is added to its end."""
+    deadline = current(instance, code)
     if deadline is None or deadline.paused_on is None:
         raise Refused("该事项没有中止计时，不能恢复计时。")
     deadline.pauses = [*deadline.pauses, [str(deadline.paused_on), str(on)]]
     deadline.paused_on = None
     calendar = workdays.load()
-    due = reckon_again(deadline, calendar)
+    due = last_day_of(deadline, calendar)
     deadline.due_on, deadline.is_provisional = due
     deadline.edition = calendar.edition
     deadline.save()
     after = {"limit": code, "due_on": str(due.due_on)}
-    trail.record(thing, "deadline_resumed", by=by, after=after)
+    trail.record(instance, "deadline_resumed", by=by, after=after)
 
 
-def reckon_again(deadline, calendar):
-    return reckon(
+def last_day_of(deadline, calendar):
+    return compute(
         deadline.limit,
         started_on=deadline.started_on,
         pauses=deadline.pauses,
@@ -148,7 +150,7 @@ def reckon_again(deadline, calendar):
 
 @transaction.atomic
 def recompute(*, by: Official | None) -> int:
-    """Reckon every open deadline anew after the calendar changed; answers how many moved.
+    """Compute every open deadline again after the calendar changed; returns how many moved.
 
     A provisional date becomes what the notice says. A settled one moves only to the citizen's
     good: an authority's never later, an applicant's never earlier.
@@ -158,7 +160,7 @@ def recompute(*, by: Official | None) -> int:
     stale = Deadline.objects.open().exclude(edition=calendar.edition)
     for deadline in stale.select_related("limit").select_for_update(of=("self",)):
         was = deadline.due_on
-        due = kinder(deadline, reckon_again(deadline, calendar))
+        due = kinder(deadline, last_day_of(deadline, calendar))
         deadline.due_on, deadline.is_provisional = due
         deadline.edition = calendar.edition
         deadline.save(update_fields=["due_on", "is_provisional", "edition"])
@@ -179,11 +181,11 @@ def kinder(deadline, due):
     if deadline.is_provisional:
         return due
     better = max if deadline.limit.side == Limit.Side.APPLICANT else min
-    return Reckoning(better(deadline.due_on, due.due_on), due.is_provisional)
+    return LastDay(better(deadline.due_on, due.due_on), due.is_provisional)
 
 
 def explain(deadline) -> list[str]:
-    """How the last day was reckoned, sentence by sentence and day by day, for clerk and citizen."""
+    """How the last day was computed, sentence by sentence and day by day, for clerk and citizen."""
     limit = deadline.limit
     lines = [
         f"{deadline.event}：{deadline.started_on}，当日不计入。",

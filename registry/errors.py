@@ -1,8 +1,8 @@
-"""What an official may be told when a deed is refused."""
+"""What an official may be told when an action is refused."""
 
 
 class CreditError(Exception):
-    """A deed that the state of affairs does not allow; the message is for the official."""
+    """An action that the state of affairs does not allow; the message is for the official."""
 
 
 class IllegalMove(CreditError):
@@ -17,7 +17,7 @@ class IllegalMove(CreditError):
 
 
 class Refused(CreditError):
-    """A deed with one or more reasons against it, each a full sentence."""
+    """An action with one or more reasons against it, each a full sentence."""
 
     def __init__(self, *reasons):
         self.reasons = list(reasons)
@@ -31,7 +31,7 @@ def refuse_any(reasons):
 
 
 class ManyRefused(CreditError):
-    """A deed on a set that some of its members do not allow; `refusals` maps each key to its reasons."""
+    """An action on a set that some of its members do not allow; `refusals` maps each key to its reasons."""
 
     def __init__(self, refusals, total, noun="条目"):
         self.refusals = refusals

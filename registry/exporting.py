@@ -86,7 +86,7 @@ def stream_csv(headings, rows):
 
 
 def harmless(value):
-    """Return a CSV cell that is only read, never reckoned: no formula, no shortened number.
+    """Return a CSV cell that is only read, never computed: no formula, no shortened number.
 
     A sign that begins a formula gets an apostrophe before it; digits that a spreadsheet
     would round get a tab after them, which it does not show and importing ignores.

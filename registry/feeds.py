@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
-from . import publicity
+from . import disclosure
 from .models import Correction, Department, Entry, ListKind, SubjectKind
 from .views.cards import Card
 
@@ -103,7 +103,7 @@ class DepartmentFeed(Feed):
         department, kind = obj
         corrected = Correction.objects.order_by().filter(entry=OuterRef("pk"))
         corrected = corrected.values("entry").values(last=Max("at"))
-        rows = publicity.listed(kind, now=timezone.now()).filter(department=department)
+        rows = disclosure.listed(kind, now=timezone.now()).filter(department=department)
         return rows.exclude(subject__kind=SubjectKind.PERSON).annotate(
             corrected_at=Subquery(corrected)
         )[:ITEMS]

@@ -60,7 +60,7 @@ CLARIFICATION_USELESS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What a check says at one instant; `entries` have effect, `held` rest under a claim.
+    """What a check says at one instant; `entries` have effect, `held` rest under a hold.
 
     `listed` says that some entry has effect, of whichever list: `adverse` holds those that may
     be a ground against the subject. `subject` is None unless the number found it and the name,

@@ -2,8 +2,8 @@
 
 The writers of the trail pay nothing for it. A sweep takes the lines that have settled since the
 last seal, hashes each line's content, and chains one seal to the next; whoever keeps a seal's
-hash (it is published every day) can prove every line before it. `verify` reckons all of it
-anew from the lines themselves. docs/decisions/ tells why it is done so and what it cannot do.
+hash (it is published every day) can prove every line before it. `verify` computes all of it
+again from the lines themselves. docs/decisions/ tells why it is done so and what it cannot do.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from .commit_order import START, Position
 from .models import Seal, TrailEntry
-from .moments import START, Position
 
 LEAF = 32
 IN_ONE_SEAL = 50_000
@@ -73,7 +73,7 @@ class Broken(NamedTuple):
         return f"第 {self.seal} 号封存{line}：{self.fault}"
 
 
-class Verdict(NamedTuple):
+class Verification(NamedTuple):
     """What `verify` found: how much was whole, the last seal's hash, the first fault or None."""
 
     seals: int
@@ -83,7 +83,7 @@ class Verdict(NamedTuple):
 
 
 def seal_trail(at: datetime, upto: int) -> int:
-    """Seal every line that settled below the moment `upto`; answers how many.
+    """Seal every line that settled below the moment `upto`; returns how many.
 
     No lock is taken that a writer could meet. Of two sweeps at the same time one finds its
     place in the chain taken and leaves off.
@@ -171,7 +171,7 @@ def leaves(after: Position, upto: Position, limit: int) -> bytes:
 
 
 def leaf(row) -> bytes:
-    """The leaf of one line, reckoned without PostgreSQL's help."""
+    """The leaf of one line, computed without PostgreSQL's help."""
     content = struct.pack(">i", len(row)) + b"".join(map(field, TYPES, row))
     return struct.pack(">q", row[0]) + hashlib.sha256(content).digest()[: LEAF - 8]
 
@@ -201,17 +201,17 @@ def canonical(value) -> str:
 # --- verifying -----------------------------------------------------------------
 
 
-def verify() -> Verdict:
-    """Reckon every seal anew from the lines themselves, up to the first fault."""
+def verify() -> Verification:
+    """Compute every seal again from the lines themselves, up to the first fault."""
     last, seals, lines = None, 0, 0
     for group in groups(Seal.objects.order_by("number").iterator(chunk_size=20)):
         broken = chain_fault(last, group) or content_fault(last, group)
         if broken:
-            return Verdict(seals, lines, last.hash if last else "", broken)
+            return Verification(seals, lines, last.hash if last else "", broken)
         seals += len(group)
         lines += sum(seal.lines for seal in group)
         last = group[-1]
-    return Verdict(seals, lines, last.hash if last else "", None)
+    return Verification(seals, lines, last.hash if last else "", None)
 
 
 def groups(seals):

@@ -1,4 +1,4 @@
-"""Telling officials: on their desk in the transaction of the deed, by mail soon after, never twice."""
+"""Telling officials: on their desk in the transaction of the action, by mail soon after, never twice."""
 
 from datetime import timedelta
 
@@ -12,18 +12,18 @@ from .models import Message, Official
 ABANDONED = timedelta(minutes=10)
 
 
-def tell(officials, thing, stage: str, *, title: str, text: str, link: str = ""):
+def notify(officials, instance, stage: str, *, title: str, text: str, link: str = ""):
     """Put one message for each of `officials` on her desk; a second one of the same stage is none.
 
-    The text names matters by their numbers and never carries a person's number.
+    The text names cases by their numbers and never carries a person's number.
     """
     at = timezone.now()
     Message.objects.bulk_create(
         [
             Message(
                 official=official,
-                of=thing._meta.label_lower,
-                of_pk=thing.pk,
+                of=instance._meta.label_lower,
+                of_pk=instance.pk,
                 stage=stage,
                 title=title,
                 text=text,
@@ -52,7 +52,7 @@ def officials_of_kind(kind: str, group: str):
 
 
 def send_waiting() -> int:
-    """Send the mail that waits; answers how many went out.
+    """Send the mail that waits; returns how many went out.
 
     Each is claimed by one sweep before it is sent. Where a mail server fails, the next sweep
     tries again, up to Message.TRIES times.

@@ -1,4 +1,4 @@
-"""Receipts: with number and secret an applicant without an account follows her matter."""
+"""Receipts: with number and secret an applicant without an account follows her case."""
 
 import hmac
 import secrets
@@ -14,8 +14,8 @@ LENGTH = 12
 NOBODYS = "0" * 64
 
 
-def issue(thing, prefix: str) -> tuple[Receipt, str]:
-    """A receipt for `thing` and its secret, which is shown once and kept only as a digest."""
+def issue(instance, prefix: str) -> tuple[Receipt, str]:
+    """A receipt for `instance` and its secret, which is shown once and kept only as a digest."""
     at = timezone.now()
     secret = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
     tail = "".join(secrets.choice(SIGNS) for _ in range(6))
@@ -23,8 +23,8 @@ def issue(thing, prefix: str) -> tuple[Receipt, str]:
     receipt = Receipt.objects.create(
         number=number,
         secret_digest=digest(number, secret),
-        of=thing._meta.label_lower,
-        of_pk=thing.pk,
+        of=instance._meta.label_lower,
+        of_pk=instance.pk,
         issued_at=at,
     )
     return receipt, secret

@@ -2,7 +2,8 @@
 
 from django.dispatch import receiver
 
-from . import actions
+from registry.exchange import change_log, recalls
+
 from .models import Entry, What
 from .signals import (
     entries_corrected,
@@ -15,28 +16,28 @@ from .signals import (
 
 @receiver(entries_published)
 def note_published(*, entries, at, **kwargs):
-    actions.note(What.PUBLISHED, entries, at=at)
+    change_log.record(What.PUBLISHED, entries, at=at)
 
 
 @receiver(entries_held)
 def note_held(*, entries, at, **kwargs):
-    actions.note(What.HELD, entries, at=at)
+    change_log.record(What.HELD, entries, at=at)
 
 
 @receiver(entries_released)
 def note_released(*, entries, at, **kwargs):
-    actions.note(What.RELEASED, entries, at=at)
+    change_log.record(What.RELEASED, entries, at=at)
 
 
 @receiver(entries_corrected)
 def note_corrected(*, entries, at, **kwargs):
-    actions.note(What.CORRECTED, entries, at=at)
-    actions.recall(What.CORRECTED, entries, at=at)
+    change_log.record(What.CORRECTED, entries, at=at)
+    recalls.issue(What.CORRECTED, entries, at=at)
 
 
 @receiver(entries_ended)
 def note_ended(*, entries, at, because, **kwargs):
     """Whoever relied on a revoked entry is told in particular, and must say that it is undone."""
-    actions.note(What.ENDED, entries, at=at, because=because)
+    change_log.record(What.ENDED, entries, at=at, because=because)
     if because == Entry.Ending.REVOKED:
-        actions.recall(What.ENDED, entries, at=at)
+        recalls.issue(What.ENDED, entries, at=at)

@@ -13,7 +13,7 @@ from .roles import CLERKS, OFFICE, REVIEWERS
 CHUNK = 500
 
 
-class Stage(NamedTuple):
+class ReminderStage(NamedTuple):
     """A reminder that falls due: its name, its day, and whether superiors hear of it."""
 
     key: str
@@ -27,7 +27,7 @@ class Reminder(NamedTuple):
     """One deadline whose newest stage is due, and the officials who have not heard of it."""
 
     deadline: Deadline
-    stage: Stage
+    stage: ReminderStage
     to: list[Official]
 
     @property
@@ -44,7 +44,7 @@ class Reminder(NamedTuple):
         )
 
 
-def stages(deadline, calendar, on: date) -> list[Stage]:
+def stages(deadline, calendar, on: date) -> list[ReminderStage]:
     """Every reminder of `deadline` that has fallen due by `on`, in order of days.
 
     How many working days before the last one is data of its limit. Where the last day is none
@@ -52,24 +52,26 @@ def stages(deadline, calendar, on: date) -> list[Stage]:
     """
     due, start, limit = deadline.due_on, deadline.started_on, deadline.limit
     span = calendar.between(start, due)
-    planned = [Stage("notice", start, "已开始计时")]
+    planned = [ReminderStage("notice", start, "已开始计时")]
     if limit.remind_half and span >= 2:
         half = calendar.subtract(due, span - span // 2)
-        planned.append(Stage("half", half, "期限已过半"))
+        planned.append(ReminderStage("half", half, "期限已过半"))
     last = calendar.subtract(due, 0)
     planned += [
-        Stage(f"before-{n}", calendar.subtract(due, n), f"还剩 {n} 个工作日")
+        ReminderStage(f"before-{n}", calendar.subtract(due, n), f"还剩 {n} 个工作日")
         for n in limit.remind_before
         if n < span
     ]
     if last != due:
         words = "截止日不是工作日，今天是最后一个工作日"
-        planned.append(Stage("last-workday", last, words, reviewer=True))
-    planned.append(Stage("due", due, "今天到期", reviewer=True))
+        planned.append(ReminderStage("last-workday", last, words, reviewer=True))
+    planned.append(ReminderStage("due", due, "今天到期", reviewer=True))
     late = calendar.between(due, on)
     if late >= 1:
         words = f"已逾期 {late} 个工作日"
-        planned.append(Stage(f"late-{late}", on, words, reviewer=True, office=True))
+        planned.append(
+            ReminderStage(f"late-{late}", on, words, reviewer=True, office=True)
+        )
     reached = [stage for stage in planned if stage.on <= on]
     return sorted(reached, key=lambda stage: stage.on)
 
@@ -84,7 +86,7 @@ def due(on: date) -> Iterator[Reminder]:
     rows = rows.select_related("limit", "department", "handler").order_by("pk")
     running = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(running, CHUNK)):
-        told = already_told(chunk)
+        told = already_sent(chunk)
         for deadline in chunk:
             reached = stages(deadline, calendar, on)
             if not reached:
@@ -101,25 +103,25 @@ def due(on: date) -> Iterator[Reminder]:
 
 
 def remind(on: date) -> int:
-    """Remind of every open deadline what is due on `on`; answers the number of deadlines told.
+    """Remind of every open deadline what is due on `on`; returns the number of deadlines told.
 
     A stage is told to an official once, however often this runs.
     """
-    return len(tell(due(on)))
+    return len(notify(due(on)))
 
 
-def tell(reminders) -> list[Reminder]:
-    """Put each of `reminders` on the desks of those who have not heard; answers them."""
+def notify(reminders) -> list[Reminder]:
+    """Put each of `reminders` on the desks of those who have not heard; returns them."""
     told = []
     for one in reminders:
-        messages.tell(
+        messages.notify(
             one.to, one.deadline, one.stage.key, title=one.title, text=one.text
         )
         told.append(one)
     return told
 
 
-def already_told(chunk):
+def already_sent(chunk):
     """Who has heard of which stage of each deadline of `chunk`: {(deadline, stage): {official}}."""
     lying = Message.objects.filter(
         of=Deadline._meta.label_lower, of_pk__among=[one.pk for one in chunk]

@@ -82,7 +82,7 @@ class KeptResource(resources.ModelResource):
         self.by = kwargs.get("user")
 
     def do_instance_save(self, instance, is_create):
-        actions.keep(instance, by=self.by)
+        actions.reference.save(instance, by=self.by)
 
 
 class Options:

@@ -1,7 +1,7 @@
 """Judgements on entries: facts and dates in, reasons out; no query, no clock.
 
 Every reason is a full sentence for the official. `row` is an entry, or any row with the same
-names; `standard` the version it rests on; `on` the day of the deed.
+names; `standard` the version it rests on; `on` the day of the action.
 """
 
 from .models import ADVERSE, Department, ListKind, Official, Standard, SubjectKind
@@ -101,9 +101,9 @@ def responsibility_obstacles(responsibility, standard, *, calendar, decided_on):
         yield f"{who}的陈述申辩期至 {deadline.due}，认定日期应在此之后。"
 
 
-def decider_obstacles(row, *, by, department, hands):
+def decider_obstacles(row, *, by, department, actors):
     """Two pairs of eyes, no role exempt; and whoever recognised it decides (三(二))."""
-    if by.pk in {row.drafted_by_id, row.edited_by_id} | hands:
+    if by.pk in {row.drafted_by_id, row.edited_by_id} | actors:
         yield "登记、导入或修改过本条目的人员不能审核本条目，请由其他审核人办理。"
     if not may_decide(by, department):
         yield f"本条目由{department}认定，应由该单位审核人办理。"
@@ -125,17 +125,17 @@ def is_office(by: Official):
     return by.department is not None and by.department.is_credit_office
 
 
-def release_obstacles(claim, *, by: Official | None, matter):
-    """A claim rests on its entry until that ends by which it came (三(五))."""
-    if claim.of:
-        if matter is None or (matter._meta.label_lower, matter.pk) != (
-            claim.of,
-            claim.of_pk,
+def release_obstacles(hold, *, by: Official | None, case):
+    """A hold rests on its entry until that ends by which it came (三(五))."""
+    if hold.of:
+        if case is None or (case._meta.label_lower, case.pk) != (
+            hold.of,
+            hold.of_pk,
         ):
-            what = f"“{claim.get_kind_display()}”（{claim.reference}）"
+            what = f"“{hold.get_kind_display()}”（{hold.reference}）"
             yield f"该项暂停由{what}引起，随该事项办结，不能单独恢复。"
-    elif by is not None and claim.placed_by is not None:
-        placed = claim.placed_by.department
+    elif by is not None and hold.placed_by is not None:
+        placed = hold.placed_by.department
         if placed is not None and by.department_id != placed.pk and not is_office(by):
             yield f"该项暂停由{placed}办理，应由该单位或者信用办恢复。"
 

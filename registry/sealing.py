@@ -25,7 +25,7 @@ _NONCE = 12
 _LEAST = _HEADER + _NONCE + 16
 
 
-class Unreadable(CreditError):
+class Unsealable(CreditError):
     """A sealed value that cannot be opened here; the message is for the administrator."""
 
 
@@ -45,13 +45,13 @@ def unseal(blob, purpose: str = SUBJECT) -> str:
     blob = bytes(blob)
     header, nonce = blob[:_HEADER], blob[_HEADER : _HEADER + _NONCE]
     if len(blob) < _LEAST or header[0] != _VERSION:
-        raise Unreadable(
+        raise Unsealable(
             "加密数据的格式无法识别，可能已经损坏。请联系系统管理员从备份恢复。"
         )
     number = _key_number(blob)
     key = settings.CREDIT_DATA_KEYS.get(number)
     if key is None:
-        raise Unreadable(
+        raise Unsealable(
             f"加密数据使用的 {number} 号密钥没有配置。请系统管理员在 CREDIT_DATA_KEYS 中补上该密钥。"
         )
     try:
@@ -59,7 +59,7 @@ def unseal(blob, purpose: str = SUBJECT) -> str:
             nonce, blob[_HEADER + _NONCE :], _bound(header, purpose)
         )
     except InvalidTag as error:
-        raise Unreadable(
+        raise Unsealable(
             f"加密数据无法用 {number} 号密钥打开：数据被改动过，或者密钥不对。请联系系统管理员核查。"
         ) from error
     return text.decode()

@@ -1,8 +1,8 @@
 """What the register announces.
 
 Each signal is sent once per action, inside its transaction and after the change, with the
-whole set: `entries` is the sorted list of primary keys, `at` the instant of the deed and
-`by` the official (None for the system). A receiver that fails undoes the deed; whoever only
+whole set: `entries` is the sorted list of primary keys, `at` the instant of the action and
+`by` the official (None for the system). A receiver that fails undoes the action; whoever only
 wants to tell people does so on commit. `docs/signals.md` lists the receivers.
 """
 
@@ -14,10 +14,10 @@ standard_published = Signal()
 # Entries have been published, derived entries of responsible persons among them.
 entries_published = Signal()
 
-# A claim has been placed on entries; their effects rest from `at` on.
+# A hold has been placed on entries; their effects rest from `at` on.
 entries_held = Signal()
 
-# Claims have been closed; `entries` are those on which none is left open.
+# Holds have been closed; `entries` are those on which none is left open.
 entries_released = Signal()
 
 # Facts or dates of published entries have been put right.

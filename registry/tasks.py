@@ -7,7 +7,9 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from . import actions, deadlines, ledger, messages, moments, reminders
+from registry.exchange import recalls
+
+from . import actions, commit_order, deadlines, ledger, messages, reminders
 from .actions import batches
 from .exchange import delivering, snapshots
 from .models import Batch, Idempotency
@@ -16,7 +18,7 @@ from .models import Batch, Idempotency
 @shared_task
 def end_expired():
     """Tidy away the entries whose term is over; they have had no effect since."""
-    return actions.end_expired(timezone.localdate())
+    return actions.entries.end_expired(timezone.localdate())
 
 
 @shared_task
@@ -52,14 +54,14 @@ def send_messages():
 
 @shared_task
 def recompute_deadlines():
-    """Reckon open deadlines anew where the working-day calendar has changed."""
+    """Compute open deadlines again where the working-day calendar has changed."""
     return deadlines.recompute(by=None)
 
 
 @shared_task
 def seal_trail():
     """Seal what the trail has gained."""
-    return ledger.seal_trail(timezone.now(), moments.horizon())
+    return ledger.seal_trail(timezone.now(), commit_order.horizon())
 
 
 @shared_task
@@ -71,7 +73,7 @@ def deliver():
 @shared_task
 def chase_recalls():
     """Remind whoever has not confirmed a recall in time."""
-    return actions.chase_recalls(timezone.localdate())
+    return recalls.chase(timezone.localdate())
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""How long an entry has effect and is shown: dates from a standard's version, with the reckoning."""
+"""How long an entry has effect and is shown: dates from a standard's version, with the computation."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from .models import Standard
 
 
 class Term(NamedTuple):
-    """The dates of an entry and, for each, one sentence on how it was reckoned."""
+    """The dates of an entry and, for each, one sentence on how it was computed."""
 
     valid_from: date
     valid_to: date | None

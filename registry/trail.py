@@ -19,8 +19,8 @@ COLUMNS = [
 ]
 
 
-def record(thing, action, *, by, before=None, after=None, reason="", at=None):
-    """Write one line about `thing`: `by` did `action`; `before` and `after` are plain values.
+def record(instance, action, *, by, before=None, after=None, reason="", at=None):
+    """Write one line about `instance`: `by` did `action`; `before` and `after` are plain values.
 
     Neither may hold a person's number or an informant's data. `by` None is the system itself.
     """
@@ -28,9 +28,9 @@ def record(thing, action, *, by, before=None, after=None, reason="", at=None):
         at=at or timezone.now(),
         actor=by,
         actor_name=str(by) if by else SYSTEM,
-        action=f"{thing._meta.label_lower}.{action}",
-        of=thing._meta.label_lower,
-        of_pk=thing.pk,
+        action=f"{instance._meta.label_lower}.{action}",
+        of=instance._meta.label_lower,
+        of_pk=instance.pk,
         before=before,
         after=after,
         reason=reason,
@@ -53,7 +53,7 @@ def record_all(model, action, lines, *, by, reason="", at=None):
     )
 
 
-def hands(model, pks, actions):
+def actors(model, pks, actions):
     """The officials who did any of `actions` to each of `pks`: {pk: {official's pk, …}}."""
     label = model._meta.label_lower
     found = {}

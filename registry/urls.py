@@ -20,7 +20,7 @@ urlpatterns = [
     path("guide/", views.guide, name="guide"),
     path("feeds/<slug:code>/<slug:kind>.atom", DepartmentFeed(), name="atom"),
     path("feeds/<slug:code>/<slug:kind>.json", JsonDepartmentFeed(), name="json"),
-    path("", include("registry.exchange.urls")),
+    path("", include("registry.views.ledger_urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

@@ -1,7 +1,7 @@
 """Counting working days on the official calendar (《民法典》第 201 条、《行政处罚法》第 85 条).
 
 The day of receipt is day 0; a limit of n working days ends with the n-th working day after it.
-A year whose holiday notice is not loaded is reckoned as Monday to Friday without the fixed
+A year whose holiday notice is not loaded is computed as Monday to Friday without the fixed
 statutory days, and whatever runs into it is provisional (暂定).
 """
 
@@ -44,7 +44,7 @@ class Step(NamedTuple):
         return f"{day}{self.name}，不计入"
 
 
-class Deadline(NamedTuple):
+class DueDate(NamedTuple):
     """The last day of a limit, with everything it was computed from."""
 
     due: date
@@ -110,7 +110,7 @@ class Calendar:
         position = self._position(day)
         return self._count(position) > self._count(position - 1)
 
-    def add(self, start: date, workdays: int) -> Deadline:
+    def add(self, start: date, workdays: int) -> DueDate:
         """The last day of a limit of `workdays` that begins with receipt on `start`."""
         if workdays < 0:
             raise ValueError("工作日数不能为负数。")
@@ -119,7 +119,7 @@ class Calendar:
             if workdays
             else start
         )
-        return Deadline(due, self._is_provisional(start, due), start, workdays, self)
+        return DueDate(due, self._is_provisional(start, due), start, workdays, self)
 
     def subtract(self, end: date, workdays: int) -> date:
         """The working day with `workdays` more to come until `end`; 0: the last one by `end`."""

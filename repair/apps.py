@@ -6,14 +6,14 @@ class RepairConfig(AppConfig):
     verbose_name = "信用修复"
 
     def ready(self):
-        from registry import status
+        from registry import case_status
         from registry.management import demonstration
         from registry.management import seeding as ground
 
-        from . import receivers, seeding, telling  # noqa: F401
+        from . import receivers, seeding, status_page  # noqa: F401
         from .management.demonstration import play
         from .models import Application
 
-        status.tells(Application, telling.account_of)
-        ground.FURTHER.append(("信用修复规则和期限", seeding.load))
-        demonstration.FURTHER.append(("信用修复申请", play))
+        case_status.register_builder(Application, status_page.account_of)
+        ground.EXTRA_SEEDS.append(("信用修复规则和期限", seeding.load))
+        demonstration.EXTRA_SCENES.append(("信用修复申请", play))

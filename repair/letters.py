@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from registry.documents import Heading, Letter
+from registry.documents import Letter, LetterHeading
 
 from .models import Application
 from .rules import PROMISE, first_day
@@ -20,18 +20,18 @@ def repair_notice(notice) -> Letter:
         f"你单位（你）因“{entry.facts}”，依据“{entry.standard}”被认定为"
         f"{entry.get_list_kind_display()}（文号：{entry.document_number or '无'}）。"
         "现将信用修复有关事项告知如下：",
-        Heading("一、能否修复和何时可以申请"),
+        LetterHeading("一、能否修复和何时可以申请"),
         when(entry, rule, timezone.localdate(entry.published_at)),
-        Heading("二、需要满足的条件"),
+        LetterHeading("二、需要满足的条件"),
         rule.conditions if rule else "由认定单位另行公布。",
-        Heading("三、需要提交的材料"),
+        LetterHeading("三、需要提交的材料"),
     ]
     materials = rule.materials if rule else []
     body += [f"{number}. {name}。" for number, name in enumerate(materials, 1)]
     body += [
-        Heading("四、怎样申请"),
+        LetterHeading("四、怎样申请"),
         "可以通过“信用中国”网站、信用福州网站或政务服务窗口提出申请，不收取任何费用。",
-        Heading("五、修复后的效果"),
+        LetterHeading("五、修复后的效果"),
         "准予修复的，终止公示、停止共享和使用，并解除相应的惩戒措施。",
     ]
     return Letter(
@@ -71,11 +71,11 @@ def decision(application) -> Letter:
         f"你单位（你）于{day(application.received_at)}就条目 {entry.pk}"
         f"（{entry.standard.name}，{entry.document_number or '无文号'}）提出的信用修复申请，"
         "经办理，答复如下：",
-        Heading("一、办理结果"),
+        LetterHeading("一、办理结果"),
         outcome,
-        Heading("二、理由"),
+        LetterHeading("二、理由"),
         application.grounds,
-        Heading("三、救济途径"),
+        LetterHeading("三、救济途径"),
         REMEDIES,
     ]
     return to_party(application, "信用修复申请答复书", body, application.decided_at)
@@ -88,13 +88,13 @@ def revocation(application) -> Letter:
         f"你单位（你）就条目 {entry.pk}（{entry.standard.name}，"
         f"{entry.document_number or '无文号'}）取得的信用修复"
         f"（{day(application.decided_at)}决定准予），经查应予撤销，现决定如下：",
-        Heading("一、决定"),
+        LetterHeading("一、决定"),
         f"撤销{day(application.decided_at)}作出的准予信用修复决定。原条目已经退出，不因本决定恢复。",
-        Heading("二、事实和理由"),
+        LetterHeading("二、事实和理由"),
         application.revocation,
-        Heading("三、后续处理"),
+        LetterHeading("三、后续处理"),
         "对以虚假材料骗取信用修复的行为，认定单位将依照相应的认定标准另行告知、听取陈述申辩后处理。",
-        Heading("四、救济途径"),
+        LetterHeading("四、救济途径"),
         REMEDIES,
     ]
     return to_party(application, "撤销信用修复决定书", body, application.revoked_at)

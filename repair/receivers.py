@@ -10,16 +10,16 @@ from . import actions
 @receiver(entries_ended)
 def end_overtaken_applications(*, entries, by, **kwargs):
     """An application still open has no object once its entry has ended."""
-    actions.lapse_all(entries, by=by)
+    actions.applications.lapse_all(entries, by=by)
 
 
 @receiver(entries_published)
 def produce_notices(*, entries, at, **kwargs):
     """With every adverse decision goes the notice of how to repair it."""
-    actions.advise_all(entries, at=at)
+    actions.notices.issue_all(entries, at=at)
 
 
 @receiver(standard_published)
 def give_first_rule(*, standard, **kwargs):
     """Nobody listed by a new standard is to find that it says nothing of repair."""
-    actions.adopt_usual_rule([standard])
+    actions.repair_rules.adopt_usual([standard])

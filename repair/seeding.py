@@ -32,8 +32,8 @@ DUTIES = {
 
 
 def load():
-    """Limits, duties and the first repair rule of each adverse standard; answers how many."""
+    """Limits, duties and the first repair rule of each adverse standard; returns how many."""
     seeding.load_groups(DUTIES)
-    return seeding.load_limits(data.LIMITS, data.SINCE) + actions.adopt_usual_rule(
-        Standard.objects.all()
-    )
+    return seeding.load_limits(
+        data.LIMITS, data.SINCE
+    ) + actions.repair_rules.adopt_usual(Standard.objects.all())

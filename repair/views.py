@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from registry import attachments, identifiers, identity
+from registry.case_status import clocks_of
 from registry.errors import CreditError
 from registry.models import Entry, Subject
-from registry.status import clocks_of
 from registry.uploads import Files
-from registry.views.edges import is_over
+from registry.viewkit import is_over
 from registry.views.persons import Unechoed, unindexed
 
 from . import actions
@@ -108,8 +108,12 @@ def apply(request):
     who = WhoForm(request.POST)
     if not who.is_valid():
         return page(request, {"who": who})
-    subject = borne(who.cleaned_data)
-    found = actions.entries_of(subject, on=timezone.localdate()) if subject else []
+    subject = in_use(who.cleaned_data)
+    found = (
+        actions.applications.entries_of(subject, on=timezone.localdate())
+        if subject
+        else []
+    )
     if not found:
         who.add_error(None, NOBODY)
         return page(request, {"who": who})
@@ -119,7 +123,7 @@ def apply(request):
     return page(request, {"choices": choices, "subject": subject})
 
 
-def borne(given) -> Subject | None:
+def in_use(given) -> Subject | None:
     """The subject that bears both the name and the number, now or before."""
     for reading in given["number"]:
         subject = identity.bearer(identity.lookup_key(reading))
@@ -135,7 +139,7 @@ def apply_for(request, token):
         who = WhoForm()
         return page(request, {"who": who, "trouble": EXPIRED})
     entry = Entry.objects.select_related("standard", "department", "subject").get(pk=pk)
-    rule = actions.rule_for(entry, timezone.localdate())
+    rule = actions.applications.rule_for(entry, timezone.localdate())
     context = {"entry": entry, "token": token, "promise": PROMISE, "rule": rule}
     if "contact" not in request.POST:
         return page(request, {**context, "form": ApplyForm()})
@@ -153,8 +157,8 @@ def apply_for(request, token):
 
 @transaction.atomic
 def filed(entry, *, materials, **given):
-    """Take the application and its files in together; answers (application, receipt, secret)."""
-    application, receipt, secret = actions.receive(
+    """Take the application and its files in together; returns (application, receipt, secret)."""
+    application, receipt, secret = actions.applications.receive(
         entry, channel=Application.Channel.PUBLIC, by=None, **given
     )
     attachments.keep_all(application, materials, by=None)

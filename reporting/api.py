@@ -4,7 +4,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from registry.api.reading import Reading, code_of
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 
 from .models import Example, MonthlyReport
 
@@ -31,7 +31,7 @@ class MonthlyReportSerializer(serializers.ModelSerializer):
 @extend_schema_view(
     list=extend_schema(summary="月报"), retrieve=extend_schema(summary="一份月报")
 )
-class MonthlyReportViewSet(Reading):
+class MonthlyReportViewSet(ReadOnlyViewSet):
     """各单位月报（四(四)）；数据在报送时定稿。"""
 
     queryset = MonthlyReport.objects.select_related("department")
@@ -63,7 +63,7 @@ class ExampleSerializer(serializers.ModelSerializer):
     list=extend_schema(summary="典型案例"),
     retrieve=extend_schema(summary="一个典型案例"),
 )
-class ExampleViewSet(Reading):
+class ExampleViewSet(ReadOnlyViewSet):
     """诚信典型和失信典型案例；条目退出或者暂停的，stands 为 false。"""
 
     queryset = Example.objects.select_related("department")

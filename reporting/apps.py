@@ -12,5 +12,5 @@ class ReportingConfig(AppConfig):
         from . import seeding
         from .management.demonstration import play
 
-        ground.FURTHER.append(("月报期限和报送单位", seeding.load))
-        demonstration.FURTHER.append(("月报和典型案例", play))
+        ground.EXTRA_SEEDS.append(("月报期限和报送单位", seeding.load))
+        demonstration.EXTRA_SCENES.append(("月报和典型案例", play))

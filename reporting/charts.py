@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .statistics import Table
+from .statistics import StatisticsTable
 
 WIDTH, LABEL, ROW, BAR, MARGIN = 720, 150, 30, 18, 8
 MOST_BARS = 15
@@ -37,7 +37,7 @@ class Chart(NamedTuple):
     left_out: int
 
 
-def chart_of(table: Table, kinds: list[str]) -> Chart:
+def chart_of(table: StatisticsTable, kinds: list[str]) -> Chart:
     """Bars of the rows of `table`, whose columns are the lists `kinds`; small tables only get rows."""
     rows = table.rows[:MOST_BARS]
     most = max((sum(numbers) for _, numbers in rows), default=0) or 1

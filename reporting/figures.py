@@ -1,6 +1,6 @@
 """The figures of a month as the report shows them: this month, last month, the year so far.
 
-They are reckoned as of the month's end. As a report is submitted they are frozen with it, so
+They are computed as of the month's end. As a report is submitted they are frozen with it, so
 that what was reported can be read for ever, whatever becomes of the register afterwards.
 """
 

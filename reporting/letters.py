@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from registry.documents import Heading, Letter, Table
+from registry.documents import Letter, LetterHeading, LetterTable
 from reporting import scorecard
 
 from .models import Supervision
@@ -20,7 +20,7 @@ def supervision_paper(supervision: Supervision, office: str) -> Letter:
         for one, score in scorecard.table(supervision.scores or {})
     ]
     talk = [] if circular else [
-        Heading("四、约谈安排"),
+        LetterHeading("四、约谈安排"),
         f"约谈日期：{day(supervision.talk_on)}。参加人员：{supervision.attendees or '由被约谈单位确定'}。",
     ]  # fmt: skip
     return Letter(
@@ -30,11 +30,11 @@ def supervision_paper(supervision: Supervision, office: str) -> Letter:
         body=[
             f"根据榕政办〔2016〕264号四（四）的规定，对{day(supervision.starts_on)}至{day(supervision.ends_on)}期间"
             f"{name}开展信用联合奖惩工作的情况进行了督导检查。",
-            Heading("一、存在的问题"),
+            LetterHeading("一、存在的问题"),
             *supervision.facts.splitlines(),
-            Heading("二、考核数据"),
-            Table(HEADINGS, rows),
-            Heading("三、整改要求"),
+            LetterHeading("二、考核数据"),
+            LetterTable(HEADINGS, rows),
+            LetterHeading("三、整改要求"),
             *supervision.demands.splitlines(),
             *talk,
         ],

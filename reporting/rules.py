@@ -20,13 +20,13 @@ def month_obstacles(month: Month, *, on: date) -> Iterator[str]:
         yield f"{month}还没有结束，不能填报。月报从次月1日起填报。"
 
 
-def submission_obstacles(report, *, by, hands, good, bad, spoiled) -> Iterator[str]:
+def submission_obstacles(report, *, by, actors, good, bad, spoiled) -> Iterator[str]:
     """Everything that a report lacks before it may be submitted (四(四)).
 
-    `by` is who wants to submit it (None: nobody yet), `hands` are the officials who wrote it; `good` and `bad` the number of reviewed examples
+    `by` is who wants to submit it (None: nobody yet), `actors` are the officials who wrote it; `good` and `bad` the number of reviewed examples
     whose entry stands; `spoiled` the sentences on those that do not count any more.
     """
-    if by is not None and by.pk in hands:
+    if by is not None and by.pk in actors:
         yield "填写过本月报的人员不能报送，请由本单位其他审核人报送。"
     if not report.progress.strip():
         yield "尚未填写“工作进展”。"

@@ -1,6 +1,6 @@
 """How departments did by the people they list: fairness and diligence, never volume (四(四)).
 
-Each score is reckoned from the ledger for a span, for all departments at once, and says of how
+Each score is computed from the ledger for a span, for all departments at once, and says of how
 many cases how many were as they should be. No department is ranked, nobody is scored by how
 many entries it made.
 """
@@ -31,8 +31,8 @@ from .counting import VERIFYING, Span
 from .models import MonthlyReport
 
 
-class Measure(NamedTuple):
-    """One thing that is looked at: its code, name, how it is reckoned, and its aim in words."""
+class Indicator(NamedTuple):
+    """One thing that is looked at: its code, name, how it is computed, and its aim in words."""
 
     code: str
     name: str
@@ -41,12 +41,12 @@ class Measure(NamedTuple):
 
 
 MEASURES = [
-    Measure("reports", "月报按时报送", "期间内到期的月报中，首次报送不晚于截止日的", "全部"),
-    Measure("objections", "异议按期核实", "核查期限在期间内届满的异议中，在期限内提交核查结论的", "全部"),
-    Measure("unlawful", "不得执行时执行的措施", "期间内登记执行的措施中，登记时或者执行日条目已退出或者暂停的", "0"),
-    Measure("lifting", "退出到解除的工作日", "期间内解除的措施，从条目退出到解除的工作日数的中位数", "越少越好"),
-    Measure("hearing", "告知程序完整", "期间内发布的黑名单和失信记录中，告知和送达均有日期和凭证、未用紧急例外的", "全部"),
-    Measure("wrong", "认定有误的条目", "期初生效和期间内发布的条目中，期间内因有误被撤销的", "0"),
+    Indicator("reports", "月报按时报送", "期间内到期的月报中，首次报送不晚于截止日的", "全部"),
+    Indicator("objections", "异议按期核实", "核查期限在期间内届满的异议中，在期限内提交核查结论的", "全部"),
+    Indicator("unlawful", "不得执行时执行的措施", "期间内登记执行的措施中，登记时或者执行日条目已退出或者暂停的", "0"),
+    Indicator("lifting", "退出到解除的工作日", "期间内解除的措施，从条目退出到解除的工作日数的中位数", "越少越好"),
+    Indicator("hearing", "告知程序完整", "期间内发布的黑名单和失信记录中，告知和送达均有日期和凭证、未用紧急例外的", "全部"),
+    Indicator("wrong", "认定有误的条目", "期初生效和期间内发布的条目中，期间内因有误被撤销的", "0"),
 ]  # fmt: skip
 
 
@@ -113,16 +113,16 @@ def objections(span):
 
 def unlawful(span):
     """Measures noted as taken while their entry rested or was over."""
-    claims = Hold.objects.filter(
+    holds = Hold.objects.filter(
         Q(entry=OuterRef("entry")) | Q(entry=OuterRef("entry__cause"))
     )
     at = OuterRef("responded_at")
-    then = claims.filter(placed_at__lte=at).filter(
+    then = holds.filter(placed_at__lte=at).filter(
         Q(released_at__isnull=True) | Q(released_at__gt=at)
     )
     on = OuterRef("executed_on")
-    # A claim that was open over the whole of the day on which the measure is said to be taken.
-    that_day = claims.filter(placed_at__date__lt=on).filter(
+    # A hold that was open over the whole of the day on which the measure is said to be taken.
+    that_day = holds.filter(placed_at__date__lt=on).filter(
         Q(released_at__isnull=True) | Q(released_at__date__gt=on)
     )
     taken = Order.objects.filter(span.covers("responded_at"), executed_on__isnull=False)

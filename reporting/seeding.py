@@ -55,7 +55,7 @@ DUTIES = {
 
 
 def load():
-    """Limits, permissions and which departments report; answers how many rows were added."""
+    """Limits, permissions and which departments report; returns how many rows were added."""
     seeding.load_groups(DUTIES)
     return seeding.load_limits(data.LIMITS, data.SINCE) + load_duties()
 

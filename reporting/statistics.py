@@ -23,7 +23,7 @@ KINDS = ListKind.values
 MONTHS = 12
 
 
-class Table(NamedTuple):
+class StatisticsTable(NamedTuple):
     """One breakdown: its name for addresses, title, first heading, and rows of label and numbers."""
 
     name: str
@@ -50,7 +50,7 @@ class Statistics(NamedTuple):
     """Everything that the page shows of one instant."""
 
     at: datetime
-    tables: list[Table]
+    tables: list[StatisticsTable]
 
     def table(self, name):
         return next((one for one in self.tables if one.name == name), None)
@@ -68,8 +68,8 @@ def statistics_of(at: datetime, *, last: Month, internal: bool) -> Statistics:
         broken_down(organisations, "fields", "分领域", "领域", "standard__field__name"),
         broken_down(organisations, "districts", "分区划", "区划", "region__name"),
         by_month(last),
-        of_matters(objections(last), exact=internal),
-        of_matters(repairs(last), exact=internal),
+        of_cases(objections(last), exact=internal),
+        of_cases(repairs(last), exact=internal),
     ]
     if internal:
         of_departments = ("departments", "分单位", "单位", "department__short_name")
@@ -86,7 +86,7 @@ def labels():
     return [label for _, label in ListKind.choices]
 
 
-def by_list(at, *, exact) -> Table:
+def by_list(at, *, exact) -> StatisticsTable:
     """Each list's entries on organisations, on businesses and on persons."""
     counted = standing(at).values_list("list_kind", "subject__kind")
     found = {
@@ -98,19 +98,19 @@ def by_list(at, *, exact) -> Table:
         if of == SubjectKind.PERSON and not exact:
             numbers = [suppressed(number) for number in numbers]
         rows.append((label, numbers))
-    return Table("lists", "生效中的条目", "主体类别", labels(), rows)
+    return StatisticsTable("lists", "生效中的条目", "主体类别", labels(), rows)
 
 
 def suppressed(number: int) -> int | str:
     """`number` of persons as the public may read it: a small one is not told.
 
-    No total that holds persons stands beside it, so that it cannot be reckoned back.
+    No total that holds persons stands beside it, so that it cannot be computed back.
     """
     least = SMALL_COUNT["number"]
     return f"少于{least}" if 0 < number < least else number
 
 
-def broken_down(entries, name, title, heading, column) -> Table:
+def broken_down(entries, name, title, heading, column) -> StatisticsTable:
     """`entries` by `column` and list, the largest first."""
     counted = entries.values_list(column, "list_kind").annotate(number=Count("pk"))
     found = defaultdict(Counter)
@@ -118,10 +118,10 @@ def broken_down(entries, name, title, heading, column) -> Table:
         found[label or "未登记"][kind] += number
     ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
     rows = [(label, [counts[kind] for kind in KINDS]) for label, counts in ordered]
-    return Table(name, title, heading, labels(), rows)
+    return StatisticsTable(name, title, heading, labels(), rows)
 
 
-def by_month(last: Month) -> Table:
+def by_month(last: Month) -> StatisticsTable:
     """New entries on organisations in each of the twelve months up to `last`."""
     months = twelve(last)
     published = (
@@ -141,7 +141,7 @@ def by_month(last: Month) -> Table:
         for day, kind, number in counted.annotate(number=Count("pk"))
     }
     rows = [(str(one), [found.get((one, kind), 0) for kind in KINDS]) for one in months]
-    return Table("months", "逐月新发布", "月份", labels(), rows)
+    return StatisticsTable("months", "逐月新发布", "月份", labels(), rows)
 
 
 def twelve(last):
@@ -151,7 +151,7 @@ def twelve(last):
     return months
 
 
-def objections(last: Month) -> Table:
+def objections(last: Month) -> StatisticsTable:
     """Objections received in the year up to `last`, and how those decided in it ended."""
     within = in_year(last)
     received = Objection.objects.filter(within("received_at")).count()
@@ -159,10 +159,10 @@ def objections(last: Month) -> Table:
     ends = dict(decided.values_list("outcome").annotate(number=Count("pk")))
     rows = [("收到异议", [received])]
     rows += [(f"决定：{label}", [ends.get(end, 0)]) for end, label in Objection.Outcome.choices]  # fmt: skip
-    return Table("objections", f"异议处理（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
+    return StatisticsTable("objections", f"异议处理（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
 
 
-def repairs(last: Month) -> Table:
+def repairs(last: Month) -> StatisticsTable:
     """Applications for repair received in the year up to `last`, and how they ended."""
     within = in_year(last)
     received = Application.objects.filter(within("received_at")).count()
@@ -175,11 +175,11 @@ def repairs(last: Month) -> Table:
         ("准予修复", [granted]),
         ("不予受理或者不予修复", [refused]),
     ]
-    return Table("repairs", f"信用修复（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
+    return StatisticsTable("repairs", f"信用修复（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
 
 
-def of_matters(table: Table, *, exact) -> Table:
-    """`table` as who reads it may: persons bring matters too, and few of them are not told to the public."""
+def of_cases(table: StatisticsTable, *, exact) -> StatisticsTable:
+    """`table` as who reads it may: persons bring cases too, and few of them are not told to the public."""
     if exact:
         return table
     rows = [(label, [suppressed(one) for one in numbers]) for label, numbers in table.rows]  # fmt: skip

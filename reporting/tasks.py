@@ -9,4 +9,4 @@ from . import actions
 @shared_task
 def open_reports():
     """Open the reports of the month past; their reminders are those of every deadline."""
-    return len(actions.open_due(timezone.localdate()))
+    return len(actions.months.open_due(timezone.localdate()))

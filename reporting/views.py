@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from registry.exporting import stream_csv
 from registry.models import Field
-from registry.views.edges import plain_refusals
+from registry.viewkit import plain_refusals
 
 from .charts import chart_of
 from .exports import name_of

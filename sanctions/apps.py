@@ -12,6 +12,6 @@ class SanctionsConfig(AppConfig):
         from . import receivers, seeding  # noqa: F401
         from .management.demonstration import play
 
-        ground.FURTHER.append(("奖惩措施", seeding.load_catalogue))
-        ground.FURTHER.append(("合作备忘录（示例草稿）", seeding.load_memoranda))
-        demonstration.FURTHER.append(("联合奖惩", play))
+        ground.EXTRA_SEEDS.append(("奖惩措施", seeding.load_catalogue))
+        ground.EXTRA_SEEDS.append(("合作备忘录（示例草稿）", seeding.load_memoranda))
+        demonstration.EXTRA_SCENES.append(("联合奖惩", play))

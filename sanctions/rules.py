@@ -50,15 +50,15 @@ def provision_obstacles(provision, *, implementers):
         yield f"清单中“{measure}”的实施单位不包括{department}。"
 
 
-def publication_obstacles(thing, what, *, published_on, valid_from, where, on, by):
-    """Why `thing` (编制或起草的 `what`) may not be published on these dates by this official."""
+def publication_obstacles(instance, what, *, published_on, valid_from, where, on, by):
+    """Why `instance` (编制或起草的 `what`) may not be published on these dates by this official."""
     if not where:
         yield f"请填写公布载体（网址或文号），未向社会公布的{what}不得施行。"
     if valid_from < published_on:
         yield f"施行日期 {valid_from} 早于公布日期 {published_on}：{what}应先公布、后施行。"
     if published_on > on:
         yield f"公布日期 {published_on} 晚于今天，请在公布后登记。"
-    if by is not None and by.pk == thing.drafted_by_id:
+    if by is not None and by.pk == instance.drafted_by_id:
         yield f"起草人不能公布自己起草的{what}，请由其他工作人员办理。"
 
 
@@ -75,18 +75,18 @@ def targets(measure, *, subject_kind, role):
     return role in measure.roles if role else subject_kind in measure.subject_kinds
 
 
-def execution_obstacles(order, *, on, entry_stands, entry_held, claims=()):
+def execution_obstacles(order, *, on, entry_stands, entry_held, holds=()):
     """Why the measure of `order` may not be applied on the day `on`; none means it may.
 
-    `entry_stands`: published, not ended, within its term; `entry_held`: a claim is open on it
-    or on its cause, `claims` says which (三(五)).
+    `entry_stands`: published, not ended, within its term; `entry_held`: a hold is open on it
+    or on its cause, `holds` says which (三(五)).
     """
     if order.status not in Order.STANDING:
         yield f"{order}当前状态为“{order.get_status_display()}”，不能执行。"
     if not entry_stands:
         yield f"所依据的条目 {order.entry_id} 已经退出或者期限届满，不得再据以采取措施。"
     elif entry_held:
-        why = "、".join(claims) or "核查"
+        why = "、".join(holds) or "核查"
         yield (
             f"所依据的条目 {order.entry_id} 正在{why}，期间暂不执行；"
             "核查结束恢复效力后，再行办理。"

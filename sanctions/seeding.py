@@ -8,22 +8,22 @@ from sanctions.models import Edition, Measure, Memorandum, Provision
 
 
 def load_catalogue():
-    """Duties, and the first edition of the catalogue unless there is any; answers how many measures."""
+    """Duties, and the first edition of the catalogue unless there is any; returns how many measures."""
     load_groups(groups.GROUPS)
     if Edition.objects.exists():
         return 0
     units = Department.objects.in_bulk(field_name="code")
-    edition = actions.draft_edition(
+    edition = actions.catalogue.draft_edition(
         name=catalogue.EDITION, note=catalogue.NOTE, by=None
     )
     for item in catalogue.ITEMS:
-        actions.keep_measure(
+        actions.catalogue.save_measure(
             Measure(edition=edition, **item.values),
             by=None,
             implementers=[units[code] for code in item.units],
             bases=item.bases,
         )
-    actions.publish_edition(
+    actions.catalogue.publish_edition(
         edition,
         by=None,
         published_on=catalogue.PUBLISHED_ON,
@@ -34,14 +34,14 @@ def load_catalogue():
 
 
 def load_memoranda():
-    """The examples, as drafts, unless there is any memorandum; answers how many."""
+    """The examples, as drafts, unless there is any memorandum; returns how many."""
     if Memorandum.objects.exists():
         return 0
     units = Department.objects.in_bulk(field_name="code")
     edition = Edition.objects.order_by("pk").last()
     measures = {measure.code: measure for measure in edition.measures.all()}
     for example in memoranda.EXAMPLES:
-        memorandum = actions.draft_memorandum(
+        memorandum = actions.memoranda.draft(
             Memorandum(
                 title=example.title,
                 initiator=units[example.initiator],
@@ -58,5 +58,5 @@ def load_memoranda():
                     department=units[department],
                     response_workdays=days,
                 )
-                actions.keep_provision(provision, by=None)
+                actions.memoranda.save_provision(provision, by=None)
     return len(memoranda.EXAMPLES)

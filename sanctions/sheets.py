@@ -5,13 +5,13 @@ from datetime import date
 from import_export import fields
 
 from registry.models import Role, SubjectKind
-from registry.reading.cells import identifier, one_line
-from registry.reading.tables import ListFile
+from registry.parsing.cells import identifier, one_line
+from registry.parsing.tables import ListFile
 from registry.resources import TEXT, ChoiceWidget, KeptResource, Options
 
 from . import actions
+from .checking.questions import MOST, Question, question
 from .models import Edition, Level, Measure
-from .questions import MOST, Question, question
 
 TOO_MANY = f"一次最多核查 {MOST} 个主体，请把文件分开上传。"
 
@@ -76,7 +76,7 @@ class MeasureResource(KeptResource):
         ]  # fmt: skip
 
     def do_instance_save(self, instance, is_create):
-        actions.keep_measure(instance, by=self.by)
+        actions.catalogue.save_measure(instance, by=self.by)
 
 
 class OrderSheet:

@@ -9,10 +9,10 @@ from . import actions
 @shared_task
 def close_groundless():
     """Ask for the lifting of measures whose ground has gone; none of them could be applied since."""
-    return actions.close_groundless(timezone.now())
+    return actions.order_lifecycle.close_groundless(timezone.now())
 
 
 @shared_task
 def chase_orders():
     """Call each department once a day for what it has left overdue."""
-    return actions.chase(timezone.localdate())
+    return actions.notifications.chase(timezone.localdate())

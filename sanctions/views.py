@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry.views.edges import is_over, plain_refusals
+from registry.viewkit import is_over, plain_refusals
 
-from . import dossier, rules
+from . import credit_report, rules
 from .models import Edition, Measure, Memorandum, Provision, Report, Scheme
 
 TRIES, SECONDS = 30, 600
@@ -131,7 +131,7 @@ def verify(request):
 
 def verified(report):
     now = timezone.now()
-    facts, told = dossier.public_facts(report), dossier.since(report, now)
+    facts, told = credit_report.public_facts(report), credit_report.since(report, now)
     return {
         "report": report,
         "facts": facts,

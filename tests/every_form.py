@@ -2,7 +2,7 @@
 
 Goes through every page that the public and each role reach from the demonstration data, fills in
 each form it meets in all the ways of WAYS, presses what is pressed twice, and asks of each answer:
-no crash, nothing typed lost, no word of English, nothing typed taken for markup. Every deed is
+no crash, nothing typed lost, no word of English, nothing typed taken for markup. Every action is
 undone at once. Runs on whatever DATABASE_URL names: a SQLite file of its own where it names nothing.
 """
 

@@ -106,7 +106,7 @@ def make_standard(department=None, *, published=True, **fields):
         "citation": "依据第一条",
         "statement_workdays": 5 if adverse else None,
     }
-    standard = registry.actions.draft_standard(
+    standard = registry.actions.standards.draft(
         Standard(
             department=department or make_department(),
             field=fields.pop("field", None) or make_field(),
@@ -115,7 +115,7 @@ def make_standard(department=None, *, published=True, **fields):
         by=None,
     )
     if published:
-        registry.actions.publish_standard(
+        registry.actions.standards.publish(
             standard,
             by=None,
             published_on=LONG_AGO,
@@ -127,7 +127,7 @@ def make_standard(department=None, *, published=True, **fields):
 
 def make_subject(name=None, number=None):
     number = number or next(serial)
-    return registry.actions.enrol(
+    return registry.actions.subjects.enrol(
         kind=SubjectKind.ORGANISATION,
         name=name or f"福州某某{number}有限公司",
         identifier=recognised(code_of(number)),
@@ -136,7 +136,7 @@ def make_subject(name=None, number=None):
 
 
 def make_person(name="陈某某", number=None, born=date(1990, 3, 7)):
-    return registry.actions.enrol(
+    return registry.actions.subjects.enrol(
         kind=SubjectKind.PERSON,
         name=name,
         identifier=recognised(
@@ -172,14 +172,14 @@ def make_entry(standard, by, *, subject=None, **fields):
         department=standard.department,
         **facts,
     )
-    return registry.actions.draft(entry, by=by)
+    return registry.actions.entries.draft(entry, by=by)
 
 
 def make_published(standard, clerk, reviewer, **fields):
     """An entry that clerk drafted and reviewer approved."""
     entry = make_entry(standard, clerk, **fields)
-    registry.actions.submit(entry, by=clerk)
-    registry.actions.approve(entry, by=reviewer)
+    registry.actions.entries.submit(entry, by=clerk)
+    registry.actions.entries.approve(entry, by=reviewer)
     return entry
 
 

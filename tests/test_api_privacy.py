@@ -8,7 +8,7 @@ from drf_spectacular.generators import SchemaGenerator
 from registry.models import Entry, Scope
 from tests import factories
 from tests.registry.cast import Cast
-from tests.registry.test_changes import client_of
+from tests.registry.exchange.test_changes import client_of
 
 NUMBER = factories.number_of(90210)
 
@@ -30,9 +30,11 @@ class PrivacyTests(Cast):
             "key": self.entry.subject.key,
             "code": self.standard.code,
         }
-        for path, deeds in SchemaGenerator().get_schema(public=True)["paths"].items():
+        for path, bulk_actions in (
+            SchemaGenerator().get_schema(public=True)["paths"].items()
+        ):
             with suppress(KeyError):
-                if "get" in deeds:
+                if "get" in bulk_actions:
                     yield path.format(**known)
 
     def test_nothing_that_can_be_read_carries_it(self):

@@ -1,4 +1,4 @@
-"""The demonstration: every part of the platform, played by its own deeds."""
+"""The demonstration: every part of the platform, played by its own actions."""
 
 import json
 from io import StringIO
@@ -206,7 +206,7 @@ class DemoTests(TestCase):
 class GroundAloneTests(TestCase):
     def test_its_trail_reads_in_the_order_of_the_days(self):
         run("seed")
-        with mock.patch.object(acting, "FURTHER", []):
+        with mock.patch.object(acting, "EXTRA_SCENES", []):
             run("demo")
 
         lines = TrailEntry.objects.filter(of="registry.entry").order_by("pk")

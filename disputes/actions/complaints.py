@@ -11,21 +11,21 @@ from registry.models import Department, Entry, Hold, Official
 from registry.workflow import move
 from sanctions.models import Order
 
-from .intake import COMPLAINT, take_in
-from .shared import (
+from .cases.common import (
+    actors_of,
     answering,
-    hands_of,
-    let_go,
-    rest,
+    hold_entry_of,
+    release_hold_of,
     start_clock,
     stop_clock,
     tell_department,
     today,
 )
+from .objections import COMPLAINT, take_in
 
 
 @transaction.atomic
-def complain(
+def file(
     *,
     about: str,
     respondent: Department,
@@ -36,7 +36,7 @@ def complain(
     order: Order | None = None,
     receiver: Department | None = None,
 ) -> tuple[Complaint, str]:
-    """Take in a complaint about what `respondent` did; answers it and the receipt's secret.
+    """Take in a complaint about what `respondent` did; returns it and the receipt's secret.
 
     `order` names the measure complained of, `entry` the entry; an order brings its entry.
     """
@@ -58,13 +58,13 @@ def complain(
 @transaction.atomic
 def place_hold(complaint: Complaint, *, by: Official, reason: str):
     """Let the entry rest while the complaint is looked into, because a reviewer finds it right."""
-    refuse_any(rules.decision_obstacles(complaint, by=by, hands=set()))
+    refuse_any(rules.decision_obstacles(complaint, by=by, actors=set()))
     complaint.refresh_from_db(from_queryset=Complaint.objects.select_for_update())
     if complaint.entry_id is None or complaint.hold_id is not None:
         raise Refused("该投诉没有所涉条目，或者已经暂停，不能再暂停。")
     if not complaint.is_open:
         raise Refused("该投诉已经办结，不能再暂停条目。")
-    hold = rest(complaint, kind=Hold.Kind.COMPLAINT, reason=reason, by=by)
+    hold = hold_entry_of(complaint, kind=Hold.Kind.COMPLAINT, reason=reason, by=by)
     if hold is None:
         raise Refused("所涉条目不在公示有效状态，无需暂停。")
     complaint.hold = hold
@@ -72,7 +72,7 @@ def place_hold(complaint: Complaint, *, by: Official, reason: str):
 
 
 @transaction.atomic
-def decide_complaint(
+def decide(
     complaint: Complaint, *, by: Official, outcome: str, reason: str, remedy: str = ""
 ):
     """Decide whether the complaint is founded and what is to be done; a hold of its own is closed.
@@ -80,7 +80,7 @@ def decide_complaint(
     An entry that the complaint shows to be wrong is corrected or revoked by its own way; until
     then it rests, and nobody is answered that all is done.
     """
-    refuse_any(rules.decision_obstacles(complaint, by=by, hands=hands_of(complaint)))
+    refuse_any(rules.decision_obstacles(complaint, by=by, actors=actors_of(complaint)))
     if not reason:
         raise Refused("请填写决定理由，投诉人会看到。")
     if outcome == Complaint.Outcome.FOUNDED and not remedy:
@@ -97,7 +97,7 @@ def decide_complaint(
         decided_by=by,
     )
     if outcome != Complaint.Outcome.FOUNDED:
-        let_go(complaint, by=by, reason=f"{complaint}已经决定")
+        release_hold_of(complaint, by=by, reason=f"{complaint}已经决定")
     stop_clock(complaint, "decide", on=today())
     start_clock(
         complaint,

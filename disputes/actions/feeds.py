@@ -20,9 +20,9 @@ def digest(token: str) -> str:
 
 
 @transaction.atomic
-def issue_feed(official: Official) -> str:
+def issue(official: Official) -> str:
     """A new token for the official's calendar; the one before it ends. Shown once."""
-    revoke_feed(official)
+    revoke(official)
     token = secrets.token_urlsafe(24)
     feed = CalendarFeed.objects.create(
         official=official, digest=digest(token), created_at=timezone.now()
@@ -32,7 +32,7 @@ def issue_feed(official: Official) -> str:
 
 
 @transaction.atomic
-def revoke_feed(official: Official):
+def revoke(official: Official):
     """End the official's calendar address, if there is one."""
     standing = CalendarFeed.objects.filter(official=official, revoked_at=None)
     for feed in standing.select_for_update():

@@ -13,9 +13,9 @@ from registry.errors import Refused, refuse_any
 from registry.models import Entry, Hold, Official
 from registry.workflow import move
 
-from .decisions import put_right
+from .cases.common import actors_of, release_hold_of, tell_department, today
+from .cases.decisions import put_right
 from .redress import open_redress
-from .shared import hands_of, let_go, tell_department, today
 
 ANSWERS = {Litigation.Kind.REVIEW: "review_answer", Litigation.Kind.SUIT: "suit_answer"}
 Status, Outcome = Litigation.Status, Litigation.Outcome
@@ -75,7 +75,7 @@ def add_date(
 
 
 @transaction.atomic
-def answered(litigation: Litigation, *, by: Official, on: date):
+def record_answer(litigation: Litigation, *, by: Official, on: date):
     """Note that the department has answered the claim."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     if on > today():
@@ -95,7 +95,7 @@ def stay(litigation: Litigation, *, by: Official, document: str, reason: str):
         raise Refused("该案已经办结，不能再停止执行。")
     if litigation.hold is not None and litigation.hold.released_at is None:
         raise Refused("该案的停止执行正在生效，无需重复办理。")
-    litigation.hold = registry.actions.hold(
+    litigation.hold = registry.actions.holds.place(
         litigation.entry,
         kind=Hold.Kind.STAY,
         reference=document,
@@ -116,17 +116,17 @@ def lift_stay(litigation: Litigation, *, by: Official, reason: str):
     litigation.refresh_from_db(from_queryset=Litigation.objects.select_for_update())
     if litigation.hold is None or litigation.hold.released_at is not None:
         raise Refused("该案没有正在生效的停止执行。")
-    let_go(litigation, by=by, reason=f"{litigation}：{reason}")
+    release_hold_of(litigation, by=by, reason=f"{litigation}：{reason}")
     trail.record(litigation, "stay_lifted", by=by, reason=reason)
 
 
 def refuse_to_execute(litigation, *, by):
-    hands = hands_of(litigation)
-    refuse_any(rules.execution_obstacles(litigation, by=by, hands=hands))
+    actors = actors_of(litigation)
+    refuse_any(rules.execution_obstacles(litigation, by=by, actors=actors))
 
 
 @transaction.atomic
-def judge(
+def record_judgment(
     litigation: Litigation,
     *,
     by: Official,
@@ -151,7 +151,7 @@ def judge(
 
 @transaction.atomic
 def appeal(litigation: Litigation, *, by: Official, stage: str, case_number: str):
-    """Note that the judgment was appealed: the matter is pending again, a stay goes on."""
+    """Note that the judgment was appealed: the case is pending again, a stay goes on."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     move(
         litigation,
@@ -211,12 +211,12 @@ def execute(litigation, *, by, reason, changes):
     entry = Entry.objects.select_for_update().get(pk=litigation.entry_id)
     if entry.status == Entry.Status.PUBLISHED:
         if litigation.outcome == Outcome.REVOKED:
-            registry.actions.end(
+            registry.actions.entries.end(
                 entry, because=Entry.Ending.REVOKED, reason=reason, by=by
             )
         elif litigation.outcome == Outcome.CORRECTED:
             put_right(entry, changes, by=by, reason=reason)
-    let_go(litigation, by=by, reason=reason)
+    release_hold_of(litigation, by=by, reason=reason)
     if litigation.outcome in (Outcome.REVOKED, Outcome.CORRECTED):
         open_redress(entry, by=by, litigation=litigation)
 
@@ -228,5 +228,5 @@ def abandon(litigation: Litigation, *, by: Official, reason: str):
     if not reason:
         raise Refused("请填写撤回或者终止的情况。")
     move(litigation, Status.ABANDONED, by=by, reason=reason)
-    let_go(litigation, by=by, reason=f"{litigation}：{reason}")
+    release_hold_of(litigation, by=by, reason=f"{litigation}：{reason}")
     deadlines.drop_all(litigation, on=today())

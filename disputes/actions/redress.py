@@ -14,7 +14,7 @@ from registry.terms import mirrored
 from registry.workflow import move
 from sanctions.models import Check, Feedback, Order
 
-from .shared import tell_department, today
+from .cases.common import tell_department, today
 
 CARRIED_OUT = [Order.Status.EXECUTED, Order.Status.LIFTING, Order.Status.LIFTED]
 HARMLESS = [Feedback.Outcome.NORMAL, Feedback.Outcome.NOT_TAKEN]
@@ -24,7 +24,7 @@ def open_redress(entry: Entry, *, by: Official, **cause) -> Redress | None:
     """Open the duty of redress for the wrong `entry`, if anything was done because of it (三(五)).
 
     `cause` is `objection=` or `litigation=`. Each department that carried a measure out, or
-    decided upon a check that showed the entry, gets one task with its deadline. Answers None
+    decided upon a check that showed the entry, gets one task with its deadline. Returns None
     where nobody acted upon the entry.
     """
     harms = harm_of(entry)
@@ -38,8 +38,8 @@ def open_redress(entry: Entry, *, by: Official, **cause) -> Redress | None:
         **cause,
     )
     trail.record(redress, "opened", by=by, after={"departments": len(harms)})
-    for department, things in harms.items():
-        assign(redress, department, things, by=by)
+    for department, instances in harms.items():
+        assign(redress, department, instances, by=by)
     return redress
 
 
@@ -87,13 +87,13 @@ def public_correction(entry):
     )
 
 
-def assign(redress, department, things, *, by):
+def assign(redress, department, instances, *, by):
     task = RedressTask.objects.create(redress=redress, department=department)
     Harm.objects.bulk_create(
-        Harm(task=task, order=thing)
-        if isinstance(thing, Order)
-        else Harm(task=task, seen_by=thing)
-        for thing in things
+        Harm(task=task, order=instance)
+        if isinstance(instance, Order)
+        else Harm(task=task, seen_by=instance)
+        for instance in instances
     )
     deadlines.begin(
         task,
@@ -110,7 +110,7 @@ def assign(redress, department, things, *, by):
         "assigned",
         title=f"恢复信誉任务：条目 {redress.entry_id}",
         text=(
-            f"条目 {redress.entry_id} 经核实有误。本单位曾据以采取措施或者作出决定 {len(things)} 件，"
+            f"条目 {redress.entry_id} 经核实有误。本单位曾据以采取措施或者作出决定 {len(instances)} 件，"
             "请解除措施、重新审查有关决定、消除不良影响，并在期限内确认。"
         ),
     )
@@ -149,8 +149,8 @@ def still_applied(task):
 
 
 @transaction.atomic
-def close_redress(redress: Redress, *, by: Official, closing: str):
-    """Close the matter once every department has confirmed."""
+def close(redress: Redress, *, by: Official, closing: str):
+    """Close the case once every department has confirmed."""
     redress.refresh_from_db(from_queryset=Redress.objects.select_for_update())
     waiting = redress.tasks.open().select_related("department")
     refuse_any(rules.closing_obstacles([str(task.department) for task in waiting]))

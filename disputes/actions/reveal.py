@@ -12,7 +12,7 @@ LABELS = {"phone": "电话", "email": "邮箱", "address": "地址"}
 
 
 @transaction.atomic
-def reveal_applicant(case: Case, *, by: Official, reason: str) -> str:
+def applicant(case: Case, *, by: Official, reason: str) -> str:
     """The applicant's whole number and contact; the reading goes into the trail."""
     if not reason:
         raise Refused("请填写查看的理由，查看将被留痕。")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import registry.actions
-from disputes import envelopes, rules
+from disputes import rules, sealed_boxes
 from disputes.models import TipFile, TipMessage, TipOff
 from registry import messages, trail
 from registry.errors import Refused, refuse_any
@@ -14,7 +14,7 @@ from registry.models import Entry, Official, Standard, Subject
 from registry.roles import CLERKS, TIP_OFFICERS
 from registry.workflow import move
 
-from .shared import today
+from .cases.common import today
 
 UNKNOWN = "没有查到该回执编号的举报，请核对 16 位数字。"
 ABOUT_NOBODY = "请写明被举报的企业和举报内容。"
@@ -36,7 +36,7 @@ class Followed(NamedTuple):
 
 
 @transaction.atomic
-def hand_in(content: dict, *, pictures=()) -> str:
+def submit(content: dict, *, pictures=()) -> str:
     """Seal a tip-off and answer its receipt of sixteen digits, which is kept nowhere.
 
     `content` is what the informant wrote; `pictures` are (kind, cleaned bytes). Raises Closed
@@ -44,19 +44,22 @@ def hand_in(content: dict, *, pictures=()) -> str:
     """
     if not content.get("text"):
         raise Refused(ABOUT_NOBODY)
-    key = envelopes.officers_key()
-    digits = envelopes.new_receipt()
-    receipt = envelopes.receipt(digits)
+    key = sealed_boxes.officers_key()
+    digits = sealed_boxes.new_receipt()
+    receipt = sealed_boxes.receipt(digits)
     tip = TipOff.objects.create(
         receipt_digest=receipt.digest,
         reply_key=bytes(receipt.key.public_key),
-        officers_key=envelopes.fingerprint(key),
-        sealed=envelopes.seal_json(content, key),
+        officers_key=sealed_boxes.fingerprint(key),
+        sealed=sealed_boxes.seal_json(content, key),
         received_on=today(),
     )
     for kind, picture in pictures:
         TipFile.objects.create(
-            tip=tip, kind=kind, size=len(picture), sealed=envelopes.seal(picture, key)
+            tip=tip,
+            kind=kind,
+            size=len(picture),
+            sealed=sealed_boxes.seal(picture, key),
         )
     trail.record(tip, "received", by=None)
     tell_officers(tip, "received", title=f"新收到{tip}", text=f"{tip}等待拆封。")
@@ -65,12 +68,12 @@ def hand_in(content: dict, *, pictures=()) -> str:
 
 def tell_officers(tip, stage, *, title, text):
     officers = Official.objects.filter(groups__name=TIP_OFFICERS, is_active=True)
-    messages.tell(officers, tip, stage, title=title, text=text)
+    messages.notify(officers, tip, stage, title=title, text=text)
 
 
 def followed(digits: str) -> TipOff:
     """The tip-off of the receipt `digits`, and its key; Refused says no more than that."""
-    receipt = envelopes.receipt(digits)
+    receipt = sealed_boxes.receipt(digits)
     tip = TipOff.objects.filter(receipt_digest=receipt.digest).first()
     if tip is None:
         raise Refused(UNKNOWN)
@@ -84,7 +87,7 @@ def read_replies(digits: str) -> Followed:
         {
             "mine": line.from_informant,
             "on": line.on,
-            "text": envelopes.unseal_json(
+            "text": sealed_boxes.unseal_json(
                 line.copy if line.from_informant else line.sealed, key
             ),
         }
@@ -97,14 +100,14 @@ def read_replies(digits: str) -> Followed:
 def write_to_officers(digits: str, *, text: str):
     """Add a line of the informant's to the dialogue."""
     tip, key = followed(digits)
-    officers = envelopes.officers_key()
-    if tip.officers_key != envelopes.fingerprint(officers):
+    officers = sealed_boxes.officers_key()
+    if tip.officers_key != sealed_boxes.fingerprint(officers):
         raise Refused("受理公钥已经更换，请重新提交举报并说明与原举报有关。")
     line = TipMessage.objects.create(
         tip=tip,
         from_informant=True,
-        sealed=envelopes.seal_json(text, officers),
-        copy=envelopes.seal_json(text, key.public_key),
+        sealed=sealed_boxes.seal_json(text, officers),
+        copy=sealed_boxes.seal_json(text, key.public_key),
         on=today(),
     )
     trail.record(tip, "informant_wrote", by=None)
@@ -117,43 +120,45 @@ def write_to_officers(digits: str, *, text: str):
 def write_to_informant(tip: TipOff, *, text: str, by: Official):
     """Answer the informant, readable by nobody but her receipt and the officers' key."""
     refuse_any(rules.tip_obstacles(by))
-    officers = envelopes.officers_key()
+    officers = sealed_boxes.officers_key()
     TipMessage.objects.create(
         tip=tip,
         from_informant=False,
-        sealed=envelopes.seal_json(text, envelopes.PublicKey(bytes(tip.reply_key))),
-        copy=envelopes.seal_json(text, officers),
+        sealed=sealed_boxes.seal_json(
+            text, sealed_boxes.PublicKey(bytes(tip.reply_key))
+        ),
+        copy=sealed_boxes.seal_json(text, officers),
         on=today(),
     )
     trail.record(tip, "answered", by=by)
 
 
-def open_tip(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened:
+def unseal(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened:
     """Open the sealed tip-off for `by`; every opening, and every failed one, is in the trail."""
     refuse_any(rules.tip_obstacles(by))
     if not reason:
         raise Refused("请填写拆封理由，每次拆封都将留痕。")
     try:
-        key = envelopes.unlock(passphrase, tip.officers_key)
-    except envelopes.Unopened:
+        key = sealed_boxes.unlock(passphrase, tip.officers_key)
+    except sealed_boxes.Unopened:
         trail.record(tip, "opening_failed", by=by, reason=reason)
         raise
     opened = Opened(
-        envelopes.unseal_json(tip.sealed, key),
-        [told(line, key) for line in tip.messages.all()],
-        [(one.kind, envelopes.unseal(one.sealed, key)) for one in tip.files.all()],
+        sealed_boxes.unseal_json(tip.sealed, key),
+        [message_as_dict(line, key) for line in tip.messages.all()],
+        [(one.kind, sealed_boxes.unseal(one.sealed, key)) for one in tip.files.all()],
     )
     trail.record(tip, "opened", by=by, reason=reason)
     return opened
 
 
-def told(line, key):
+def message_as_dict(line, key):
     """A line of the dialogue as the officers read it."""
     blob = line.sealed if line.from_informant else line.copy
     return {
         "from_informant": line.from_informant,
         "on": line.on,
-        "text": envelopes.unseal_json(blob, key),
+        "text": sealed_boxes.unseal_json(blob, key),
     }
 
 
@@ -165,7 +170,7 @@ def begin_checking(tip: TipOff, *, by: Official):
 
 
 @transaction.atomic
-def conclude_tip(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
+def conclude(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
     """Say what became of the tip-off, in words that give nobody away."""
     refuse_any(rules.tip_obstacles(by))
     if not conclusion:
@@ -191,7 +196,7 @@ def draft_from(
     """
     refuse_any(rules.tip_obstacles(by))
     move(tip, TipOff.Status.DRAFTED, by=by)
-    entry = registry.actions.draft(
+    entry = registry.actions.entries.draft(
         Entry(
             subject=subject,
             standard=standard,
@@ -202,7 +207,7 @@ def draft_from(
         by=None,
     )
     for official in messages.officials_of(standard.department, CLERKS):
-        messages.tell(
+        messages.notify(
             [official],
             entry,
             "drafted",

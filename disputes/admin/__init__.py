@@ -1,10 +1,10 @@
 """The officials' desk for disputes, tip-offs and deadlines."""
 
-from registry.admin.entry_sections import FURTHER
+from registry.admin.entry_sections import EXTRA_SECTIONS
 
-from .beside_entries import disputes_of
 from .complaints import ComplaintAdmin
 from .desk import DeadlineAdmin
+from .entry_sections import disputes_of
 from .litigations import LitigationAdmin
 from .objections import ObjectionAdmin
 from .redress import RedressAdmin, RedressTaskAdmin
@@ -20,4 +20,4 @@ __all__ = [
     "TipOffAdmin",
 ]
 
-FURTHER.append(disputes_of)
+EXTRA_SECTIONS.append(disputes_of)

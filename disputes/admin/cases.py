@@ -50,12 +50,12 @@ name_verbs(
 
 
 def at(*statuses):
-    """The deed is possible while the case is in one of `statuses`."""
+    """The action is possible while the case is in one of `statuses`."""
     return lambda case: case.status in statuses
 
 
 class CaseAdmin(CaseDesk):
-    """One case: what it says, its clocks day by day, its papers, and the deeds that are due."""
+    """One case: what it says, its clocks day by day, its papers, and the actions that are due."""
 
     menu = "异议投诉"
     list_display = ["number_link", "state", "entry_link", "receiver", "respondent", "received_at"]  # fmt: skip
@@ -72,11 +72,11 @@ class CaseAdmin(CaseDesk):
     def has_add_permission(self, request):
         return request.user.has_perm(f"disputes.add_{self.opts.model_name}")
 
-    def may_press(self, request, button, thing):
-        if not super().may_press(request, button, thing):
+    def may_press(self, request, button, instance):
+        if not super().may_press(request, button, instance):
             return False
-        answers = thing.respondent_id == request.user.department_id
-        receives = not list(rules.intake_obstacles(thing, by=request.user))
+        answers = instance.respondent_id == request.user.department_id
+        receives = not list(rules.intake_obstacles(instance, by=request.user))
         if button.name in BY_RESPONDENT:
             return answers
         return receives or (answers and button.name not in BY_RECEIVER)

@@ -17,17 +17,17 @@ from .cases import (
     at,
 )
 from .forms import (
+    CaseTextForm,
     ComplaintFindForm,
     CounterComplaintForm,
     DecideComplaintForm,
-    MissingForm,
+    MissingInCaseForm,
     ReplyForm,
     SignForm,
-    TextForm,
 )
 
 
-def may_rest(complaint):
+def may_hold(complaint):
     under_way = complaint.status in (Status.ACCEPTED, Status.VERIFYING, Status.FOUND)
     return under_way and complaint.entry_id is not None and complaint.hold_id is None
 
@@ -49,24 +49,24 @@ class ComplaintAdmin(CaseAdmin):
         "is_deemed", "finding", "finding_text", "outcome", "grounds", "remedy", "reply_way",
     ]  # fmt: skip
     buttons = [
-        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT, note="受理的同时发出核查通知。", step=True),
-        Button("give_back", "退回补正", Status.RETURNED, actions.give_back, ACCEPT, MissingForm),
-        Button("supplement", "登记补正", at(Status.RETURNED), actions.supplement, ACCEPT, TextForm, step=True),
-        Button("refuse", "不予受理", Status.REFUSED, actions.refuse, ACCEPT, ReasonForm, note="理由会告诉投诉人。", danger=True),
-        Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.sign, VERIFY, SignForm, step=True),
-        Button("find", "提交核查结论", Status.FOUND, actions.find, VERIFY, ComplaintFindForm, step=True),
-        Button("hold", "暂停所涉条目", may_rest, actions.place_hold, DECIDE, ReasonForm, note="投诉不自动暂停条目；有疑点的，由审核人暂停至投诉决定之时。"),
-        Button("send_back", "退回重新核查", at(Status.FOUND), actions.send_back, DECIDE, ReasonForm),
-        Button("decide", "作出决定", Status.DECIDED, actions.decide_complaint, DECIDE, DecideComplaintForm, step=True),
-        Button("reply", "登记答复", Status.REPLIED, actions.reply, REPLY, ReplyForm, step=True),
-        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.withdraw, ACCEPT, ReasonForm, danger=True),
-        Button("reveal", "查看投诉人联系方式", lambda case: True, actions.reveal_applicant, REVEAL, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
+        Button("accept", "受理", Status.ACCEPTED, actions.cases.accept, ACCEPT, note="受理的同时发出核查通知。", step=True),
+        Button("give_back", "退回补正", Status.RETURNED, actions.cases.return_to_applicant, ACCEPT, MissingInCaseForm),
+        Button("supplement", "登记补正", at(Status.RETURNED), actions.cases.supplement, ACCEPT, CaseTextForm, step=True),
+        Button("refuse", "不予受理", Status.REFUSED, actions.cases.refuse, ACCEPT, ReasonForm, note="理由会告诉投诉人。", danger=True),
+        Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.cases.sign, VERIFY, SignForm, step=True),
+        Button("find", "提交核查结论", Status.FOUND, actions.cases.record_finding, VERIFY, ComplaintFindForm, step=True),
+        Button("hold", "暂停所涉条目", may_hold, actions.complaints.place_hold, DECIDE, ReasonForm, note="投诉不自动暂停条目；有疑点的，由审核人暂停至投诉决定之时。"),
+        Button("send_back", "退回重新核查", at(Status.FOUND), actions.cases.redo_finding, DECIDE, ReasonForm),
+        Button("decide", "作出决定", Status.DECIDED, actions.complaints.decide, DECIDE, DecideComplaintForm, step=True),
+        Button("reply", "登记答复", Status.REPLIED, actions.cases.reply, REPLY, ReplyForm, step=True),
+        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.cases.withdraw, ACCEPT, ReasonForm, danger=True),
+        Button("reveal", "查看投诉人联系方式", lambda case: True, actions.reveal.applicant, REVEAL, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
     ]  # fmt: skip
 
     def take_in(self, form, *, by):
         given = form.cleaned_data
         with transaction.atomic():
-            complaint, secret = actions.complain(
+            complaint, secret = actions.complaints.file(
                 about=given["about"],
                 respondent=given["respondent"],
                 applicant=form.applicant(),

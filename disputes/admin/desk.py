@@ -77,7 +77,7 @@ class SideFilter(admin.SimpleListFilter):
 
 
 class StageFilter(admin.SimpleListFilter):
-    """Which stage of which sort of matter."""
+    """Which stage of which sort of case."""
 
     title, parameter_name = "环节", "stage"
 
@@ -94,7 +94,7 @@ class StageFilter(admin.SimpleListFilter):
 @admin.register(Deadline)
 class DeadlineAdmin(AppendOnlyAdmin):
     menu, menu_order = "异议投诉", 1
-    list_display = ["matter", "due", "state", "stage_link", "department", "handler"]
+    list_display = ["case", "due", "state", "stage_link", "department", "handler"]
     list_display_links = None
     list_filter = [StateFilter, SideFilter, StageFilter]
     list_select_related = ["limit", "department", "handler"]
@@ -104,7 +104,7 @@ class DeadlineAdmin(AppendOnlyAdmin):
     search_help_text = "输入事项名称或者受理编号的一部分。"
     change_list_template = "admin/disputes/deadline_list.html"
     fields = [
-        "matter",
+        "case",
         "stage",
         "department",
         "handler",
@@ -177,10 +177,10 @@ class DeadlineAdmin(AppendOnlyAdmin):
     def calendar(self, request):
         """Make the official's calendar address, shown once, or take it back."""
         if "revoke" in request.POST:
-            actions.revoke_feed(request.user)
+            actions.feeds.revoke(request.user)
             messages.success(request, "日历订阅地址已经作废。")
             return HttpResponseRedirect(reverse("admin:registry_deadline_changelist"))
-        token = actions.issue_feed(request.user)
+        token = actions.feeds.issue(request.user)
         address = request.build_absolute_uri(reverse("disputes:calendar", args=[token]))
         context = {
             **self.admin_site.each_context(request),
@@ -190,12 +190,12 @@ class DeadlineAdmin(AppendOnlyAdmin):
         }
         return TemplateResponse(request, "admin/disputes/calendar.html", context)
 
-    def sections(self, request, thing):
-        lines = [[line] for line in deadlines.explain(thing)]
+    def sections(self, request, instance):
+        lines = [[line] for line in deadlines.explain(instance)]
         yield Section("期限是怎样计算的", ["逐日说明"], lines)
 
     @admin.display(description="事项")
-    def matter(self, deadline):
+    def case(self, deadline):
         url = page_of(deadline)
         if not url:
             return deadline.title

@@ -29,7 +29,7 @@ def words_of(deadline, on, calendar):
 
 
 def page_of(deadline) -> str:
-    """The page of the matter that `deadline` is about; empty where it has none."""
+    """The page of the case that `deadline` is about; empty where it has none."""
     try:
         name = f"admin:{deadline.of.replace('.', '_')}_change"
         return reverse(name, args=[deadline.of_pk])

@@ -1,13 +1,13 @@
-"""What is asked for before the deeds on disputes."""
+"""What is asked for before the actions on disputes."""
 
 from django import forms
 from django.utils import timezone
 
 from disputes.models import Complaint, CourtDate, Litigation, Objection
 from disputes.views.forms import ComplaintForm, ObjectionForm
-from registry.actions.corrections import CORRECTABLE
-from registry.admin.entry_deeds import correctable
-from registry.adminkit import DeedForm, ReasonForm
+from registry.actions.entries.corrections import CORRECTABLE
+from registry.admin.entry_action_forms import correctable
+from registry.adminkit import ActionForm, ReasonForm
 from registry.models import Entry
 
 LONG = forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})
@@ -31,7 +31,7 @@ class CounterComplaintForm(ComplaintForm):
         return Entry.objects.filter(pk=pk).first()
 
 
-class MissingForm(DeedForm):
+class MissingInCaseForm(ActionForm):
     """What the applicant still has to bring."""
 
     missing = forms.CharField(
@@ -39,19 +39,19 @@ class MissingForm(DeedForm):
     )
 
 
-class TextForm(DeedForm):
+class CaseTextForm(ActionForm):
     """What the applicant brought to the counter."""
 
     text = forms.CharField(label="补正或者补充的内容", widget=LONG)
 
 
-class StatementForm(DeedForm):
+class StatementForm(ActionForm):
     """Why the applicant wants it looked at again."""
 
     statement = forms.CharField(label="申请复核的理由", widget=LONG)
 
 
-class SignForm(DeedForm):
+class SignForm(ActionForm):
     """The day on which the provider received the notice."""
 
     signed_on = forms.DateField(
@@ -62,7 +62,7 @@ class SignForm(DeedForm):
     )
 
 
-class FindForm(DeedForm):
+class FindForm(ActionForm):
     """What was found; for a correction, what the entry ought to say."""
 
     finding = forms.ChoiceField(
@@ -77,7 +77,7 @@ class FindForm(DeedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        entry = self.thing.entry.cause or self.thing.entry
+        entry = self.instance.entry.cause or self.instance.entry
         facts = forms.fields_for_model(
             Entry, CORRECTABLE, formfield_callback=correctable
         )
@@ -93,7 +93,7 @@ class FindForm(DeedForm):
         return {"finding": given["finding"], "text": given["text"], "changes": changed}
 
 
-class ComplaintFindForm(DeedForm):
+class ComplaintFindForm(ActionForm):
     """What was found of a complaint."""
 
     finding = forms.ChoiceField(
@@ -125,7 +125,7 @@ class DecideComplaintForm(ReasonForm):
     field_order = ["outcome", "reason", "remedy"]
 
 
-class ReplyForm(DeedForm):
+class ReplyForm(ActionForm):
     """How and when the applicant was told."""
 
     way = forms.CharField(
@@ -143,7 +143,7 @@ class StayForm(ReasonForm):
     field_order = ["document", "reason"]
 
 
-class CourtDateForm(DeedForm):
+class CourtDateForm(ActionForm):
     """A day in the suit's calendar."""
 
     kind = forms.ChoiceField(label="事项", choices=CourtDate.Kind)
@@ -152,7 +152,7 @@ class CourtDateForm(DeedForm):
     note = forms.CharField(label="说明", max_length=200, required=False)
 
 
-class AnsweredForm(DeedForm):
+class AnsweredForm(ActionForm):
     """The day on which the department answered."""
 
     on = forms.DateField(
@@ -160,7 +160,7 @@ class AnsweredForm(DeedForm):
     )
 
 
-class JudgeForm(DeedForm):
+class JudgeForm(ActionForm):
     """A judgment, not yet final."""
 
     outcome = forms.ChoiceField(label="裁判结果", choices=Litigation.Outcome)
@@ -168,27 +168,27 @@ class JudgeForm(DeedForm):
     judged_on = forms.DateField(label="裁判日期", widget=day())
 
 
-class AppealForm(DeedForm):
+class AppealForm(ActionForm):
     """The next instance."""
 
     stage = forms.ChoiceField(label="审级", choices=Litigation.Stage)
     case_number = forms.CharField(label="新案号", max_length=100)
 
 
-class EffectForm(DeedForm):
+class EffectForm(ActionForm):
     """The day on which the judgment became final."""
 
     effective_on = forms.DateField(label="生效日期", widget=day())
 
 
-class ConcludeForm(ReasonForm):
+class ConcludeLitigationForm(ReasonForm):
     """What is carried out; for a correction the facts as the court wants them."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.thing.outcome != Litigation.Outcome.CORRECTED:
+        if self.instance.outcome != Litigation.Outcome.CORRECTED:
             return
-        entry = self.thing.entry.cause or self.thing.entry
+        entry = self.instance.entry.cause or self.instance.entry
         facts = forms.fields_for_model(
             Entry, CORRECTABLE, formfield_callback=correctable
         )
@@ -203,7 +203,7 @@ class ConcludeForm(ReasonForm):
         return {"reason": given["reason"], "changes": changed}
 
 
-class DoneForm(DeedForm):
+class HarmUndoneForm(ActionForm):
     """What a department did to undo the harm."""
 
     done = forms.CharField(
@@ -213,7 +213,7 @@ class DoneForm(DeedForm):
     )
 
 
-class ClosingForm(DeedForm):
-    """How the matter ended."""
+class ClosingForm(ActionForm):
+    """How the case ended."""
 
     closing = forms.CharField(label="办结说明", widget=LONG)

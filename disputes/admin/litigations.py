@@ -5,12 +5,12 @@ from django.utils import timezone
 from disputes import actions, rules
 from disputes.models import Litigation
 from registry.adminkit import Button, ButtonsAdmin, ReasonForm, Section, clock_row, tag
-from registry.status import clocks_of
+from registry.case_status import clocks_of
 
 from .forms import (
     AnsweredForm,
     AppealForm,
-    ConcludeForm,
+    ConcludeLitigationForm,
     CourtDateForm,
     EffectForm,
     JudgeForm,
@@ -66,15 +66,15 @@ class LitigationAdmin(ButtonsAdmin):
     autocomplete_fields = ["subject", "department"]
     fields = GIVEN
     buttons = [
-        Button("date", "登记日程", is_open, actions.add_date, MANAGE, CourtDateForm, note="开庭、举证期限、上诉期限等；临近时提醒。"),
-        Button("answered", "登记答复（答辩）", is_pending, actions.answered, MANAGE, AnsweredForm),
-        Button("stay", "停止执行", may_stay, actions.stay, CONCLUDE, StayForm, note="条目立即暂停，直至解除或者结案。"),
-        Button("lift", "解除停止执行", is_stayed, actions.lift_stay, CONCLUDE, ReasonForm, note="没有其他暂停的，条目恢复效力。"),
-        Button("judge", "登记裁判", is_pending, actions.judge, MANAGE, JudgeForm, note="裁判生效前条目不变，停止执行继续。", step=True),
-        Button("appeal", "登记上诉", lambda suit: suit.status == Status.JUDGED, actions.appeal, MANAGE, AppealForm),
-        Button("effect", "登记裁判生效", Status.EFFECTIVE, actions.take_effect, MANAGE, EffectForm, step=True),
-        Button("conclude", "执行裁判、办结", Status.CLOSED, actions.conclude, CONCLUDE, ConcludeForm, note="撤销、变更的立即撤销、更正并公告；停止执行随即结束。", step=True),
-        Button("abandon", "登记撤回或者终止", Status.ABANDONED, actions.abandon, CONCLUDE, ReasonForm, danger=True),
+        Button("date", "登记日程", is_open, actions.litigations.add_date, MANAGE, CourtDateForm, note="开庭、举证期限、上诉期限等；临近时提醒。"),
+        Button("answered", "登记答复（答辩）", is_pending, actions.litigations.record_answer, MANAGE, AnsweredForm),
+        Button("stay", "停止执行", may_stay, actions.litigations.stay, CONCLUDE, StayForm, note="条目立即暂停，直至解除或者结案。"),
+        Button("lift", "解除停止执行", is_stayed, actions.litigations.lift_stay, CONCLUDE, ReasonForm, note="没有其他暂停的，条目恢复效力。"),
+        Button("judge", "登记裁判", is_pending, actions.litigations.record_judgment, MANAGE, JudgeForm, note="裁判生效前条目不变，停止执行继续。", step=True),
+        Button("appeal", "登记上诉", lambda suit: suit.status == Status.JUDGED, actions.litigations.appeal, MANAGE, AppealForm),
+        Button("effect", "登记裁判生效", Status.EFFECTIVE, actions.litigations.take_effect, MANAGE, EffectForm, step=True),
+        Button("conclude", "执行裁判、办结", Status.CLOSED, actions.litigations.conclude, CONCLUDE, ConcludeLitigationForm, note="撤销、变更的立即撤销、更正并公告；停止执行随即结束。", step=True),
+        Button("abandon", "登记撤回或者终止", Status.ABANDONED, actions.litigations.abandon, CONCLUDE, ReasonForm, danger=True),
     ]  # fmt: skip
 
     def has_add_permission(self, request):
@@ -83,9 +83,9 @@ class LitigationAdmin(ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    def may_press(self, request, button, thing):
-        own = not list(rules.litigation_obstacles(thing, by=request.user))
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = not list(rules.litigation_obstacles(instance, by=request.user))
+        return own and super().may_press(request, button, instance)
 
     def get_fields(self, request, obj=None):
         later = ["state", "outcome", "judgment", "judged_on", "effective_on"]
@@ -95,18 +95,18 @@ class LitigationAdmin(ButtonsAdmin):
         return [] if obj is None else ["state"]
 
     def save_model(self, request, obj, form, change):
-        actions.register(obj, by=request.user)
+        actions.litigations.register(obj, by=request.user)
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         yield Section(
             "诉讼日程",
             ["事项", "日期", "地点", "说明"],
             [
                 [one.get_kind_display(), one.on, one.place, one.note]
-                for one in thing.dates.all()
+                for one in instance.dates.all()
             ],
         )
-        clocks = clocks_of(thing, on=timezone.localdate())
+        clocks = clocks_of(instance, on=timezone.localdate())
         yield Section(
             "办理期限",
             ["事项", "截止日", "状态", "怎样计算"],

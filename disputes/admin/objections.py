@@ -19,14 +19,14 @@ from .cases import (
     at,
 )
 from .forms import (
+    CaseTextForm,
     CounterObjectionForm,
     DecideForm,
     FindForm,
-    MissingForm,
+    MissingInCaseForm,
     ReplyForm,
     SignForm,
     StatementForm,
-    TextForm,
 )
 
 
@@ -76,24 +76,24 @@ class ObjectionAdmin(CaseAdmin):
         "is_deemed", "finding", "finding_text", "outcome", "grounds", "reply_way",
     ]  # fmt: skip
     buttons = [
-        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT, note="受理的同时，条目暂停、核查通知发出。", preview=foresee, step=True),
-        Button("give_back", "退回补正", Status.RETURNED, actions.give_back, ACCEPT, MissingForm),
-        Button("supplement", "登记补正", at(Status.RETURNED), actions.supplement, ACCEPT, TextForm, step=True),
-        Button("refuse", "不予受理", Status.REFUSED, actions.refuse, ACCEPT, ReasonForm, note="理由会告诉申请人。", danger=True),
-        Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.sign, VERIFY, SignForm, note="收到之日不计入，次日起算 20 个工作日。", step=True),
-        Button("find", "提交核查结论", Status.FOUND, actions.find, VERIFY, FindForm, note="登记、修改过条目的人员不能核查。", step=True),
-        Button("send_back", "退回重新核查", at(Status.FOUND), actions.send_back, DECIDE, ReasonForm, note="20 个工作日仍从原签收日起算。"),
-        Button("decide", "作出决定", Status.DECIDED, actions.decide, DECIDE, DecideForm, note="决定即时执行：维持的恢复效力，更正、撤销的立即更正、撤销并公告。", preview=foresee_decision, step=True),
-        Button("reply", "登记答复", Status.REPLIED, actions.reply, REPLY, ReplyForm, step=True),
-        Button("reexamine", "登记复核申请", may_ask_again, actions.reexamine, ACCEPT, StatementForm, note="复核以一次为限。"),
-        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.withdraw, ACCEPT, ReasonForm, note="凭申请人书面撤回办理；本件的暂停随即结束。", danger=True),
-        Button("reveal", "查看申请人联系方式", lambda case: True, actions.reveal_applicant, REVEAL, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
+        Button("accept", "受理", Status.ACCEPTED, actions.cases.accept, ACCEPT, note="受理的同时，条目暂停、核查通知发出。", preview=foresee, step=True),
+        Button("give_back", "退回补正", Status.RETURNED, actions.cases.return_to_applicant, ACCEPT, MissingInCaseForm),
+        Button("supplement", "登记补正", at(Status.RETURNED), actions.cases.supplement, ACCEPT, CaseTextForm, step=True),
+        Button("refuse", "不予受理", Status.REFUSED, actions.cases.refuse, ACCEPT, ReasonForm, note="理由会告诉申请人。", danger=True),
+        Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.cases.sign, VERIFY, SignForm, note="收到之日不计入，次日起算 20 个工作日。", step=True),
+        Button("find", "提交核查结论", Status.FOUND, actions.cases.record_finding, VERIFY, FindForm, note="登记、修改过条目的人员不能核查。", step=True),
+        Button("send_back", "退回重新核查", at(Status.FOUND), actions.cases.redo_finding, DECIDE, ReasonForm, note="20 个工作日仍从原签收日起算。"),
+        Button("decide", "作出决定", Status.DECIDED, actions.cases.decide, DECIDE, DecideForm, note="决定即时执行：维持的恢复效力，更正、撤销的立即更正、撤销并公告。", preview=foresee_decision, step=True),
+        Button("reply", "登记答复", Status.REPLIED, actions.cases.reply, REPLY, ReplyForm, step=True),
+        Button("reexamine", "登记复核申请", may_ask_again, actions.objections.reexamine, ACCEPT, StatementForm, note="复核以一次为限。"),
+        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.cases.withdraw, ACCEPT, ReasonForm, note="凭申请人书面撤回办理；本件的暂停随即结束。", danger=True),
+        Button("reveal", "查看申请人联系方式", lambda case: True, actions.reveal.applicant, REVEAL, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
     ]  # fmt: skip
 
     def take_in(self, form, *, by):
         given = form.cleaned_data
         with transaction.atomic():
-            objection, secret = actions.object_to(
+            objection, secret = actions.objections.file(
                 given["entry"],
                 applicant=form.applicant(),
                 ground=given["ground"],
@@ -103,14 +103,14 @@ class ObjectionAdmin(CaseAdmin):
             attachments.keep_all(objection, given["files"], by=by)
         return objection, objection.number, secret
 
-    def sections(self, request, thing):
-        entry = thing.entry
+    def sections(self, request, instance):
+        entry = instance.entry
         yield Section(
             "所涉条目",
             ["条目", "认定标准", "认定事由", "文号", "认定日期", "状态"],
             [
                 [
-                    self.entry_link(thing),
+                    self.entry_link(instance),
                     entry.standard,
                     entry.facts,
                     entry.document_number,
@@ -119,7 +119,7 @@ class ObjectionAdmin(CaseAdmin):
                 ]
             ],
         )
-        yield from super().sections(request, thing)
+        yield from super().sections(request, instance)
 
     @admin.display(description="复核")
     def again(self, objection):

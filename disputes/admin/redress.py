@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from disputes import actions, rules
 from disputes.models import Redress, RedressTask
 from registry.adminkit import Button, ButtonsAdmin, Section, clock_row, tag
-from registry.status import clocks_of
+from registry.case_status import clocks_of
 
-from .forms import ClosingForm, DoneForm
+from .forms import ClosingForm, HarmUndoneForm
 
 TONES = {"open": "waits", "closed": "done", "confirmed": "done"}
 CONFIRM, CLOSE = "disputes.confirm_redress", "disputes.close_redress"
@@ -28,8 +28,8 @@ class RedressDesk(ButtonsAdmin):
         return False
 
     @admin.display(description="状态")
-    def state(self, thing):
-        return tag(thing.get_status_display(), TONES[thing.status])
+    def state(self, instance):
+        return tag(instance.get_status_display(), TONES[instance.status])
 
 
 @admin.register(Redress)
@@ -40,7 +40,7 @@ class RedressAdmin(RedressDesk):
     readonly_fields = ["state", "entry_link", "because", "notice_words"]
     fields = ["state", "entry_link", "because", "notice_words", "opened_at", "closing"]
     buttons = [
-        Button("close", "办结", Redress.Status.CLOSED, actions.close_redress, CLOSE, ClosingForm, note="各单位全部确认后方可办结。", step=True),
+        Button("close", "办结", Redress.Status.CLOSED, actions.redress.close, CLOSE, ClosingForm, note="各单位全部确认后方可办结。", step=True),
     ]  # fmt: skip
 
     @admin.display(description="认定单位")
@@ -65,9 +65,9 @@ class RedressAdmin(RedressDesk):
             f"{notice.get_kind_display()}，公布至 {notice.shown_until}：{notice.text}"
         )
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         rows = []
-        for task in thing.tasks.select_related("department", "confirmed_by"):
+        for task in instance.tasks.select_related("department", "confirmed_by"):
             url = reverse("admin:disputes_redresstask_change", args=[task.pk])
             link = format_html('<a href="{}">{}</a>', url, task.department)
             rows.append([link, self.state(task), task.done, task.confirmed_at])
@@ -82,12 +82,12 @@ class RedressTaskAdmin(RedressDesk):
     readonly_fields = ["state"]
     fields = ["redress", "department", "state", "done", "confirmed_at"]
     buttons = [
-        Button("confirm", "确认已消除不良影响", RedressTask.Status.CONFIRMED, actions.confirm, CONFIRM, DoneForm, note="措施解除、决定重新审查之后再确认。", step=True),
+        Button("confirm", "确认已消除不良影响", RedressTask.Status.CONFIRMED, actions.redress.confirm, CONFIRM, HarmUndoneForm, note="措施解除、决定重新审查之后再确认。", step=True),
     ]  # fmt: skip
 
-    def may_press(self, request, button, thing):
-        own = not list(rules.redress_obstacles(thing, by=request.user))
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = not list(rules.redress_obstacles(instance, by=request.user))
+        return own and super().may_press(request, button, instance)
 
     def waiting(self, request):
         if not request.user.has_perm(CONFIRM):
@@ -103,13 +103,13 @@ class RedressTaskAdmin(RedressDesk):
                 "url": f"{url}?status__exact=open",
             }
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         rows = [
             harm_row(harm)
-            for harm in thing.harms.select_related("order__measure", "seen_by")
+            for harm in instance.harms.select_related("order__measure", "seen_by")
         ]
         yield Section("由有误条目产生的后果", ["类别", "内容", "状态"], rows)
-        clocks = clocks_of(thing, on=timezone.localdate())
+        clocks = clocks_of(instance, on=timezone.localdate())
         yield Section(
             "办理期限",
             ["事项", "截止日", "状态", "怎样计算"],

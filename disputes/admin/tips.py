@@ -16,10 +16,10 @@ import registry.actions
 from disputes import actions
 from disputes.models import OPEN_TIPS, TipOff
 from registry import identifiers
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, tag
 from registry.errors import CreditError
 from registry.models import Standard, SubjectKind
-from registry.views.edges import is_over
+from registry.viewkit import is_over
 
 ALLOWED, WITHIN_SECONDS = 5, 600
 SHOWN_FOR = 180
@@ -49,7 +49,7 @@ class OpenForm(forms.Form):
     )
 
 
-class AnswerForm(DeedForm):
+class TipReplyForm(ActionForm):
     """What the informant reads with her receipt."""
 
     text = forms.CharField(
@@ -59,7 +59,7 @@ class AnswerForm(DeedForm):
     )
 
 
-class ConcludeForm(DeedForm):
+class ConcludeTipForm(ActionForm):
     """What became of it, in words that give nobody away."""
 
     outcome = forms.ChoiceField(label="结论", choices=[])
@@ -71,13 +71,13 @@ class ConcludeForm(DeedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        onward = TipOff.MOVES[self.thing.status] - {Status.CHECKING, Status.DRAFTED}
+        onward = TipOff.MOVES[self.instance.status] - {Status.CHECKING, Status.DRAFTED}
         self.fields["outcome"].choices = [
             choice for choice in Status.choices if choice[0] in onward
         ]
 
 
-class DraftForm(DeedForm):
+class TipDraftForm(ActionForm):
     """The draft that the tip-off becomes; it does not say where it comes from."""
 
     name = forms.CharField(label="主体名称", max_length=200)
@@ -118,10 +118,10 @@ class DraftForm(DeedForm):
 @transaction.atomic
 def draft_about(tip, *, by, name, identifier, standard, facts):
     """Enrol the company, where it is new, and lay the draft on its department's desk."""
-    subject = registry.actions.enrol(
+    subject = registry.actions.subjects.enrol(
         kind=SubjectKind.ORGANISATION, name=name, identifier=identifier, by=None
     )
-    actions.draft_from(tip, by=by, subject=subject, standard=standard, facts=facts)
+    actions.tips.draft_from(tip, by=by, subject=subject, standard=standard, facts=facts)
 
 
 def may_conclude(tip):
@@ -144,10 +144,10 @@ class TipOffAdmin(ButtonsAdmin):
     readonly_fields = fields
     change_form_template = "admin/disputes/tip_change_form.html"
     buttons = [
-        Button("check", "开始核查", Status.CHECKING, actions.begin_checking, OPEN_TIPS, step=True),
-        Button("answer", "回复举报人", is_open, actions.write_to_informant, OPEN_TIPS, AnswerForm),
-        Button("conclude", "填写结论", may_conclude, actions.conclude_tip, OPEN_TIPS, ConcludeForm),
-        Button("draft", "形成条目草稿", Status.DRAFTED, draft_about, OPEN_TIPS, DraftForm, note="草稿由系统交给认定单位经办人核实，不载明来源。", step=True),
+        Button("check", "开始核查", Status.CHECKING, actions.tips.begin_checking, OPEN_TIPS, step=True),
+        Button("answer", "回复举报人", is_open, actions.tips.write_to_informant, OPEN_TIPS, TipReplyForm),
+        Button("conclude", "填写结论", may_conclude, actions.tips.conclude, OPEN_TIPS, ConcludeTipForm),
+        Button("draft", "形成条目草稿", Status.DRAFTED, draft_about, OPEN_TIPS, TipDraftForm, note="草稿由系统交给认定单位经办人核实，不载明来源。", step=True),
     ]  # fmt: skip
 
     def has_add_permission(self, request):
@@ -199,7 +199,7 @@ class TipOffAdmin(ButtonsAdmin):
             form.add_error(None, "尝试次数过多，请十分钟后再试。")
             return {}
         try:
-            opened = actions.open_tip(
+            opened = actions.tips.unseal(
                 tip,
                 by=request.user,
                 passphrase=form.cleaned_data["passphrase"],

@@ -23,7 +23,7 @@ class NotEnough(CreditError):
     """There are not enough entries or officials to play with."""
 
 
-class Scene(NamedTuple):
+class DisputeScene(NamedTuple):
     """An entry, and who may verify and decide on it."""
 
     entry: Entry
@@ -32,7 +32,7 @@ class Scene(NamedTuple):
 
 
 def play(today) -> int:
-    """Play one case for each stage; answers how many. Raises NotEnough."""
+    """Play one case for each stage; returns how many. Raises NotEnough."""
     calendar = workdays.load()
 
     def ago(number):
@@ -72,7 +72,7 @@ def scenes_of(today):
             (one for one in of_department(entry) if one.pk != entry.drafted_by_id), None
         )
         if office is not None and verifier is not None:
-            scenes.append(Scene(entry, verifier, office))
+            scenes.append(DisputeScene(entry, verifier, office))
         if len(scenes) == NEEDED:
             return scenes
     raise NotEnough("演示条目或者演示账号不足。")
@@ -96,7 +96,7 @@ def applicant_of(entry, today):
 
 def lodged(scene, day):
     with on_the_day(day):
-        return actions.object_to(
+        return actions.objections.file(
             scene.entry,
             applicant=applicant_of(scene.entry, day),
             ground=Objection.Ground.ERROR,
@@ -108,27 +108,29 @@ def lodged(scene, day):
 def accepted(scene, received, day):
     objection = lodged(scene, received)
     with on_the_day(day):
-        actions.accept(objection, by=scene.office)
+        actions.cases.accept(objection, by=scene.office)
     return objection
 
 
 def verifying(scene, received, day):
     objection = accepted(scene, received, day)
     with on_the_day(day):
-        actions.sign(objection, by=scene.verifier, signed_on=day)
+        actions.cases.sign(objection, by=scene.verifier, signed_on=day)
     return objection
 
 
 def decided(scene, ago, finding, outcome):
     objection = verifying(scene, ago(30), ago(29))
     with on_the_day(ago(15)):
-        actions.find(
+        actions.cases.record_finding(
             objection, by=scene.verifier, finding=finding, text="已调取原始案卷核对。"
         )
     with on_the_day(ago(13)):
         reason = "经核对原始案卷，理由充分。"
-        actions.decide(objection, by=scene.office, outcome=outcome, reason=reason)
-        actions.reply(objection, by=scene.office, way="平台公布", replied_on=ago(13))
+        actions.cases.decide(objection, by=scene.office, outcome=outcome, reason=reason)
+        actions.cases.reply(
+            objection, by=scene.office, way="平台公布", replied_on=ago(13)
+        )
 
 
 def just_received(scene, ago):
@@ -150,7 +152,7 @@ def overdue(scene, ago):
 def found(scene, ago):
     objection = verifying(scene, ago(18), ago(17))
     with on_the_day(ago(1)):
-        actions.find(
+        actions.cases.record_finding(
             objection, by=scene.verifier, finding=Finding.UNPROVEN, text="案卷不全。"
         )
 
@@ -166,7 +168,7 @@ def revoked(scene, ago):
 def suit(scene, ago, today):
     """A suit with a stay and a hearing ahead."""
     with on_the_day(ago(8)):
-        litigation = actions.register(
+        litigation = actions.litigations.register(
             Litigation(
                 kind=Litigation.Kind.SUIT,
                 department=scene.entry.department,
@@ -181,14 +183,14 @@ def suit(scene, ago, today):
             ),
             by=scene.verifier,
         )
-        actions.add_date(
+        actions.litigations.add_date(
             litigation,
             kind=CourtDate.Kind.HEARING,
             on=today + timedelta(days=9),
             place="第三法庭",
             by=scene.verifier,
         )
-        actions.stay(
+        actions.litigations.stay(
             litigation,
             by=scene.office,
             document="（演示）行初1号裁定书",
@@ -199,11 +201,11 @@ def suit(scene, ago, today):
 def complaint(scene, ago):
     day = ago(3)
     with on_the_day(day):
-        case, _ = actions.complain(
+        case, _ = actions.complaints.file(
             about="conduct",
             respondent=scene.entry.department,
             applicant=applicant_of(scene.entry, day),
             statement="窗口工作人员拒绝说明理由。（演示）",
             by=None,
         )
-        actions.accept(case, by=scene.office)
+        actions.cases.accept(case, by=scene.office)

@@ -189,7 +189,7 @@ class Case(models.Model):
         """The code of the limit that counts for `stage` of this kind of case."""
         return f"{self._meta.model_name}_{stage}"
 
-    def hands(self) -> set[int]:
+    def actors(self) -> set[int]:
         """The officials who had to do with what the case is about; none of them may decide it."""
         return set()
 

@@ -131,14 +131,14 @@ class Litigation(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.case_number}"
 
-    def hands(self):
+    def actors(self):
         """Those who drafted, edited or approved the entry in dispute."""
         return makers(self.entry)
 
 
 class CourtDateQuerySet(models.QuerySet):
     def ahead(self, on):
-        """Those on or after the day `on` in matters that are still open."""
+        """Those on or after the day `on` in cases that are still open."""
         return self.filter(on__gte=on, litigation__status__in=Litigation.OPEN)
 
     def visible_to(self, user):

@@ -107,7 +107,7 @@ class Objection(Case):
             return "reexamination_verify"
         return super().clock(stage)
 
-    def hands(self):
+    def actors(self):
         before = self.previous
         involved = makers(self.entry)
         if before is not None:

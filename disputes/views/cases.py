@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from disputes import actions
 from registry import attachments
 from registry.errors import CreditError
-from registry.views.edges import is_over
+from registry.viewkit import is_over
 from registry.views.persons import unindexed
 
 from .forms import ComplaintForm, ObjectionForm
@@ -55,7 +55,7 @@ def brought(request, form_class, bring, template):
 @transaction.atomic
 def lodge(form):
     given = form.cleaned_data
-    objection, secret = actions.object_to(
+    objection, secret = actions.objections.file(
         given["entry"],
         applicant=form.applicant(),
         ground=given["ground"],
@@ -69,7 +69,7 @@ def lodge(form):
 @transaction.atomic
 def complain(form):
     given = form.cleaned_data
-    complaint, secret = actions.complain(
+    complaint, secret = actions.complaints.file(
         about=given["about"],
         respondent=given["respondent"],
         applicant=form.applicant(),

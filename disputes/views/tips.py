@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from disputes import actions, envelopes, pictures
+from disputes import actions, pictures, sealed_boxes
 from registry.errors import CreditError
 from registry.uploads import Files
 from registry.views.persons import Unechoed, unindexed
@@ -77,7 +77,7 @@ class FollowForm(forms.Form):
 
     def clean_receipt(self):
         digits = "".join(self.cleaned_data["receipt"].split())
-        if not (digits.isdecimal() and len(digits) == envelopes.DIGITS):
+        if not (digits.isdecimal() and len(digits) == sealed_boxes.DIGITS):
             raise ValidationError("回执编号是 16 位数字，请核对。")
         return digits
 
@@ -88,8 +88,8 @@ class FollowForm(forms.Form):
 def tip_page(request):
     """Hand a tip-off in; closed, and saying so, where no officers' key is configured."""
     try:
-        envelopes.officers_key()
-    except envelopes.Closed as closed:
+        sealed_boxes.officers_key()
+    except sealed_boxes.Closed as closed:
         return page(request, "disputes/tip.html", {"closed": str(closed)}, status=503)
     if request.method != "POST":
         return page(request, "disputes/tip.html", {"form": TipForm()})
@@ -97,7 +97,7 @@ def tip_page(request):
         return wait(request)
     form = TipForm(request.POST, request.FILES)
     if form.is_valid():
-        digits = actions.hand_in(
+        digits = actions.tips.submit(
             {name: form.cleaned_data[name] for name in ("company", "text", "contact")},
             pictures=[pictures.cleaned(one) for one in form.cleaned_data["pictures"]],
         )
@@ -109,7 +109,7 @@ def tip_page(request):
 @sensitive_post_parameters()
 @sensitive_variables()
 def follow_page(request):
-    """The dialogue, for whoever holds the receipt; each look and each line asks for it anew."""
+    """The dialogue, for whoever holds the receipt; each look and each line asks for it again."""
     if request.method != "POST":
         return page(request, "disputes/follow.html", {"form": FollowForm()})
     if too_often(request):
@@ -120,8 +120,8 @@ def follow_page(request):
         given = form.cleaned_data
         try:
             if given["text"]:
-                actions.write_to_officers(given["receipt"], text=given["text"])
-            followed = actions.read_replies(given["receipt"])
+                actions.tips.write_to_officers(given["receipt"], text=given["text"])
+            followed = actions.tips.read_replies(given["receipt"])
             context = {"form": FollowForm(), "followed": followed}
         except CreditError as refusal:
             form.add_error(None, str(refusal))

@@ -26,13 +26,13 @@ from registry.models import (
     StagedPerson,
     Subject,
 )
-from registry.reading.errors import Unreadable
+from registry.parsing.errors import Unreadable
 from registry.search import index_subjects
 from registry.workflow import CHUNK, move
 
-from .approval import approve_all
-from .drafting import give_back_all, submit_all
-from .endings import withdraw_all
+from .entries.approval import approve_all
+from .entries.drafting import return_to_drafter_all, submit_all
+from .entries.endings import withdraw_all
 
 SILENT = timedelta(minutes=2)
 """How long a worker may say nothing before another one takes its batch over."""
@@ -69,8 +69,8 @@ def work_on(batch: Batch):
 def stage(batch: Batch) -> bool:
     """Read the file of `batch` and judge every row; nothing enters the register.
 
-    Answers whether this call did it: a batch that another worker reads is left alone, one
-    whose worker fell silent is begun anew. Ends in 待确认 or, with the reason, 无法使用.
+    Returns whether this call did it: a batch that another worker reads is left alone, one
+    whose worker fell silent is begun again. Ends in 待确认 or, with the reason, 无法使用.
     """
     if not _claim(batch):
         return False
@@ -120,7 +120,7 @@ def _unstage(batch):
 
 @transaction.atomic
 def recheck(batch: Batch, *, by: Official):
-    """Have the rows of a batch that awaits confirmation judged anew by the register of today."""
+    """Have the rows of a batch that awaits confirmation judged again by the register of today."""
     fresh = {"counts": {}, "rows_expected": 0, "rows_read": 0, "attempt": 0}
     move(batch, Batch.Status.RECEIVED, by=by, problem="", **fresh)
 
@@ -148,7 +148,7 @@ def confirm(batch: Batch, *, by: Official):
 def write(batch: Batch) -> bool:
     """Write the confirmed `batch` into the register: all of it, or nothing.
 
-    Answers whether this call did it; of two workers the second waits for the first and then
+    Returns whether this call did it; of two workers the second waits for the first and then
     finds nothing to do. Where the register has changed since the preview the batch goes back
     to its clerk with the reason.
     """
@@ -191,7 +191,7 @@ def tidy(batch: Batch):
 def drop_files(before):
     """Delete the files of decided batches that were uploaded before the instant `before`.
 
-    Their rows stay. Answers how many.
+    Their rows stay. Returns how many.
     """
     old = Batch.objects.filter(status__in=Batch.DECIDED, received_at__lt=before)
     paths = dict(old.exclude(path="").values_list("pk", "path"))
@@ -224,7 +224,7 @@ def cancel(batch: Batch, *, by: Official):
 def withdraw(batch: Batch, *, by: Official, reason: str):
     """Undo the whole `batch` as one act: published entries revoked in public, the others dropped.
 
-    Answers (revoked, dropped). Raises Refused without a reason.
+    Returns (revoked, dropped). Raises Refused without a reason.
     """
     if not reason:
         raise Refused("请填写整批撤回的理由。")
@@ -241,20 +241,20 @@ def entries_of(batch, *statuses):
 
 
 def submit_batch(batch: Batch, *, by: Official):
-    """Lay all drafts of `batch` on the reviewer's desk; answers how many."""
+    """Lay all drafts of `batch` on the reviewer's desk; returns how many."""
     drafts = entries_of(batch, *Entry.EDITABLE)
     submit_all(drafts, by=by)
     return len(drafts)
 
 
 def approve_batch(batch: Batch, *, by: Official, urgent_reason: str = ""):
-    """Publish all submitted entries of `batch`; answers (published, awaiting the credit office)."""
+    """Publish all submitted entries of `batch`; returns (published, awaiting the credit office)."""
     pks = entries_of(batch, Entry.Status.SUBMITTED)
     return approve_all(pks, by=by, urgent_reason=urgent_reason)
 
 
 def give_back_batch(batch: Batch, *, by: Official, reason: str):
-    """Give all submitted entries of `batch` back to their clerk; answers how many."""
+    """Give all submitted entries of `batch` back to their clerk; returns how many."""
     sent = entries_of(batch, Entry.Status.SUBMITTED)
-    give_back_all(sent, by=by, reason=reason)
+    return_to_drafter_all(sent, by=by, reason=reason)
     return len(sent)

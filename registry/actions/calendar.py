@@ -7,11 +7,11 @@ from registry import trail
 from registry.errors import Refused
 from registry.models import CalendarDay, CalendarYear, Official
 
-from .reference import keep, told
+from .reference import field_values, save
 
 
 @transaction.atomic
-def keep_year(year: CalendarYear, *, by: Official | None):
+def save_year(year: CalendarYear, *, by: Official | None):
     """Keep the `year`; an official one rests on a numbered notice of the State Council."""
     if year.state == CalendarYear.State.OFFICIAL and not (
         year.notice_no and year.notice_on
@@ -22,20 +22,22 @@ def keep_year(year: CalendarYear, *, by: Official | None):
         year.edition = F("edition") + 1
     year.save()
     year.refresh_from_db()
-    trail.record(year, "added" if is_new else "changed", by=by, after=told(year))
+    trail.record(
+        year, "added" if is_new else "changed", by=by, after=field_values(year)
+    )
 
 
 @transaction.atomic
-def keep_day(day: CalendarDay, *, by: Official | None):
+def save_day(day: CalendarDay, *, by: Official | None):
     """Say of `day` that it differs from the ordinary week."""
-    keep(day, by=by)
+    save(day, by=by)
     _new_edition(day.date.year)
 
 
 @transaction.atomic
 def remove_day(day: CalendarDay, *, by: Official | None):
     """Let `day` be an ordinary day of the week again."""
-    trail.record(day, "removed", by=by, before=told(day))
+    trail.record(day, "removed", by=by, before=field_values(day))
     day.delete()
     _new_edition(day.date.year)
 

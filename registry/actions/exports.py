@@ -5,7 +5,7 @@ from registry.errors import Refused
 from registry.models import Official
 
 
-def note_export(*, by: Official, rows: int, persons: int, filters: dict, reason: str):
+def record(*, by: Official, rows: int, persons: int, filters: dict, reason: str):
     """Write down that `by` takes `rows` entries along, with `persons` whole numbers in them.
 
     Raises Refused where whole numbers are taken without a reason.

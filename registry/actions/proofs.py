@@ -6,9 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from registry import identifiers, trail
+from registry import identifiers, proofs, trail
 from registry.errors import Refused
-from registry.exchange import proofs
 from registry.models import Official, Proof, Seal
 from registry.receipts import SIGNS
 
@@ -18,7 +17,7 @@ LENGTH = 20
 
 
 @transaction.atomic
-def certify(
+def issue(
     identifier,
     *,
     by: Official | None,

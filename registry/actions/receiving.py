@@ -11,8 +11,8 @@ from registry import rules, trail
 from registry.errors import Refused
 from registry.importing.outcome import outcome
 from registry.models import Batch, Department, Official, Standard
-from registry.reading.errors import Unreadable
-from registry.reading.sniff import kind_of
+from registry.parsing.errors import Unreadable
+from registry.parsing.sniff import kind_of
 
 from . import batches
 

@@ -8,34 +8,34 @@ from registry import trail
 from registry.errors import Refused
 from registry.models import Department, Lead, Official
 
-from .drafting import plain
+from .entries.drafting import plain
 
-NEVER_TOLD = {"password", "last_login"}
+NEVER_SHOWN = {"password", "last_login"}
 
 
-def told(thing):
-    """The columns of `thing` as plain values, without secrets."""
+def field_values(instance):
+    """The columns of `instance` as plain values, without secrets."""
     return {
-        field.name: plain(getattr(thing, field.name))
-        for field in thing._meta.concrete_fields
-        if field.name not in NEVER_TOLD and not field.primary_key
+        field.name: plain(getattr(instance, field.name))
+        for field in instance._meta.concrete_fields
+        if field.name not in NEVER_SHOWN and not field.primary_key
     }
 
 
 @transaction.atomic
-def keep(thing: models.Model, *, by: Official | None):
-    """Add the row `thing` of a table of reference, or keep its changes, with before and after."""
-    rows = type(thing)._base_manager.select_for_update()
-    before = rows.filter(pk=thing.pk).first() if thing.pk else None
-    thing.save()
-    was = told(before) if before else {}
-    now = told(thing)
+def save(instance: models.Model, *, by: Official | None):
+    """Add the row `instance` of a table of reference, or keep its changes, with before and after."""
+    rows = type(instance)._base_manager.select_for_update()
+    before = rows.filter(pk=instance.pk).first() if instance.pk else None
+    instance.save()
+    was = field_values(before) if before else {}
+    now = field_values(instance)
     changed = [name for name in now if was.get(name) != now[name]]
     if before is None:
-        trail.record(thing, "added", by=by, after=now)
+        trail.record(instance, "added", by=by, after=now)
     elif changed:
         trail.record(
-            thing,
+            instance,
             "changed",
             by=by,
             before={name: was[name] for name in changed},
@@ -68,5 +68,5 @@ def hand_over(
     successor = Lead(
         field=lead.field, department=department, valid_from=since, citation=citation
     )
-    keep(successor, by=by)
+    save(successor, by=by)
     return successor

@@ -7,7 +7,7 @@ from registry.models import Official, SavedFilter
 
 
 @transaction.atomic
-def save_filter(*, of: str, name: str, query: str, by: Official) -> SavedFilter:
+def save(*, of: str, name: str, query: str, by: Official) -> SavedFilter:
     """Keep the conditions `query` of the list `of` under `name`; a name used before now means these.
 
     Raises Refused beyond SavedFilter.MOST of one list, and for conditions too long to keep.
@@ -26,6 +26,6 @@ def save_filter(*, of: str, name: str, query: str, by: Official) -> SavedFilter:
     return kept
 
 
-def forget_filter(kept: SavedFilter, *, by: Official):
+def forget(kept: SavedFilter, *, by: Official):
     """Give up a saved filter of one's own; a filter that is gone already is no matter."""
     SavedFilter.objects.kept_by(by).filter(pk=kept.pk).delete()

@@ -12,7 +12,7 @@ from registry.models import Official, Standard
 from registry.signals import standard_published
 from registry.workflow import move
 
-from .drafting import plain
+from .entries.drafting import plain
 
 TERMS = [
     "name",
@@ -39,7 +39,7 @@ TERMS = [
 
 
 @transaction.atomic
-def draft_standard(standard: Standard, *, by: Official | None) -> Standard:
+def draft(standard: Standard, *, by: Official | None) -> Standard:
     """Keep the unsaved `standard` as a draft; nothing may rest on it yet."""
     standard.drafted_at, standard.drafted_by = timezone.now(), by
     standard.full_clean(exclude=["drafted_by"])
@@ -54,7 +54,7 @@ def draft_standard(standard: Standard, *, by: Official | None) -> Standard:
 
 
 @transaction.atomic
-def edit_standard(standard: Standard, *, by: Official, changes: dict):
+def edit(standard: Standard, *, by: Official, changes: dict):
     """Put other terms into the draft `standard`; a published version is only ever revised.
 
     `changes` maps names of TERMS, or `field`, to values. Whoever edits it may not publish it.
@@ -73,7 +73,7 @@ def edit_standard(standard: Standard, *, by: Official, changes: dict):
 
 
 @transaction.atomic
-def publish_standard(
+def publish(
     standard: Standard,
     *,
     by: Official | None,
@@ -87,8 +87,8 @@ def publish_standard(
     before it ends the day before. Raises Refused where it would take effect before it was
     public, or `by` drafted it.
     """
-    hands = trail.hands(Standard, [standard.pk], ["edited"]).get(standard.pk, set())
-    if by is not None and by.pk in hands | {standard.drafted_by_id}:
+    actors = trail.actors(Standard, [standard.pk], ["edited"]).get(standard.pk, set())
+    if by is not None and by.pk in actors | {standard.drafted_by_id}:
         raise Refused("起草人和修改人不能公布自己经手的标准，请由其他工作人员办理。")
     against = publication_obstacles(
         published_on, effective_from, published_where, timezone.localdate()
@@ -140,13 +140,13 @@ def retire_earlier(standard, *, by):
 
 
 @transaction.atomic
-def revise_standard(standard: Standard, *, by: Official) -> Standard:
+def revise(standard: Standard, *, by: Official) -> Standard:
     """Begin the next version of `standard` as a draft with the same text."""
     top = Standard.objects.filter(code=standard.code).aggregate(top=Max("version"))[
         "top"
     ]
     copied = {name: getattr(standard, name) for name in TERMS}
-    return draft_standard(
+    return draft(
         Standard(
             code=standard.code,
             version=top + 1,
@@ -159,9 +159,7 @@ def revise_standard(standard: Standard, *, by: Official) -> Standard:
 
 
 @transaction.atomic
-def retire_standard(
-    standard: Standard, *, by: Official | None, effective_to: date, reason: str
-):
+def retire(standard: Standard, *, by: Official | None, effective_to: date, reason: str):
     """End `standard`: no decision later than `effective_to` may rest on it; entries stand."""
     move(
         standard,

@@ -117,7 +117,7 @@ def add_identifier(subject: Subject, *, identifier, by: Official) -> OtherIdenti
 def clarify(
     not_subject: Subject, *, name: str, identifier, reason: str, by: Official
 ) -> Clarification:
-    """Find that the person with `identifier` is not `not_subject`; answers the 澄清编号.
+    """Find that the person with `identifier` is not `not_subject`; returns the 澄清编号.
 
     Raises Refused where the number is that very subject's.
     """

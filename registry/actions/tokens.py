@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from registry import roles, tokens, trail
+from registry import roles, trail
+from registry.apikit import tokens
 from registry.errors import Refused
 from registry.models import ApiToken, Official, Scope
 
@@ -13,7 +14,7 @@ HINT = 4
 
 
 @transaction.atomic
-def issue_token(
+def issue(
     official: Official,
     *,
     name: str,
@@ -52,7 +53,7 @@ def issue_token(
 
 
 @transaction.atomic
-def revoke_token(token: ApiToken, *, by: Official, reason: str):
+def revoke(token: ApiToken, *, by: Official, reason: str):
     """Let `token` open nothing any more."""
     token.refresh_from_db(from_queryset=ApiToken.objects.select_for_update())
     if token.revoked_at is not None:

@@ -3,9 +3,9 @@
 from . import (
     batches,
     calendar,
-    claims,
     entries,
     exchange,
+    holds,
     messages,
     officials,
     places,
@@ -19,9 +19,9 @@ from . import (
 __all__ = [
     "batches",
     "calendar",
-    "claims",
     "entries",
     "exchange",
+    "holds",
     "messages",
     "officials",
     "places",

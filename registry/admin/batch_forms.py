@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from registry.models import Department, ListKind, Standard
-from registry.reading.limits import LARGEST_FILE, MOST_ROWS
+from registry.parsing.limits import LARGEST_FILE, MOST_ROWS
 
 
 class UploadForm(forms.Form):

@@ -5,8 +5,8 @@ from django.core.paginator import Paginator
 from registry.importing.outcome import letters
 from registry.importing.people import shown
 from registry.models import Entry, Row, Staged
-from registry.reading.headings import LABELS
-from registry.reading.headrow import IDENTIFIERS, NAMES
+from registry.parsing.headings import LABELS
+from registry.parsing.headrow import IDENTIFIERS, NAMES
 
 PER_PAGE = 50
 Fate = Row.Fate

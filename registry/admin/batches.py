@@ -19,9 +19,9 @@ from registry.errors import CreditError
 from registry.importing.staging import MADE
 from registry.importing.workbooks import template_workbook
 from registry.models import Batch, Entry, ListKind, Row, Staged
-from registry.reading.errors import Unreadable
+from registry.parsing.errors import Unreadable
 
-from .batch_deeds import BUTTONS, IMPORT, may, ring
+from .batch_actions import BUTTONS, IMPORT, may, ring
 from .batch_forms import UploadForm
 from .batch_rows import MEANINGS, chosen_fate, fates_of, page_of, recognised
 from .entry_lists import TONES as ENTRY_TONES
@@ -76,8 +76,8 @@ class BatchAdmin(ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    def may_press(self, request, button, thing):
-        return may(request.user, button, thing)
+    def may_press(self, request, button, instance):
+        return may(request.user, button, instance)
 
     def get_list_display(self, request):
         if request.user.sees_all:
@@ -206,11 +206,11 @@ class BatchAdmin(ButtonsAdmin):
             and self.may_send_back(request, batch),
         }
 
-    def done(self, request, button, thing, answer):
+    def done(self, request, button, instance, answer):
         if not isinstance(answer, str):
-            return super().done(request, button, thing, answer)
+            return super().done(request, button, instance, answer)
         messages.success(request, answer)
-        return self.page_of(request, thing)
+        return self.page_of(request, instance)
 
     def waiting(self, request):
         """Lists that are read and wait for somebody to confirm them."""

@@ -42,7 +42,7 @@ class CalendarYearAdmin(RegisterAdmin):
         return ["year", "edition"] if obj else []
 
     def save_model(self, request, obj, form, change):
-        actions.keep_year(obj, by=request.user)
+        actions.calendar.save_year(obj, by=request.user)
 
 
 class DayForm(forms.ModelForm):
@@ -75,7 +75,7 @@ class CalendarDayAdmin(RegisterAdmin):
         return obj is not None and self.has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
-        actions.keep_day(obj, by=request.user)
+        actions.calendar.save_day(obj, by=request.user)
 
     def delete_model(self, request, obj):
-        actions.remove_day(obj, by=request.user)
+        actions.calendar.remove_day(obj, by=request.user)

@@ -10,11 +10,11 @@ from registry import actions, identity, rules
 from registry.adminkit import Autocomplete, BulkAdmin, ButtonsAdmin
 from registry.models import Entry
 
-from .entry_bulk import DEEDS, preview
+from .entry_bulk import ACTIONS, preview
 from .entry_buttons import BUTTONS
 from .entry_desk import changes, waiting
 from .entry_forms import DraftForm, FactsForm
-from .entry_hands import HANDS, EntryHands
+from .entry_history_fields import ACTORS, EntryHistoryFields
 from .entry_lists import (
     TONES,
     Conditions,
@@ -24,7 +24,7 @@ from .entry_lists import (
     identified,
     searched,
 )
-from .entry_sections import claims_on, sections_of
+from .entry_sections import open_holds, sections_of
 from .exports import EntryExport
 from .subject_fields import NewSubject
 
@@ -62,11 +62,13 @@ READ = [
     for title, of in PAPER_FILE
 ]
 KEPT = ["standard", "subject_link", "department", "cause_link", "role"]
-TERM = ["valid_from", "valid_to", "public_until", "is_public", "reckoning"]
+TERM = ["valid_from", "valid_to", "public_until", "is_public", "computation"]
 
 
 @admin.register(Entry)
-class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin):
+class EntryAdmin(
+    EntryExport, EntryHistoryFields, EntryColumns, BulkAdmin, ButtonsAdmin
+):
     menu, menu_order = "名单管理", 10
     list_display = ["number", "state", "who", "rule", "decision", "department"]
     list_display_links = ["number"]
@@ -80,7 +82,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
     change_form_template = "admin/registry/entry/change_form.html"
     ask_template = "admin/registry/entry/ask.html"
     buttons = BUTTONS
-    deeds = DEEDS
+    bulk_actions = ACTIONS
 
     def get_queryset(self, request):
         at = timezone.now()
@@ -123,11 +125,12 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
             request.user, obj.department
         )
 
-    def may_press(self, request, button, thing):
+    def may_press(self, request, button, instance):
         own = (
-            button.name != "reveal" or thing.department_id == request.user.department_id
+            button.name != "reveal"
+            or instance.department_id == request.user.department_id
         )
-        return own and super().may_press(request, button, thing)
+        return own and super().may_press(request, button, instance)
 
     def get_list_display(self, request):
         if request.user.sees_all:
@@ -137,7 +140,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        return [*KEPT, *TERM, *HANDS, "urgent_reason", "particulars"]
+        return [*KEPT, *TERM, *ACTORS, "urgent_reason", "particulars"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = FactsForm if change else DraftForm
@@ -157,30 +160,30 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
             name for name in KEPT if obj.cause_id or name not in ("cause_link", "role")
         ]
         term = [("期限", {"fields": TERM})] if obj.published_at else []
-        hands = [name for name in HANDS if getattr(obj, f"{name}_at")]
+        actors = [name for name in ACTORS if getattr(obj, f"{name}_at")]
         if obj.urgent_reason:
-            hands.append("urgent_reason")
+            actors.append("urgent_reason")
         return [
             ("一、二、标准和主体", {"fields": kept}),
             *(PAPER_FILE if self.has_change_permission(request, obj) else READ),
             *term,
-            ("经办", {"fields": hands}),
+            ("经办", {"fields": actors}),
         ]
 
     def save_model(self, request, obj, form, change):
         if change:
-            actions.edit(obj, by=request.user, changes=form.changes())
+            actions.entries.edit(obj, by=request.user, changes=form.changes())
             return
         if form.is_new:
-            obj.subject = actions.enrol(**form.enrolment(), by=request.user)
+            obj.subject = actions.subjects.enrol(**form.enrolment(), by=request.user)
         obj.department = obj.standard.department
-        actions.draft(obj, by=request.user)
+        actions.entries.draft(obj, by=request.user)
 
-    def preview(self, request, deed, pks):
-        return preview(deed, pks, request.user)
+    def preview(self, request, action, pks):
+        return preview(action, pks, request.user)
 
-    def sections(self, request, thing):
-        return list(sections_of(thing, request.user))
+    def sections(self, request, instance):
+        return list(sections_of(instance, request.user))
 
     def waiting(self, request):
         return waiting(request.user)
@@ -195,7 +198,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
             context |= {
                 "effect": {"word": word, "tone": tone},
                 "status_tone": TONES[obj.status],
-                "claims": claims_on(obj) if word == "暂停" else [],
+                "holds": open_holds(obj) if word == "暂停" else [],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -222,7 +225,7 @@ class EntryAdmin(EntryExport, EntryHands, EntryColumns, BulkAdmin, ButtonsAdmin)
         return format_html_join("", "<div>{}：{}</div>", entry.details.items()) or "—"
 
     @admin.display(description="如何计算")
-    def reckoning(self, entry):
+    def computation(self, entry):
         return format_html_join(
             "", "<p>{}</p>", ((line,) for line in entry.term_basis.values())
         )

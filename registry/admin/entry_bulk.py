@@ -4,17 +4,17 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 
-from registry import actions, radius
-from registry.actions import approval
-from registry.actions.examination import Examination
-from registry.adminkit import BulkDeed, BulkForm, Preview
+from registry import actions, impact
+from registry.actions.entries import approval
+from registry.actions.entries.examination import Examination
+from registry.adminkit import BulkAction, BulkForm, Preview
 from registry.errors import ManyRefused, Refused
 from registry.models import Entry, Standard
 
-from .entry_deeds import ClaimFields
+from .entry_action_forms import HoldFields
 
 CHECKED = 5000
-"""Up to how many entries each is looked at before the deed as well as in it."""
+"""Up to how many entries each is looked at before the action as well as in it."""
 
 UNUSUAL = 2
 """How many times the usual month make a set worth a warning."""
@@ -46,8 +46,8 @@ class BulkApprove(BulkForm):
             del self.fields["urgent_reason"]
 
 
-class BulkHold(ClaimFields, BulkReason):
-    """The claim that freezes each of the entries."""
+class BulkHold(HoldFields, BulkReason):
+    """The hold that freezes each of the entries."""
 
 
 class BulkEnd(BulkReason):
@@ -67,55 +67,57 @@ def approved(answer, number):
     return f"已发布 {published} 条。"
 
 
-DEEDS = [
-    BulkDeed("submit", "提交审核", "registry.submit_entry", actions.submit_all),
-    BulkDeed(
+ACTIONS = [
+    BulkAction(
+        "submit", "提交审核", "registry.submit_entry", actions.entries.submit_all
+    ),
+    BulkAction(
         "approve",
         "审核通过",
         "registry.approve_entry",
-        actions.approve_all,
+        actions.entries.approve_all,
         BulkApprove,
         note="通过后即时发布、产生效力。超过标准单日上限的，整批转信用办复核。",
         told=approved,
     ),
-    BulkDeed(
+    BulkAction(
         "second",
         "复核通过",
         "registry.second_entry",
-        actions.second_all,
+        actions.entries.second_all,
         BulkReason,
         note="通过后即时发布、产生效力。",
     ),
-    BulkDeed(
+    BulkAction(
         "give_back",
         "退回",
         "registry.approve_entry",
-        actions.give_back_all,
+        actions.entries.return_to_drafter_all,
         BulkReason,
         note="退回经办人修改。",
     ),
-    BulkDeed(
+    BulkAction(
         "hold",
         "暂停",
         "registry.hold_entry",
-        actions.hold_all,
+        actions.holds.place_all,
         BulkHold,
         note="每一条目登记一项暂停，逐项恢复。暂停期间不作为联合奖惩的依据。",
     ),
-    BulkDeed(
+    BulkAction(
         "end",
         "办理退出",
         "registry.end_entry",
-        actions.end_all,
+        actions.entries.end_all,
         BulkEnd,
         note="退出后不再有效力，不能恢复；责任人的条目同时退出。",
         danger=True,
     ),
-    BulkDeed(
+    BulkAction(
         "discard",
         "作废",
         "registry.change_entry",
-        actions.discard_all,
+        actions.entries.discard_all,
         BulkReason,
         note="只能作废未发布的条目；作废后不能恢复，仍可查看。",
         danger=True,
@@ -124,19 +126,19 @@ DEEDS = [
 PUBLISHING = {"approve", "second"}
 
 
-def preview(deed, pks, by):
-    """The reach of `deed` on the entries `pks`, and whom it could not treat today."""
+def preview(action, pks, by):
+    """The reach of `action` on the entries `pks`, and whom it could not treat today."""
     at = timezone.now()
-    reach = radius.measure(pks, at=at)
+    reach = impact.measure(pks, at=at)
     found = Preview(figures_of(reach))
     if reach.disputed:
         found.warnings.append(
             f"其中 {len(reach.disputed)} 个主体有其他条目正在异议、投诉或诉讼中，请先核对是否同一事项。"
         )
-    if deed.name in PUBLISHING:
+    if action.name in PUBLISHING:
         found.warnings += warnings_of(reach)
         if len(pks) <= CHECKED:
-            found.refusals = refusals(pks, by, at, seconding=deed.name == "second")
+            found.refusals = refusals(pks, by, at, seconding=action.name == "second")
         else:
             found.warnings.append(
                 "条目较多，办理条件在确认时逐条检查；有一条不符合即全部不办理。"

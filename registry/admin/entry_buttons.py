@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry import actions
-from registry.actions import approval
-from registry.actions.examination import Examination
+from registry.actions.entries import approval
+from registry.actions.entries.examination import Examination
 from registry.adminkit import Button, Caution, ReasonForm
 from registry.errors import Refused
 from registry.models import ADVERSE, Entry
 
-from .entry_deeds import (
+from .entry_action_forms import (
     ApproveForm,
     CorrectForm,
     EndForm,
@@ -40,7 +40,7 @@ def foresee(entry, by, *, seconding=False):
     if not seconding:
         whys = approval.second_reasons(under, standards, by=by, at=at)
         lines += [f"转信用办复核：{why}" for why in whys.get(entry.standard_id, [])]
-    [term] = exam.reckoned.values()
+    [term] = exam.computed.values()
     lines += [term.basis["valid_to"], term.basis["public_until"]]
     lines.append("向社会公示。" if term.is_public else "不向社会公示。")
     if answering := entry.responsibilities.count():
@@ -69,8 +69,8 @@ def is_awaiting(entry):
     return entry.status == Status.AWAITING
 
 
-def is_claimed(entry):
-    """An official laid a claim on it; what a matter laid ends with the matter."""
+def is_held_by_hand(entry):
+    """An official laid a hold on it; what a case laid ends with the case."""
     return entry.holds.filter(released_at=None, of="").exists()
 
 
@@ -91,7 +91,7 @@ BUTTONS = [
         "submit",
         "提交审核",
         Status.SUBMITTED,
-        actions.submit,
+        actions.entries.submit,
         "registry.submit_entry",
         step=True,
     ),
@@ -99,7 +99,7 @@ BUTTONS = [
         "approve",
         "审核通过",
         is_submitted,
-        actions.approve,
+        actions.entries.approve,
         "registry.approve_entry",
         ApproveForm,
         note="通过后即时发布、产生效力。登记、导入或修改过本条目的人员不能审核。",
@@ -110,7 +110,7 @@ BUTTONS = [
         "second",
         "复核通过",
         is_awaiting,
-        actions.second,
+        actions.entries.second,
         "registry.second_entry",
         ReasonForm,
         note="通过后即时发布、产生效力。登记、修改或审核过本条目的人员不能复核。",
@@ -121,7 +121,7 @@ BUTTONS = [
         "give_back",
         "退回",
         is_submitted,
-        actions.give_back,
+        actions.entries.return_to_drafter,
         "registry.approve_entry",
         ReasonForm,
         note="退回经办人修改，修改后须重新提交审核。",
@@ -130,7 +130,7 @@ BUTTONS = [
         "decline",
         "不予认可，退回",
         is_awaiting,
-        actions.give_back,
+        actions.entries.return_to_drafter,
         "registry.second_entry",
         ReasonForm,
         note="退回认定单位修改，修改后须重新提交、审核、复核。",
@@ -148,7 +148,7 @@ BUTTONS = [
         "hold",
         "暂停",
         is_published,
-        actions.hold,
+        actions.holds.place,
         "registry.hold_entry",
         HoldForm,
         note="暂停期间不作为联合奖惩的依据，公示页面标注“存在异议”；全部暂停事由结束后自动恢复（三(五)）。",
@@ -156,7 +156,7 @@ BUTTONS = [
     Button(
         "release",
         "恢复",
-        is_claimed,
+        is_held_by_hand,
         release,
         "registry.hold_entry",
         ReleaseForm,
@@ -166,7 +166,7 @@ BUTTONS = [
         "correct",
         "更正",
         is_own_and_published,
-        actions.correct,
+        actions.entries.correct,
         "registry.correct_entry",
         CorrectForm,
         note="改正登记错误，原内容保留并发布更正公告。主体认错的不能更正，应当撤销后重新认定。",
@@ -175,7 +175,7 @@ BUTTONS = [
         "end",
         "办理退出",
         is_published,
-        actions.end,
+        actions.entries.end,
         "registry.end_entry",
         EndForm,
         note="退出后不再有效力，不能恢复；责任人的条目同时退出。",
@@ -185,7 +185,7 @@ BUTTONS = [
         "discard",
         "作废",
         Status.DISCARDED,
-        actions.discard,
+        actions.entries.discard,
         "registry.change_entry",
         ReasonForm,
         note="作废后不能恢复，仍可查看。",

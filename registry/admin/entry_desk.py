@@ -9,7 +9,7 @@ from registry.adminkit import Panel
 from registry.models import Change, Entry
 
 MOST, SHOWN = 999, 6
-MATTERS = [
+CASES = [
     ("registry.submit_entry", Entry.Status.RETURNED, "条被退回，待修改后重新提交"),
     ("registry.submit_entry", Entry.Status.DRAFT, "条草稿待提交"),
     ("registry.approve_entry", Entry.Status.SUBMITTED, "条待审核"),
@@ -20,7 +20,7 @@ MATTERS = [
 def waiting(user):
     """What waits for `user`: a number, a sentence and the list where it is done."""
     url = reverse("admin:registry_entry_changelist")
-    for permission, status, label in MATTERS:
+    for permission, status, label in CASES:
         if not user.has_perm(permission):
             continue
         rows = Entry.objects.visible_to(user).filter(status=status)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from registry.actions.drafting import FACTS
+from registry.actions.entries.drafting import FACTS
 from registry.models import Entry
 
 from .subject_fields import NewSubject
@@ -101,5 +101,5 @@ class DraftForm(FactsForm, NewSubject):
         return self.cleaned_data
 
     def _get_validation_exclusions(self):
-        # The subject may still have to be enrolled; the deed itself checks the whole entry.
+        # The subject may still have to be enrolled; the action itself checks the whole entry.
         return super()._get_validation_exclusions() | {"subject", "standard"}

@@ -3,13 +3,13 @@
 from django.utils import timezone
 
 from registry.adminkit import Section, link_to, tag
-from registry.adminkit.history import told
+from registry.adminkit.history import labelled_values
 from registry.models import Entry, Hold
 
 from .entry_lists import TONES
 
 # What upper apps tell beneath an entry: functions of (entry, official) that yield sections.
-FURTHER = []
+EXTRA_SECTIONS = []
 
 
 def sections_of(entry, official):
@@ -23,7 +23,7 @@ def sections_of(entry, official):
     if not entry.subject.is_person:
         yield derived(entry)
     yield notices(entry)
-    for tell in FURTHER:
+    for tell in EXTRA_SECTIONS:
         yield from tell(entry, official)
 
 
@@ -67,8 +67,8 @@ def corrections(entry):
             moment(one.at),
             one.by or "系统",
             one.reason,
-            told_as_text(one.before),
-            told_as_text(one.after),
+            changes_as_text(one.before),
+            changes_as_text(one.after),
         ]
         for one in entry.corrections.select_related("by")
     ]
@@ -99,11 +99,11 @@ def notices(entry):
     return Section("公告", headings, rows)
 
 
-def claims_on(entry):
-    """The claims that are open on `entry`, or on the entry it rests on."""
+def open_holds(entry):
+    """The holds that are open on `entry`, or on the entry it rests on."""
     return [
-        f"{claim.get_kind_display()}{claim.reference}（{moment(claim.placed_at)} 起）：{claim.reason}"
-        for claim in Hold.objects.filter(
+        f"{hold.get_kind_display()}{hold.reference}（{moment(hold.placed_at)} 起）：{hold.reason}"
+        for hold in Hold.objects.filter(
             entry__in=[entry.pk, entry.cause_id], released_at=None
         )
     ]
@@ -113,5 +113,5 @@ def moment(at):
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
-def told_as_text(values):
-    return "；".join(f"{name}：{text}" for name, text in told(Entry, values))
+def changes_as_text(values):
+    return "；".join(f"{name}：{text}" for name, text in labelled_values(Entry, values))

@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from registry import actions, ledger
 from registry.adminkit import (
+    ActionForm,
     AppendOnlyAdmin,
     Button,
     ButtonsAdmin,
-    DeedForm,
     ReasonForm,
     Section,
+    filled_filter,
     tag,
-    told_by,
 )
+from registry.commit_order import Position
+from registry.exchange import recalls, subscriptions
 from registry.models import (
     Agreement,
     Change,
@@ -28,7 +30,6 @@ from registry.models import (
     Standard,
     Subscription,
 )
-from registry.moments import Position
 
 from .places import KeptAdmin
 
@@ -72,7 +73,7 @@ class FeedReaderAdmin(AppendOnlyAdmin):
         )
 
 
-class SubscribeForm(DeedForm):
+class SubscribeForm(ActionForm):
     """Where a system wants to be told."""
 
     name = forms.CharField(label="系统名称", max_length=100)
@@ -85,9 +86,9 @@ class SubscribeForm(DeedForm):
 
 
 def subscribe(official, *, name, url, by):
-    """Answers the secret, which is shown once."""
+    """Returns the secret, which is shown once."""
     private = settings.WEBHOOKS_MAY_REACH_PRIVATE
-    _, secret = actions.subscribe(
+    _, secret = subscriptions.subscribe(
         official=official, name=name, url=url, private=private, by=by
     )
     return secret
@@ -119,7 +120,7 @@ class SubscriptionAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "resume",
             "恢复投递",
             lambda one: one.paused_at is not None and one.ended_at is None,
-            actions.resume,
+            subscriptions.resume,
             "registry.manage_subscription",
             note="从等候最久的一条开始投递。",
         ),
@@ -127,7 +128,7 @@ class SubscriptionAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "end",
             "注销",
             lambda one: one.ended_at is None,
-            actions.unsubscribe,
+            subscriptions.unsubscribe,
             "registry.manage_subscription",
             ReasonForm,
             danger=True,
@@ -145,8 +146,8 @@ class SubscriptionAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "wait" if one.failing_since else "done",
         )
 
-    def sections(self, request, thing):
-        waiting = Delivery.objects.waiting().filter(subscription=thing)
+    def sections(self, request, instance):
+        waiting = Delivery.objects.waiting().filter(subscription=instance)
         yield Section(
             "等候投递（最早的在前）",
             ["变动", "条目数", "变动时间", "已试次数"],
@@ -162,7 +163,7 @@ class DeliveryAdmin(AppendOnlyAdmin):
     menu, menu_order = MENU, 30
     list_display = ["key", "subscription", "what", "at", "attempts", "delivered_at"]
     list_select_related = ["subscription"]
-    list_filter = ["what", ("delivered_at", told_by("未送达", "已送达"))]
+    list_filter = ["what", ("delivered_at", filled_filter("未送达", "已送达"))]
     fields = [
         "key",
         "subscription",
@@ -179,15 +180,15 @@ class DeliveryAdmin(AppendOnlyAdmin):
         mine = Subscription.objects.visible_to(request.user)
         return rows if request.user.sees_all else rows.filter(subscription__in=mine)
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         yield Section(
             "每次投递",
             ["时间", "应答", "问题"],
-            [[one.at, one.answer, one.problem] for one in thing.tries.all()[:SHOWN]],
+            [[one.at, one.answer, one.problem] for one in instance.tries.all()[:SHOWN]],
         )
 
 
-class DoneForm(DeedForm):
+class RecallDoneForm(ActionForm):
     done = forms.CharField(label="处理情况", max_length=300)
 
 
@@ -196,16 +197,16 @@ class RecallReceiptAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = MENU, 40
     list_display = ["recall", "official", "source", "due_on", "state"]
     list_select_related = ["recall", "official"]
-    list_filter = ["source", ("acknowledged_at", told_by("未确认", "已确认"))]
+    list_filter = ["source", ("acknowledged_at", filled_filter("未确认", "已确认"))]
     fields = ["recall", "official", "source", "due_on", "acknowledged_at", "acknowledged_by", "done"]  # fmt: skip
     buttons = [
         Button(
             "acknowledge",
             "确认已处理",
             lambda receipt: receipt.acknowledged_at is None,
-            actions.acknowledge_recall,
+            recalls.acknowledge,
             "registry.change_recallreceipt",
-            DoneForm,
+            RecallDoneForm,
             note="所涉条目已更正或者撤销，请停止使用旧内容；已据此作出决定的，依法纠正。",
         )
     ]
@@ -217,8 +218,8 @@ class RecallReceiptAdmin(ButtonsAdmin, AppendOnlyAdmin):
         late = receipt.due_on < timezone.localdate()
         return tag("逾期未确认", "over") if late else tag("待确认", "wait")
 
-    def sections(self, request, thing):
-        recalled = thing.recall.recalled.order_by("pk")[:SHOWN]
+    def sections(self, request, instance):
+        recalled = instance.recall.recalled.order_by("pk")[:SHOWN]
         rows = [[one.entry_id] for one in recalled]
         yield Section(f"撤回的条目（最多列 {SHOWN} 条）", ["条目编号"], rows)
 
@@ -245,9 +246,9 @@ class RecogniseForm(ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        mine = Standard.objects.in_force(self.thing.decided_on)
+        mine = Standard.objects.in_force(self.instance.decided_on)
         self.fields["standard"].queryset = mine.filter(
-            list_kind=self.thing.list_kind, department=self.by.department_id or 0
+            list_kind=self.instance.list_kind, department=self.by.department_id or 0
         )
 
 
@@ -267,7 +268,7 @@ class IncomingAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "recognise",
             "认可",
             Incoming.Status.RECOGNISED,
-            actions.recognise_incoming,
+            actions.incoming.recognise,
             "registry.decide_incoming",
             RecogniseForm,
             note="认可后成为本市的一条草稿，照常提交、审核后才有效力；期限不长于对方所定。",
@@ -276,7 +277,7 @@ class IncomingAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "decline",
             "不予认可",
             Incoming.Status.DECLINED,
-            actions.decline_incoming,
+            actions.incoming.decline,
             "registry.decide_incoming",
             ReasonForm,
             note="理由会告知对方平台。",

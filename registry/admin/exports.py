@@ -112,7 +112,7 @@ class EntryExport:
         own = rows.order_by().filter(
             subject__kind=SubjectKind.PERSON, department=by.department_id or 0
         )
-        actions.note_export(
+        actions.exports.record(
             by=by,
             rows=number,
             persons=own.count() if full else 0,

@@ -84,7 +84,7 @@ class OfficialAdmin(ButtonsAdmin, UserAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_staff = True
-        actions.keep(obj, by=request.user)
+        actions.reference.save(obj, by=request.user)
 
     def save_related(self, request, form, formsets, change):
         before = set(form.instance.groups.values_list("name", flat=True))

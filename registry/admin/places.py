@@ -5,13 +5,13 @@ from import_export.forms import ExportForm
 
 from registry import actions, resources
 from registry.adminkit import (
+    ActionForm,
     Button,
     ButtonsAdmin,
-    DeedForm,
     ReasonForm,
     RegisterAdmin,
     Section,
-    told_by,
+    filled_filter,
 )
 from registry.models import Department, Field, Lead, Region
 
@@ -22,7 +22,7 @@ class KeptAdmin(RegisterAdmin):
     """A table of reference; what is changed leaves its before and after in the trail."""
 
     def save_model(self, request, obj, form, change):
-        actions.keep(obj, by=request.user)
+        actions.reference.save(obj, by=request.user)
 
 
 class Spreadsheets(ImportExportMixin):
@@ -64,7 +64,7 @@ class DepartmentAdmin(Spreadsheets, KeptAdmin):
     ]
     list_display_links = ["code", "short_name"]
     list_select_related = ["region"]
-    list_filter = ["kind", ("successor", told_by("没有承继单位", "有承继单位"))]
+    list_filter = ["kind", ("successor", filled_filter("没有承继单位", "有承继单位"))]
     search_fields = ["code", "name", "short_name"]
     autocomplete_fields = ["region", "successor"]
     fieldsets = [
@@ -73,13 +73,13 @@ class DepartmentAdmin(Spreadsheets, KeptAdmin):
         ("沿革", {"fields": [("valid_from", "valid_to"), "successor", "note"]}),
     ]
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         yield Section(
             "牵头的领域",
             ["领域", "自", "至", "依据"],
             [
                 [one.field, one.valid_from, one.valid_to, one.citation]
-                for one in thing.leads.select_related("field")
+                for one in instance.leads.select_related("field")
             ],
         )
 
@@ -91,18 +91,18 @@ class FieldAdmin(Spreadsheets, KeptAdmin):
     list_display = ["code", "name", "description"]
     search_fields = ["code", "name"]
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         yield Section(
             "牵头单位",
             ["单位", "自", "至", "依据"],
             [
                 [one.department, one.valid_from, one.valid_to, one.citation]
-                for one in thing.leads.select_related("department")
+                for one in instance.leads.select_related("department")
             ],
         )
 
 
-class HandOverForm(DeedForm):
+class HandOverForm(ActionForm):
     department = forms.ModelChoiceField(Department.objects.all(), label="新牵头单位")
     since = forms.DateField(
         label="自何日起",
@@ -129,7 +129,7 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
     resource_classes = [resources.LeadResource]
     list_display = ["field", "department", "valid_from", "valid_to", "citation"]
     list_select_related = ["field", "department"]
-    list_filter = [("valid_to", told_by("没有定期限", "已定期限"))]
+    list_filter = [("valid_to", filled_filter("没有定期限", "已定期限"))]
     search_fields = ["field__name", "department__short_name"]
     autocomplete_fields = ["field", "department"]
     fields = ["field", "department", "valid_from", "valid_to", "citation"]
@@ -138,7 +138,7 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
             "hand_over",
             "变更牵头单位",
             is_open,
-            actions.hand_over,
+            actions.reference.hand_over,
             "registry.change_lead",
             HandOverForm,
             note="原牵头关系保留，自变更日起由新单位牵头（四(二)）。",
@@ -147,7 +147,7 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
             "end",
             "终止牵头",
             is_open,
-            actions.end_lead,
+            actions.reference.end_lead,
             "registry.change_lead",
             EndLeadForm,
             danger=True,
@@ -164,4 +164,4 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
         return [name for name in self.fields if obj or name != "valid_to"]
 
     def save_model(self, request, obj, form, change):
-        actions.keep(obj, by=request.user)
+        actions.reference.save(obj, by=request.user)

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 
 from registry import actions, identifiers
 from registry.adminkit import RegisterAdmin
-from registry.exchange.views import paper
 from registry.models import Proof, SubjectKind
+from registry.views.ledger import paper
 
 from .subject_fields import IdentifierField, kind_choices, recognised
 
@@ -100,7 +100,7 @@ class ProofAdmin(RegisterAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = actions.certify(
+        made = actions.proofs.issue(
             given["identifier"],
             by=request.user,
             at=given["instant"],

@@ -3,7 +3,7 @@ from django.contrib import admin
 
 from registry import actions
 from registry.actions.standards import TERMS
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, tag
 from registry.models import Standard, SubjectKind
 
 PUBLISH = "registry.publish_standard"
@@ -28,7 +28,7 @@ class StandardForm(forms.ModelForm):
         }
 
 
-class PublishForm(DeedForm):
+class PublishStandardForm(ActionForm):
     """Where and since when the public can read it, and from when it counts."""
 
     published_where = forms.CharField(
@@ -51,7 +51,7 @@ class RetireForm(ReasonForm):
 
 def revise(standard, *, by):
     """The next version, as a draft."""
-    return actions.revise_standard(standard, by=by)
+    return actions.standards.revise(standard, by=by)
 
 
 def is_published(standard):
@@ -82,9 +82,9 @@ class StandardAdmin(ButtonsAdmin):
             "publish",
             "公布施行",
             Standard.Status.PUBLISHED,
-            actions.publish_standard,
+            actions.standards.publish,
             PUBLISH,
-            PublishForm,
+            PublishStandardForm,
             note="公布后不能修改，只能修订为新版本；同一标准的前一版本在施行前一日废止。起草人和修改人不能办理。",
             step=True,
         ),
@@ -93,7 +93,7 @@ class StandardAdmin(ButtonsAdmin):
             "retire",
             "废止",
             Standard.Status.RETIRED,
-            actions.retire_standard,
+            actions.standards.retire,
             PUBLISH,
             RetireForm,
             note="废止日期之后不能再据以认定；此前认定的条目不受影响。",
@@ -107,8 +107,10 @@ class StandardAdmin(ButtonsAdmin):
             return may
         return obj.status == Standard.Status.DRAFT and self.is_own(request, obj)
 
-    def may_press(self, request, button, thing):
-        return self.is_own(request, thing) and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        return self.is_own(request, instance) and super().may_press(
+            request, button, instance
+        )
 
     def is_own(self, request, standard):
         user = request.user
@@ -159,9 +161,9 @@ class StandardAdmin(ButtonsAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            actions.edit_standard(obj, by=request.user, changes=form.changes())
+            actions.standards.edit(obj, by=request.user, changes=form.changes())
         else:
-            actions.draft_standard(obj, by=request.user)
+            actions.standards.draft(obj, by=request.user)
 
     @admin.display(description="名单类别")
     def kind_tag(self, standard):

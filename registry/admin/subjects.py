@@ -7,14 +7,14 @@ from django.views.decorators.http import require_POST
 
 from registry import actions, identifiers, identity, names, search
 from registry.adminkit import (
+    ActionForm,
     AppendOnlyAdmin,
     Button,
     ButtonsAdmin,
-    DeedForm,
     ReasonForm,
     Section,
+    filled_filter,
     tag,
-    told_by,
 )
 from registry.errors import CreditError
 from registry.models import Clarification, Entry, Subject
@@ -43,7 +43,7 @@ class RenameForm(ReasonForm):
     field_order = ["name", "reason"]
 
 
-class NumberForm(DeedForm):
+class NumberForm(ActionForm):
     """A further number of the subject."""
 
     identifier_kind = forms.ChoiceField(label="证件类别")
@@ -51,7 +51,7 @@ class NumberForm(DeedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = identifiers.kinds_of_subject(self.thing.kind)
+        kinds = identifiers.kinds_of_subject(self.instance.kind)
         self.fields["identifier_kind"].choices = kind_choices(kinds)
         self.fields["identifier_kind"].required = False
 
@@ -60,7 +60,7 @@ class NumberForm(DeedForm):
         given["identifier"] = recognised(
             self,
             "identifier",
-            subject_kind=self.thing.kind,
+            subject_kind=self.instance.kind,
             identifier_kind=given.get("identifier_kind"),
         )
         return given
@@ -79,7 +79,7 @@ class ClarifyForm(ReasonForm):
     def clean(self):
         given = super().clean()
         given["identifier"] = recognised(
-            self, "identifier", subject_kind=self.thing.kind
+            self, "identifier", subject_kind=self.instance.kind
         )
         return given
 
@@ -104,7 +104,7 @@ class SubjectAdmin(ButtonsAdmin):
             "rename",
             "更名",
             lambda subject: True,
-            actions.rename,
+            actions.subjects.rename,
             "registry.change_subject",
             RenameForm,
             note="原名称作为曾用名保留，仍可据以查到。",
@@ -113,7 +113,7 @@ class SubjectAdmin(ButtonsAdmin):
             "number",
             "添加证件号码",
             lambda subject: True,
-            actions.add_identifier,
+            actions.subjects.add_identifier,
             "registry.add_otheridentifier",
             NumberForm,
             note="同一主体的另一个号码，如旧注册号、另一本证件。按任何一个号码都能查到同一主体。",
@@ -122,7 +122,7 @@ class SubjectAdmin(ButtonsAdmin):
             "clarify",
             "出具身份澄清",
             is_person,
-            actions.clarify,
+            actions.subjects.clarify,
             "registry.clarify_subject",
             ClarifyForm,
             note="认定某人并非本主体（同名同姓等）。今后查询该人时不再与本主体混同。",
@@ -131,7 +131,7 @@ class SubjectAdmin(ButtonsAdmin):
             "reveal",
             "查看完整证件号码",
             is_person,
-            actions.reveal_number,
+            actions.subjects.reveal_number,
             "registry.reveal_number",
             ReasonForm,
             note="查看人、时间和理由将写入办理过程。号码只显示一次。",
@@ -173,15 +173,15 @@ class SubjectAdmin(ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request)
 
-    def may_press(self, request, button, thing):
+    def may_press(self, request, button, instance):
         if (
             button.name == "reveal"
-            and not thing.entries.filter(
+            and not instance.entries.filter(
                 department=request.user.department_id or 0
             ).exists()
         ):
             return False
-        return super().may_press(request, button, thing)
+        return super().may_press(request, button, instance)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if not change:
@@ -199,25 +199,27 @@ class SubjectAdmin(ButtonsAdmin):
         ]
 
     def save_model(self, request, obj, form, change):
-        subject = actions.enrol(**form.enrolment(), region=obj.region, by=request.user)
+        subject = actions.subjects.enrol(
+            **form.enrolment(), region=obj.region, by=request.user
+        )
         obj.__dict__.update(subject.__dict__)
 
-    def sections(self, request, thing):
-        if not thing.is_person:
+    def sections(self, request, instance):
+        if not instance.is_person:
             yield Section(
                 "曾用名",
                 ["名称", "使用至"],
-                [[one.name, one.until] for one in thing.former_names.all()],
+                [[one.name, one.until] for one in instance.former_names.all()],
             )
         yield Section(
             "其他证件号码",
             ["证件类别", "号码"],
             [
                 [one.get_kind_display(), one.identifier]
-                for one in thing.other_identifiers.all()
+                for one in instance.other_identifiers.all()
             ],
         )
-        entries = Entry.objects.of(thing).visible_to(request.user)
+        entries = Entry.objects.of(instance).visible_to(request.user)
         rows = entries.select_related("standard", "department")[:SHOWN_ENTRIES]
         yield Section(
             "名单条目（本人可见，最近 50 条）",
@@ -256,7 +258,7 @@ class ClarificationAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = "名单管理", 45
     list_display = ["number", "name", "not_subject", "issued_at", "issued_by", "state"]
     list_select_related = ["not_subject", "issued_by"]
-    list_filter = [("withdrawn_at", told_by("有效", "已撤回"))]
+    list_filter = [("withdrawn_at", filled_filter("有效", "已撤回"))]
     search_fields = ["number"]
     search_help_text = "输入完整的澄清编号。"
     fields = [
@@ -268,7 +270,7 @@ class ClarificationAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "withdraw",
             "撤回",
             lambda clarification: clarification.withdrawn_at is None,
-            actions.withdraw_clarification,
+            actions.subjects.withdraw_clarification,
             "registry.clarify_subject",
             ReasonForm,
             note="撤回后，查询时不再据此区分。",

@@ -6,20 +6,20 @@ from django.utils import timezone
 
 from registry import actions
 from registry.adminkit import (
+    ActionForm,
     AppendOnlyAdmin,
     Button,
     ButtonsAdmin,
-    DeedForm,
     ReasonForm,
+    filled_filter,
     tag,
-    told_by,
 )
 from registry.models import ApiToken, Scope
 
 LONGEST = timedelta(days=366)
 
 
-class IssueForm(DeedForm):
+class IssueForm(ActionForm):
     """What the key is for and how long it opens."""
 
     name = forms.CharField(
@@ -55,7 +55,7 @@ ISSUE = Button(
     "issue_token",
     "签发接口令牌",
     lambda official: official.is_active,
-    actions.issue_token,
+    actions.tokens.issue,
     "registry.add_apitoken",
     IssueForm,
     note="供其他系统以本账号调用接口。令牌只显示一次，请当场交给对接方；遗失的撤销后重新签发。",
@@ -68,7 +68,7 @@ class ApiTokenAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu_order = 32
     list_display = ["name", "official", "hint", "expires_at", "last_used_at", "state"]
     list_select_related = ["official"]
-    list_filter = [("revoked_at", told_by("使用中", "已撤销"))]
+    list_filter = [("revoked_at", filled_filter("使用中", "已撤销"))]
     search_fields = ["name", "official__username"]
     fields = [
         "name", "official", "hint", "scopes", "created_at", "created_by", "expires_at",
@@ -79,7 +79,7 @@ class ApiTokenAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "revoke",
             "撤销",
             lambda token: token.revoked_at is None,
-            actions.revoke_token,
+            actions.tokens.revoke,
             "registry.change_apitoken",
             ReasonForm,
             note="撤销后立即不能再使用，不能恢复。",

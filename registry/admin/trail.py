@@ -3,11 +3,11 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 
 from registry.adminkit import AppendOnlyAdmin, FormFilter
-from registry.adminkit.history import VERBS, model_of, told, verb
+from registry.adminkit.history import VERBS, labelled_values, model_of, verb
 from registry.models import Entry, Official, TrailEntry
 
 DAY = {"type": "date"}
-DEEDS = {
+ACTIONS = {
     **{
         f"registry.entry.{status}": f"条目转为{label}"
         for status, label in Entry.Status.choices
@@ -26,8 +26,8 @@ class TrailForm(forms.Form):
     """Who, what and when; never by content."""
 
     who = forms.CharField(label="操作人姓名（完整）", max_length=50, required=False)
-    deed = forms.ChoiceField(
-        label="事项", choices=[("", "全部"), *DEEDS.items()], required=False
+    what = forms.ChoiceField(
+        label="事项", choices=[("", "全部"), *ACTIONS.items()], required=False
     )
     since = forms.DateField(
         label="自", required=False, widget=forms.DateInput(attrs=DAY)
@@ -43,7 +43,7 @@ class TrailForm(forms.Form):
 class TrailFilter(FormFilter):
     title = "条件"
     form = TrailForm
-    COLUMNS = {"deed": "action", "since": "at__date__gte", "until": "at__date__lte"}
+    COLUMNS = {"what": "action", "since": "at__date__gte", "until": "at__date__lte"}
 
     def narrow(self, rows, given):
         if name := given.pop("who", ""):
@@ -54,11 +54,20 @@ class TrailFilter(FormFilter):
 @admin.register(TrailEntry)
 class TrailEntryAdmin(AppendOnlyAdmin):
     menu_order = 40
-    list_display = ["at", "actor_name", "deed", "of_what", "of_pk", "reason"]
+    list_display = ["at", "actor_name", "action_word", "of_what", "of_pk", "reason"]
     list_filter = [TrailFilter]
     sortable_by = []
-    fields = ["at", "actor_name", "deed", "of_what", "of_pk", "was", "became", "reason"]
-    readonly_fields = ["deed", "of_what", "was", "became"]
+    fields = [
+        "at",
+        "actor_name",
+        "action_word",
+        "of_what",
+        "of_pk",
+        "was",
+        "became",
+        "reason",
+    ]
+    readonly_fields = ["action_word", "of_what", "was", "became"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -67,7 +76,7 @@ class TrailEntryAdmin(AppendOnlyAdmin):
         return rows.filter(actor__department=request.user.department_id or 0)
 
     @admin.display(description="事项")
-    def deed(self, line):
+    def action_word(self, line):
         return verb(line)
 
     @admin.display(description="对象")
@@ -85,4 +94,6 @@ class TrailEntryAdmin(AppendOnlyAdmin):
 
 
 def listed(line, values):
-    return format_html_join("", "<div>{}：{}</div>", told(model_of(line), values))
+    return format_html_join(
+        "", "<div>{}：{}</div>", labelled_values(model_of(line), values)
+    )

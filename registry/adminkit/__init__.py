@@ -1,11 +1,11 @@
 """What every page of the officials' desk is built from: declared, not programmed."""
 
 from .anywhere import search_page
-from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section, Telling
-from .bulk import BulkAdmin, BulkDeed, BulkForm, Preview
-from .buttons import Button, ButtonsAdmin, Caution, DeedForm, ReasonForm
+from .base import SYSTEM, AppendOnlyAdmin, RefusalForm, RegisterAdmin, Section
+from .bulk import BulkAction, BulkAdmin, BulkForm, Preview
+from .buttons import ActionForm, Button, ButtonsAdmin, Caution, ReasonForm
 from .cases import CaseDesk, clock_row
-from .filters import FormFilter, told_by
+from .filters import FormFilter, filled_filter
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
@@ -20,27 +20,28 @@ from .widgets import (
 
 __all__ = [
     "SYSTEM",
+    "ActionForm",
     "AppendOnlyAdmin",
     "Autocomplete",
+    "BulkAction",
     "BulkAdmin",
-    "BulkDeed",
     "BulkForm",
     "Button",
     "ButtonsAdmin",
     "CappedPaginator",
     "CaseDesk",
     "Caution",
-    "DeedForm",
     "FormFilter",
     "History",
     "Panel",
     "Preview",
     "PrivateAutocomplete",
     "ReasonForm",
+    "RefusalForm",
     "RegisterAdmin",
     "Section",
-    "Telling",
     "clock_row",
+    "filled_filter",
     "link_to",
     "name_verbs",
     "panels_of",
@@ -48,6 +49,5 @@ __all__ = [
     "search_page",
     "stacked",
     "tag",
-    "told_by",
     "waiting_for",
 ]

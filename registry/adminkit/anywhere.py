@@ -1,4 +1,4 @@
-"""One search for everything: code, name, document, receipt and matter numbers, within what who asks may see.
+"""One search for everything: code, name, document, receipt and case numbers, within what who asks may see.
 
 It is asked by POST and answered on the spot: what is typed may be a person's number, and that
 stands in no address and no log.
@@ -63,12 +63,12 @@ def groups(site, request, text):
 
 
 def by_receipt(site, request, text):
-    """The matter whose applicant holds the receipt number `text`."""
+    """The case whose applicant holds the receipt number `text`."""
     receipt = Receipt.objects.filter(number=text.upper()).first()
     if receipt is None:
         return
     for model, desk in site._registry.items():
         if model._meta.label_lower == receipt.of and desk.has_view_permission(request):
-            matter = desk.get_object(request, str(receipt.of_pk))
-            if matter is not None:
-                yield "回执编号", [(str(matter), page_of(matter))], False
+            case = desk.get_object(request, str(receipt.of_pk))
+            if case is not None:
+                yield "回执编号", [(str(case), page_of(case))], False

@@ -37,8 +37,8 @@ def sentences(refusal):
     return refusal.reasons if isinstance(refusal, Refused) else [str(refusal)]
 
 
-class Telling(forms.BaseForm):
-    """A form that also says why a deed was refused; what was typed stays in it."""
+class RefusalForm(forms.BaseForm):
+    """A form that also says why an action was refused; what was typed stays in it."""
 
     refusal = None
 
@@ -90,9 +90,9 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
-    def route(self, deed):
-        """The name of the address at which `deed` is done here."""
-        return f"{self.opts.app_label}_{self.opts.model_name}_{deed}"
+    def route(self, action):
+        """The name of the address at which `action` is done here."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{action}"
 
     def list_address(self, query=""):
         """The address of the list, as narrowed and sorted by `query`."""
@@ -102,7 +102,7 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # fmt: skip
@@ -129,11 +129,11 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for deed in ["add", "change", "delete", "view"]:
+        for action in ["add", "change", "delete", "view"]:
             if hasattr(field, "widget") and hasattr(
-                field.widget, f"can_{deed}_related"
+                field.widget, f"can_{action}_related"
             ):
-                setattr(field.widget, f"can_{deed}_related", False)
+                setattr(field.widget, f"can_{action}_related", False)
         return field
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
@@ -165,12 +165,12 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
         refusal = getattr(request, "refusal", None)
         if refusal is None and change and request.method == "POST":
             refusal = self.overtaken(request, obj)
-        return type(form.__name__, (Telling, form), {"refusal": refusal})
+        return type(form.__name__, (RefusalForm, form), {"refusal": refusal})
 
-    def overtaken(self, request, thing):
-        """Why `thing` may not be saved from the page that was posted, or None."""
+    def overtaken(self, request, instance):
+        """Why `instance` may not be saved from the page that was posted, or None."""
         try:
-            refuse_if_stale(thing, request.POST.get("seen"))
+            refuse_if_stale(instance, request.POST.get("seen"))
         except Refused as refusal:
             return refusal
         return None

@@ -1,4 +1,4 @@
-"""Deeds on many things at once: first what will happen and to how many, then all or nothing."""
+"""Actions on many things at once: first what will happen and to how many, then all or nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ SHOWN = 50
 
 
 class BulkForm(forms.Form):
-    """What is asked for before a deed on the rows `pks` by the official `by`."""
+    """What is asked for before an action on the rows `pks` by the official `by`."""
 
     required_css_class = "required"
 
@@ -37,13 +37,13 @@ class BulkForm(forms.Form):
         self.pks, self.by = pks, by
 
     def given(self):
-        """The keywords that the deed is called with."""
+        """The keywords that the action is called with."""
         return self.cleaned_data
 
 
 @dataclass(frozen=True)
-class BulkDeed:
-    """One deed on a set: `do` is called with the keys, `by` and what `form` gives.
+class BulkAction:
+    """One action on a set: `do` is called with the keys, `by` and what `form` gives.
 
     `told` turns its answer and the number of rows into the sentence shown afterwards.
     """
@@ -60,7 +60,7 @@ class BulkDeed:
 
 @dataclass
 class Preview:
-    """What a deed would do: `figures` (name, text), `warnings`, and whom it may not treat and why."""
+    """What an action would do: `figures` (name, text), `warnings`, and whom it may not treat and why."""
 
     figures: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
@@ -91,9 +91,9 @@ def unpacked(text):
 
 
 class BulkAdmin(RegisterAdmin):
-    """Offers each of `deeds` in the list's menu of actions, by way of a page that shows its reach."""
+    """Offers each of `bulk_actions` in the list's menu of actions, by way of a page that shows its reach."""
 
-    deeds = ()
+    bulk_actions = ()
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.bulk_view)
@@ -104,32 +104,32 @@ class BulkAdmin(RegisterAdmin):
         if IS_POPUP_VAR in request.GET:
             return {}
         return {
-            deed.name: (self.chosen(deed), deed.name, f"{deed.label}所选")
-            for deed in self.deeds
-            if request.user.has_perm(deed.permission)
+            action.name: (self.chosen(action), action.name, f"{action.label}所选")
+            for action in self.bulk_actions
+            if request.user.has_perm(action.permission)
         }
 
-    def chosen(self, deed):
+    def chosen(self, action):
         def show(modeladmin, request, queryset):
             pks = list(queryset.order_by().values_list("pk", flat=True)[: LIMIT + 1])
             back = request.GET.urlencode()
             if len(pks) > LIMIT:
                 messages.error(request, f"一次最多办理 {LIMIT} 条，请用筛选缩小范围。")
                 return HttpResponseRedirect(self.list_address(back))
-            return self.reach_page(request, deed, pks, back=back)
+            return self.reach_page(request, action, pks, back=back)
 
         return show
 
-    def preview(self, request, deed, pks):
-        """What `deed` would do to the rows `pks`: for subclasses."""
+    def preview(self, request, action, pks):
+        """What `action` would do to the rows `pks`: for subclasses."""
         return Preview()
 
     def bulk_view(self, request, name):
-        deed = next((one for one in self.deeds if one.name == name), None)
-        if deed is None:
+        action = next((one for one in self.bulk_actions if one.name == name), None)
+        if action is None:
             raise Http404
-        if not request.user.has_perm(deed.permission):
-            raise PermissionDenied(f"您没有办理“{deed.label}”的权限。")
+        if not request.user.has_perm(action.permission):
+            raise PermissionDenied(f"您没有办理“{action.label}”的权限。")
         back = request.POST.get("back", "")
         try:
             pks = self.visible(request, unpacked(request.POST.get("pks", "")))
@@ -137,8 +137,8 @@ class BulkAdmin(RegisterAdmin):
             messages.error(request, "请先在列表中选择要办理的条目。")
             return HttpResponseRedirect(self.list_address(back))
         if not pks or "confirm" not in request.POST:
-            return self.reach_page(request, deed, pks, back=back)
-        return self.act(request, deed, pks, back)
+            return self.reach_page(request, action, pks, back=back)
+        return self.act(request, action, pks, back)
 
     def visible(self, request, pks):
         """Those of `pks` that are the official's to see; a foreign one spoils the set."""
@@ -149,8 +149,8 @@ class BulkAdmin(RegisterAdmin):
             found.update(chunk.values_list("pk", flat=True))
         return sorted(found) if len(found) == len(set(pks)) else []
 
-    def act(self, request, deed, pks, back):
-        form = deed.form(request.POST, pks=pks, by=request.user)
+    def act(self, request, action, pks, back):
+        form = action.form(request.POST, pks=pks, by=request.user)
         refusals, reasons = {}, []
         try:
             with transaction.atomic():
@@ -161,8 +161,8 @@ class BulkAdmin(RegisterAdmin):
                         "请核对下面的最新情况，或返回列表查看。"
                     ]
                 elif form.is_valid():
-                    answer = deed.do(pks, by=request.user, **form.given())
-                    return self.told(request, deed, answer, len(pks), back)
+                    answer = action.do(pks, by=request.user, **form.given())
+                    return self.told(request, action, answer, len(pks), back)
         except ManyRefused as refusal:
             refusals = refusal.refusals
         except CreditError as refusal:
@@ -170,7 +170,7 @@ class BulkAdmin(RegisterAdmin):
         for reason in reasons:
             form.add_error(None, reason)
         return self.reach_page(
-            request, deed, pks, back=back, form=form, refusals=refusals
+            request, action, pks, back=back, form=form, refusals=refusals
         )
 
     def lock(self, pks):
@@ -186,28 +186,30 @@ class BulkAdmin(RegisterAdmin):
             set(since.values_list("of_pk", flat=True).iterator()).intersection(pks)
         )
 
-    def told(self, request, deed, answer, number, back):
-        sentence = f"已对 {number} 条办理“{deed.label}”。"
-        messages.success(request, deed.told(answer, number) if deed.told else sentence)
+    def told(self, request, action, answer, number, back):
+        sentence = f"已对 {number} 条办理“{action.label}”。"
+        messages.success(
+            request, action.told(answer, number) if action.told else sentence
+        )
         return HttpResponseRedirect(self.list_address(back))
 
-    def reach_page(self, request, deed, pks, *, back, form=None, refusals=None):
+    def reach_page(self, request, action, pks, *, back, form=None, refusals=None):
         if not pks:
             messages.error(request, "所选条目不存在或您无权办理，请返回列表重新选择。")
             return HttpResponseRedirect(self.list_address(back))
         upto = TrailEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-        preview = self.preview(request, deed, pks)
+        preview = self.preview(request, action, pks)
         refusals = {**preview.refusals, **(refusals or {})}
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{deed.label}：共 {len(pks)} 条",
+            "title": f"{action.label}：共 {len(pks)} 条",
             "opts": self.opts,
-            "deed": deed,
+            "action": action,
             "number": len(pks),
             "pks": packed(pks),
             "seen": upto,
             "back": back,
-            "form": form or deed.form(pks=pks, by=request.user),
+            "form": form or action.form(pks=pks, by=request.user),
             "preview": preview,
             "refused": self.refused_rows(refusals),
             "unlisted": max(len(refusals) - SHOWN, 0),

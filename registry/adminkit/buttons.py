@@ -1,4 +1,4 @@
-"""Deeds on one thing, as buttons on its page: a line each in the admin's declaration."""
+"""Actions on one thing, as buttons on its page: a line each in the admin's declaration."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,28 +19,28 @@ from .history import refuse_if_stale, seen
 
 
 class Caution(str):
-    """A sentence of a preview that speaks against the deed."""
+    """A sentence of a preview that speaks against the action."""
 
     __slots__ = ()
     warns = True
 
 
-class DeedForm(forms.Form):
-    """What is asked for before a deed on `thing` by the official `by`."""
+class ActionForm(forms.Form):
+    """What is asked for before an action on `instance` by the official `by`."""
 
     required_css_class = "required"
 
-    def __init__(self, *args, thing, by, **kwargs):
+    def __init__(self, *args, instance, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thing, self.by = thing, by
+        self.instance, self.by = instance, by
 
     def given(self):
-        """The keywords that the deed is called with."""
+        """The keywords that the action is called with."""
         return self.cleaned_data
 
 
-class ReasonForm(DeedForm):
-    """A deed that needs its reason."""
+class ReasonForm(ActionForm):
+    """An action that needs its reason."""
 
     reason = forms.CharField(
         label="理由",
@@ -52,9 +52,9 @@ class ReasonForm(DeedForm):
 
 @dataclass(frozen=True)
 class Button:
-    """One deed: shown when the state and the permission allow it.
+    """One action: shown when the state and the permission allow it.
 
-    `when` is the status to which the deed leads, or a function of the thing. `do` is called
+    `when` is the status to which the action leads, or a function of the thing. `do` is called
     with the thing, `by` and what `form` gives; without a form one press does it. `note` says
     what will happen, `preview` (thing, official) adds sentences on the case at hand. A `step` is
     the next one on the thing's way, what is `danger` cannot be undone. With `shows` the answer
@@ -66,21 +66,21 @@ class Button:
     when: object
     do: Callable
     permission: str
-    form: type[DeedForm] | None = None
+    form: type[ActionForm] | None = None
     note: str = ""
     preview: Callable | None = None
     step: bool = False
     danger: bool = False
     shows: bool = False
 
-    def is_possible(self, thing):
+    def is_possible(self, instance):
         if callable(self.when):
-            return self.when(thing)
-        return self.when in thing.MOVES[thing.status]
+            return self.when(instance)
+        return self.when in instance.MOVES[instance.status]
 
-    def bound(self, request, thing):
+    def bound(self, request, instance):
         data = request.POST if request.method == "POST" else None
-        return (self.form or DeedForm)(data, thing=thing, by=request.user)
+        return (self.form or ActionForm)(data, instance=instance, by=request.user)
 
 
 class ButtonsAdmin(RegisterAdmin):
@@ -97,8 +97,8 @@ class ButtonsAdmin(RegisterAdmin):
             *super().get_urls(),
         ]
 
-    def may_press(self, request, button, thing):
-        """Whether the official may do `button`'s deed on `thing`, whatever its state."""
+    def may_press(self, request, button, instance):
+        """Whether the official may do `button`'s action on `instance`, whatever its state."""
         return request.user.has_perm(button.permission)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # fmt: skip
@@ -110,109 +110,115 @@ class ButtonsAdmin(RegisterAdmin):
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def url_of(self, button, thing):
-        return reverse(f"admin:{self.route('do')}", args=[quote(thing.pk), button.name])
+    def url_of(self, button, instance):
+        return reverse(
+            f"admin:{self.route('do')}", args=[quote(instance.pk), button.name]
+        )
 
-    def page_of(self, request, thing):
-        """The way back to the page of `thing`, which knows the list that it was opened from."""
+    def page_of(self, request, instance):
+        """The way back to the page of `instance`, which knows the list that it was opened from."""
         kept = self.get_preserved_filters(request)
         name = f"admin:{self.route('change')}"
-        url = reverse(name, args=[quote(thing.pk)], query=QueryDict(kept))
+        url = reverse(name, args=[quote(instance.pk)], query=QueryDict(kept))
         return HttpResponseRedirect(url)
 
     def do_view(self, request, object_id, name):
         button = next((one for one in self.buttons if one.name == name), None)
         if button is None:
             raise Http404
-        thing = self.get_object(request, unquote(object_id))
-        if thing is None:
+        instance = self.get_object(request, unquote(object_id))
+        if instance is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.may_press(request, button, thing):
+        if not self.may_press(request, button, instance):
             raise PermissionDenied(f"您没有办理“{button.label}”的权限。")
         if request.method == "POST":
-            return self.press(request, button, thing)
-        return self.ask(request, button, thing)
+            return self.press(request, button, instance)
+        return self.ask(request, button, instance)
 
-    def ask(self, request, button, thing):
-        if not button.is_possible(thing):
-            return self.turn_away(request, button, thing)
+    def ask(self, request, button, instance):
+        if not button.is_possible(instance):
+            return self.turn_away(request, button, instance)
         upto = request.GET.get("seen", "")
-        upto = int(upto) if upto.isdecimal() else seen(thing)
+        upto = int(upto) if upto.isdecimal() else seen(instance)
         return self.form_page(
-            request, button, thing, button.bound(request, thing), upto
+            request, button, instance, button.bound(request, instance), upto
         )
 
-    def press(self, request, button, thing):
-        form = button.bound(request, thing)
+    def press(self, request, button, instance):
+        form = button.bound(request, instance)
         try:
             with transaction.atomic():
                 # Under the lock, so that a second press finds what the first has done.
-                thing = self.model._base_manager.select_for_update().get(pk=thing.pk)
-                if not button.is_possible(thing):
-                    return self.turn_away(request, button, thing)
-                form = button.bound(request, thing)
-                refuse_if_stale(thing, request.POST.get("seen"))
+                instance = self.model._base_manager.select_for_update().get(
+                    pk=instance.pk
+                )
+                if not button.is_possible(instance):
+                    return self.turn_away(request, button, instance)
+                form = button.bound(request, instance)
+                refuse_if_stale(instance, request.POST.get("seen"))
                 if not form.is_valid():
-                    return self.form_page(request, button, thing, form, seen(thing))
-                answer = button.do(thing, by=request.user, **form.given())
+                    return self.form_page(
+                        request, button, instance, form, seen(instance)
+                    )
+                answer = button.do(instance, by=request.user, **form.given())
         except CreditError as refusal:
-            return self.refused(request, button, thing, form, sentences(refusal))
+            return self.refused(request, button, instance, form, sentences(refusal))
         except ValidationError as fault:
-            return self.refused(request, button, thing, form, fault.messages)
-        return self.done(request, button, thing, answer)
+            return self.refused(request, button, instance, form, fault.messages)
+        return self.done(request, button, instance, answer)
 
-    def refused(self, request, button, thing, form, reasons):
+    def refused(self, request, button, instance, form, reasons):
         if button.form is None:
             for reason in reasons:
                 messages.error(request, reason)
-            return self.page_of(request, thing)
+            return self.page_of(request, instance)
         if form.is_valid():
             form.add_error(None, ValidationError(reasons))
-        return self.form_page(request, button, thing, form, seen(thing))
+        return self.form_page(request, button, instance, form, seen(instance))
 
-    def turn_away(self, request, button, thing):
+    def turn_away(self, request, button, instance):
         state = (
-            f"当前状态为“{thing.get_status_display()}”，"
-            if hasattr(thing, "status")
+            f"当前状态为“{instance.get_status_display()}”，"
+            if hasattr(instance, "status")
             else ""
         )
         messages.warning(
             request,
-            f"{thing}{state}不能办理“{button.label}”。可能您或其他人刚才已经办理，下面是最新情况。",
+            f"{instance}{state}不能办理“{button.label}”。可能您或其他人刚才已经办理，下面是最新情况。",
         )
-        return self.page_of(request, thing)
+        return self.page_of(request, instance)
 
-    def done(self, request, button, thing, answer):
+    def done(self, request, button, instance, answer):
         if button.shows:
-            context = self.page_context(request, button, thing) | {"answer": answer}
+            context = self.page_context(request, button, instance) | {"answer": answer}
             return TemplateResponse(request, "admin/kit/shown_once.html", context)
-        thing.refresh_from_db()
+        instance.refresh_from_db()
         state = (
-            f"，当前状态为“{thing.get_status_display()}”"
-            if hasattr(thing, "status")
+            f"，当前状态为“{instance.get_status_display()}”"
+            if hasattr(instance, "status")
             else ""
         )
         messages.success(request, f"已办理“{button.label}”{state}。")
         return self.page_of(
-            request, answer if isinstance(answer, self.model) else thing
+            request, answer if isinstance(answer, self.model) else instance
         )
 
-    def form_page(self, request, button, thing, form, upto):
-        context = self.page_context(request, button, thing) | {
+    def form_page(self, request, button, instance, form, upto):
+        context = self.page_context(request, button, instance) | {
             "form": form,
             "seen": upto,
-            "preview": button.preview(thing, request.user) if button.preview else [],
+            "preview": button.preview(instance, request.user) if button.preview else [],
         }
         return TemplateResponse(request, self.ask_template, context)
 
-    def page_context(self, request, button, thing):
+    def page_context(self, request, button, instance):
         return {
             **self.admin_site.each_context(request),
-            "title": f"{button.label}：{thing}",
+            "title": f"{button.label}：{instance}",
             "button": button,
-            "thing": thing,
+            "instance": instance,
             "opts": self.opts,
-            "has_view_permission": self.has_view_permission(request, thing),
+            "has_view_permission": self.has_view_permission(request, instance),
             "preserved_filters": self.get_preserved_filters(request),
             "media": self.media,
         }

@@ -12,11 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.debug import sensitive_post_parameters
 
 from registry import attachments
+from registry.case_status import clocks_of
 from registry.errors import CreditError
 from registry.models import Attachment
-from registry.status import clocks_of
 from registry.uploads import Files
-from registry.views.status import KINDS, handed_out
+from registry.views.case_status import KINDS, handed_out
 
 from .base import Section, sentences
 from .buttons import ButtonsAdmin
@@ -32,7 +32,7 @@ class AttachForm(forms.Form):
 
 
 class CaseDesk(ButtonsAdmin):
-    """For matters that somebody brings: nothing is edited, deeds are buttons.
+    """For cases that somebody brings: nothing is edited, actions are buttons.
 
     `counter_form` takes a case in, by `take_in`; `letters` maps the names of papers to what
     writes them, `papers_of` says which there are by now; files are added by whoever holds
@@ -44,18 +44,18 @@ class CaseDesk(ButtonsAdmin):
     letters = {}
     attach_permission = ""
 
-    def papers_of(self, thing) -> list[str]:
+    def papers_of(self, instance) -> list[str]:
         raise NotImplementedError
 
     def take_in(self, form, *, by):
-        """Take the case in; answers (case, number of the receipt, secret)."""
+        """Take the case in; returns (case, number of the receipt, secret)."""
         raise NotImplementedError
 
     def has_change_permission(self, request, obj=None):
         return False
 
-    def may_attach(self, request, thing):
-        return thing.is_open and request.user.has_perm(self.attach_permission)
+    def may_attach(self, request, instance):
+        return instance.is_open and request.user.has_perm(self.attach_permission)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -134,8 +134,8 @@ class CaseDesk(ButtonsAdmin):
             context["may_attach"] = self.may_attach(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def sections(self, request, thing):
-        clocks = clocks_of(thing, on=timezone.localdate())
+    def sections(self, request, instance):
+        clocks = clocks_of(instance, on=timezone.localdate())
         yield Section(
             "办理期限",
             ["事项", "截止日", "状态", "怎样计算"],
@@ -144,7 +144,7 @@ class CaseDesk(ButtonsAdmin):
         yield Section(
             "材料和文书",
             ["名称", "下载", "大小"],
-            [*self.paper_rows(thing), *self.file_rows(thing)],
+            [*self.paper_rows(instance), *self.file_rows(instance)],
         )
 
     def paper_rows(self, case):
@@ -167,7 +167,7 @@ class CaseDesk(ButtonsAdmin):
 
 
 def clock_row(clock):
-    """A clock with its day-by-day reckoning while it runs."""
+    """A clock with its day-by-day computation while it runs."""
     lines = clock.explanation if clock.words in RUNNING else []
     return [
         clock.name,

@@ -60,7 +60,7 @@ class FormFilter(ListFilter):
         return []
 
 
-def told_by(empty, filled):
+def filled_filter(empty, filled):
     """A filter by whether a column is filled, in the words of its list: 暂停中、已恢复."""
 
     class Worded(EmptyFieldListFilter):

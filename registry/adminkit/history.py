@@ -63,17 +63,17 @@ def name_verbs(words):
     VERBS.update(words)
 
 
-def seen(thing):
-    """The number of the last line about `thing`: what somebody has seen who looks at it now."""
-    lines = TrailEntry.objects.filter(of=thing._meta.label_lower, of_pk=thing.pk)
+def seen(instance):
+    """The number of the last line about `instance`: what somebody has seen who looks at it now."""
+    lines = TrailEntry.objects.filter(of=instance._meta.label_lower, of_pk=instance.pk)
     return lines.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def refuse_if_stale(thing, upto):
-    """Refuse a deed by somebody whose page shows `thing` as it was at the line `upto`."""
+def refuse_if_stale(instance, upto):
+    """Refuse an action by somebody whose page shows `instance` as it was at the line `upto`."""
     if not (upto or "").isdecimal():
         return
-    line = TrailEntry.objects.about(thing).filter(pk__gt=upto).last()
+    line = TrailEntry.objects.about(instance).filter(pk__gt=upto).last()
     if line is not None:
         raise Refused(
             f"您打开页面之后，{line.actor_name}于 {timezone.localtime(line.at):%H:%M:%S} "
@@ -97,7 +97,7 @@ def verb(line):
     return VERBS.get(done, done)
 
 
-def told(model, values):
+def labelled_values(model, values):
     """The `values` kept in the trail, as (name, text) pairs."""
     return [
         (name_of(model, key), text_of(model, key, value))
@@ -139,17 +139,17 @@ class History:
     """For an admin class: the history page shows the trail instead of Django's own log."""
 
     def history_view(self, request, object_id, extra_context=None):
-        thing = self.get_object(request, object_id)
-        if thing is None:
+        instance = self.get_object(request, object_id)
+        if instance is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, thing):
+        if not self.has_view_or_change_permission(request, instance):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{thing}：办理过程",
-            "object": thing,
+            "title": f"{instance}：办理过程",
+            "object": instance,
             "opts": self.opts,
-            "lines": lines_about(thing),
+            "lines": lines_about(instance),
         }
         return TemplateResponse(request, "admin/kit/history.html", context)
 
@@ -159,17 +159,19 @@ class History:
     log_change = log_deletions = log_addition
 
 
-def lines_about(thing):
-    """The trail of `thing`, oldest first, ready to be shown."""
-    model = type(thing)
+def lines_about(instance):
+    """The trail of `instance`, oldest first, ready to be shown."""
+    model = type(instance)
     return [
         {
             "at": line.at,
             "who": line.actor_name,
             "verb": verb(line),
-            "before": told(model, line.before),
-            "after": told(model, line.after if line.before else drafted(line.after)),
+            "before": labelled_values(model, line.before),
+            "after": labelled_values(
+                model, line.after if line.before else drafted(line.after)
+            ),
             "reason": line.reason,
         }
-        for line in TrailEntry.objects.about(thing)
+        for line in TrailEntry.objects.about(instance)
     ]

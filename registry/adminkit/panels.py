@@ -32,9 +32,9 @@ def panels_of(site, request) -> list[Panel]:
 def waiting_for(site, request) -> list[dict]:
     """What waits for who asks: what is late first, then as the desks give it."""
     found = [
-        matter
+        case
         for desk in site._registry.values()
         if hasattr(desk, "waiting")
-        for matter in desk.waiting(request)
+        for case in desk.waiting(request)
     ]
-    return sorted(found, key=lambda matter: not matter.get("late"))
+    return sorted(found, key=lambda case: not case.get("late"))

@@ -26,8 +26,8 @@ class Place(NamedTuple):
     next: str
 
 
-def place_of(desk, request, thing) -> Place | None:
-    """The place of `thing` in the list that its page was opened from; None where from no list.
+def place_of(desk, request, instance) -> Place | None:
+    """The place of `instance` in the list that its page was opened from; None where from no list.
 
     A thing that left the list, as one does that was dealt with, is followed by the first of the
     list's page. Three statements, however long the list is.
@@ -43,7 +43,7 @@ def place_of(desk, request, thing) -> Place | None:
     rows = found.queryset.values_list("pk", flat=True)
     pks = list(rows[start - before : start + found.list_per_page + 1])
     addresses = _Addresses(desk, asked, start - before, found.list_per_page)
-    at = pks.index(thing.pk) if thing.pk in pks else None
+    at = pks.index(instance.pk) if instance.pk in pks else None
     later = before if at is None else at + 1
     return Place(
         back=desk.list_address(asked.urlencode()),

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from registry.actions import forget_filter, save_filter
+from registry import actions
 from registry.errors import CreditError
 from registry.models import SavedFilter
 
@@ -73,7 +73,7 @@ class SavedFilters:
             messages.error(request, reason)
             return HttpResponseRedirect(self.list_address(asked.urlencode()))
         try:
-            kept = save_filter(
+            kept = actions.saved_filters.save(
                 of=self.opts.label_lower,
                 name=form.cleaned_data["name"],
                 query=query,
@@ -103,7 +103,7 @@ class SavedFilters:
         """Give up one of the official's own."""
         own = SavedFilter.objects.kept_by(request.user)
         kept = get_object_or_404(own.filter(of=self.opts.label_lower), pk=pk)
-        forget_filter(kept, by=request.user)
+        actions.saved_filters.forget(kept, by=request.user)
         messages.success(request, f"已删除常用筛选“{kept}”。")
         return HttpResponseRedirect(self.list_address())
 

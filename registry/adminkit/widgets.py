@@ -51,7 +51,7 @@ class PrivateAutocomplete(Autocomplete):
 
 
 class TypedView(AutocompleteJsonView):
-    """Answers both ways of asking; an admin class may say by `found_as` how it shows its rows."""
+    """Returns both ways of asking; an admin class may say by `found_as` how it shows its rows."""
 
     def post(self, request):
         request.GET = request.POST
@@ -83,15 +83,15 @@ def stacked(above, below):
     return format_html('{}<br><span class="quiet">{}</span>', above, below)
 
 
-def page_of(thing):
-    """The address of the page of `thing` on the desk; empty where it has none."""
-    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
+def page_of(instance):
+    """The address of the page of `instance` on the desk; empty where it has none."""
+    name = f"admin:{instance._meta.app_label}_{instance._meta.model_name}_change"
     try:
-        return reverse(name, args=[thing.pk])
+        return reverse(name, args=[instance.pk])
     except NoReverseMatch:
         return ""
 
 
-def link_to(thing, words=None):
-    """A link to the page of `thing` on the desk, by its name or by `words`."""
-    return format_html('<a href="{}">{}</a>', page_of(thing), words or thing)
+def link_to(instance, words=None):
+    """A link to the page of `instance` on the desk, by its name or by `words`."""
+    return format_html('<a href="{}">{}</a>', page_of(instance), words or instance)

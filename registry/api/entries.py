@@ -4,10 +4,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 
 from registry import filters
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Entry, Standard
-from registry.views.edges import asked_instant
+from registry.viewkit import asked_instant
 
-from .reading import Reading, code_of
 from .subjects import SubjectSerializer
 
 AT = OpenApiParameter(
@@ -71,7 +71,7 @@ class EntrySerializer(serializers.ModelSerializer):
     list=extend_schema(summary="名单条目列表", parameters=[AT]),
     retrieve=extend_schema(summary="一条名单条目", parameters=[AT]),
 )
-class EntryViewSet(Reading):
+class EntryViewSet(ReadOnlyViewSet):
     """本单位的名单条目；信用办和督查审计可以查看全部。"""
 
     queryset = Entry.objects.select_related(

@@ -2,9 +2,8 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from registry import filters
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Department, Field, Lead, Region
-
-from .reading import Reading, code_of
 
 
 class RegionSerializer(serializers.ModelSerializer):
@@ -15,7 +14,7 @@ class RegionSerializer(serializers.ModelSerializer):
         fields = ["code", "name", "parent", "valid_from", "valid_to"]
 
 
-class ReferenceData(Reading):
+class ReferenceData(ReadOnlyViewSet):
     """What every official may read alike, addressed by its code."""
 
     lookup_field = "code"

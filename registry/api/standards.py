@@ -2,9 +2,8 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from registry import filters
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Standard
-
-from .reading import Reading, code_of
 
 
 class StandardSerializer(serializers.ModelSerializer):
@@ -50,7 +49,7 @@ class StandardSerializer(serializers.ModelSerializer):
     list=extend_schema(summary="认定标准列表"),
     retrieve=extend_schema(summary="一个版本"),
 )
-class StandardViewSet(Reading):
+class StandardViewSet(ReadOnlyViewSet):
     """认定标准的各个版本；草稿只有起草单位能看到。"""
 
     queryset = Standard.objects.select_related("department", "field")

@@ -5,9 +5,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from registry import errors, filters, identifiers, identity
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Subject
-
-from .reading import Reading, code_of
 
 UNKNOWN = "没有登记此号码的主体，或者不在本单位可以查看的范围内。"
 
@@ -38,7 +37,7 @@ class LookupSerializer(serializers.Serializer):
     list=extend_schema(summary="信用主体列表"),
     retrieve=extend_schema(summary="一个信用主体"),
 )
-class SubjectViewSet(Reading):
+class SubjectViewSet(ReadOnlyViewSet):
     """信用主体。自然人只列出本单位有条目的，证件号码只显示部分数字。"""
 
     queryset = Subject.objects.select_related("region")

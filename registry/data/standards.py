@@ -34,7 +34,7 @@ ORDINARY = Standard.Severity.ORDINARY
 SERIOUS = Standard.Severity.SERIOUS
 
 
-class Rule(NamedTuple):
+class StandardSeed(NamedTuple):
     """A standard as it is seeded: where it belongs, and the values of its other columns."""
 
     code: str
@@ -59,7 +59,7 @@ def black(code, name, department, field, category, laws, other):
         "citation": WINDOW.format(degree=SERIOUS.label),
         "statement_workdays": STATEMENT_WORKDAYS,
     }
-    return Rule(code, department, field, {**values, **other})
+    return StandardSeed(code, department, field, {**values, **other})
 
 
 def penalty(department, unit, field, severity, least, most):
@@ -79,7 +79,7 @@ def penalty(department, unit, field, severity, least, most):
         "citation": WINDOW.format(degree=severity.label),
         "statement_workdays": STATEMENT_WORKDAYS,
     }
-    return Rule(f"chufa_{severity}_{department}", department, field, values)
+    return StandardSeed(f"chufa_{severity}_{department}", department, field, values)
 
 
 def red(code, name, department, field, conditions, *, kinds=ALL, months=36):
@@ -93,7 +93,7 @@ def red(code, name, department, field, conditions, *, kinds=ALL, months=36):
         "term_months": months,
         "citation": UNCONFIRMED,
     }
-    return Rule(code, department, field, values)
+    return StandardSeed(code, department, field, values)
 
 
 def good(code, name, department, field, conditions, *, kinds=ALL):
@@ -106,7 +106,7 @@ def good(code, name, department, field, conditions, *, kinds=ALL):
         "legal_basis": f"{NOTICE}一",
         "citation": UNCONFIRMED,
     }
-    return Rule(code, department, field, values)
+    return StandardSeed(code, department, field, values)
 
 
 BLACKS = [black(*row) for row in [*BLACKLISTS, *OUTSIDE]]

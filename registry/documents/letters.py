@@ -20,14 +20,14 @@ TEXT_WIDTH = Mm(156)
 NARROWEST, WIDEST = 4, 24  # columns of a table, in signs
 
 
-class Heading(NamedTuple):
+class LetterHeading(NamedTuple):
     """A heading within the text: level 1 is 一、, level 2 is （一）."""
 
     text: str
     level: int = 1
 
 
-class Table(NamedTuple):
+class LetterTable(NamedTuple):
     """A table within the text: headings and rows of plain values; the headings repeat on each page."""
 
     headings: list
@@ -55,9 +55,9 @@ class Letter:
     def blocks(self):
         """The body for a template: {kind, …} for each block."""
         for block in self.body:
-            if isinstance(block, Heading):
+            if isinstance(block, LetterHeading):
                 yield {"kind": f"h{block.level}", "text": block.text}
-            elif isinstance(block, Table):
+            elif isinstance(block, LetterTable):
                 yield {"kind": "table", "headings": block.headings, "rows": block.rows}
             else:
                 yield {"kind": "text", "text": block}
@@ -82,9 +82,9 @@ def as_docx(letter: Letter) -> bytes:
     if letter.addressee:
         write(document, f"{letter.addressee}：", indent=False)
     for block in letter.body:
-        if isinstance(block, Heading):
+        if isinstance(block, LetterHeading):
             write(document, block.text, face=HEI if block.level == 1 else KAI)
-        elif isinstance(block, Table):
+        elif isinstance(block, LetterTable):
             tabulate(document, block)
         else:
             write(document, str(block))

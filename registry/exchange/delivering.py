@@ -25,7 +25,7 @@ IN_ONE_SWEEP = 100
 
 
 def deliver_due() -> int:
-    """Try what is due at every address; answers how many messages were received."""
+    """Try what is due at every address; returns how many messages were received."""
     now = timezone.now()
     due = Subscription.objects.due(now).filter(deliveries__delivered_at__isnull=True)
     return sum(
@@ -64,7 +64,7 @@ def attempt(held, delivery) -> bool:
     answer, problem = None, ""
     try:
         answer = send(subscription, delivery)
-    except (outgoing.Unreachable, sealing.Unreadable) as reason:
+    except (outgoing.Unreachable, sealing.Unsealable) as reason:
         problem = str(reason)
     at = timezone.now()
     Attempt.objects.create(
@@ -130,7 +130,7 @@ def tell_paused(subscription):
         *messages.officials_of(department, roles.CLERKS),
         *messages.officials_of_kind("credit_office", roles.OFFICE),
     ]
-    messages.tell(
+    messages.notify(
         people,
         subscription,
         f"paused {subscription.failing_since}",

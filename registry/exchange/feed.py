@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from registry.commit_order import START, Position
 from registry.models import Change
-from registry.moments import START, Position
 
 MOST = 1000
 LARGEST = 2**63 - 1
@@ -47,7 +47,7 @@ def page(after: Position, limit: int) -> tuple[list[Change], Position, bool]:
     return shown, following, len(found) > limit
 
 
-def told(change) -> dict:
+def change_as_dict(change) -> dict:
     """One change as other systems see it."""
     entry = change.entry
     return {

@@ -48,10 +48,10 @@ def changes(agreement: Agreement, first: date, last: date):
     ).exclude(entry__subject__kind=SubjectKind.PERSON)
     rows = rows.select_related("entry__subject", "entry__department")
     for change in rows.order_by("moment", "pk").iterator(chunk_size=2000):
-        yield told(change)
+        yield change_as_dict(change)
 
 
-def told(change):
+def change_as_dict(change):
     entry = change.entry
     gone = change.what == What.ENDED or entry.ended_at is not None
     return {

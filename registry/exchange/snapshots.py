@@ -67,7 +67,7 @@ class Digested:
 
 
 def take(folder: Path, at: datetime) -> dict:
-    """Write a snapshot as of `at` into `folder`, whole or not at all; answers its manifest."""
+    """Write a snapshot as of `at` into `folder`, whole or not at all; returns its manifest."""
     cursor = str(feed.head())
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from registry import rules, terms
 from registry.models import Standard
-from registry.reading import cells
-from registry.reading.cells import NULLS
-from registry.reading.errors import Unreadable
-from registry.reading.headings import LABELS
+from registry.parsing import cells
+from registry.parsing.cells import NULLS
+from registry.parsing.errors import Unreadable
+from registry.parsing.headings import LABELS
 
 from .lines import Line
 from .people import ROLE_FIELDS, People, seal_cell

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from registry.models import Entry, FormerName, OtherIdentifier, Row, Standard, Subject
-from registry.reading.headings import LABELS
+from registry.parsing.headings import LABELS
 
 from .checks import document_key
 from .lines import FACTS

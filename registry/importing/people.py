@@ -6,9 +6,9 @@ from base64 import b64decode, b64encode
 from registry import identifiers, names, sealing
 from registry.identifiers import ORGANISATION_KINDS, PERSON_KINDS, Kind, Unrecognised
 from registry.models import ListKind, Role, Standard, SubjectKind
-from registry.reading import cells
-from registry.reading.headings import LABELS
-from registry.reading.headrow import IDENTIFIERS, NAMES
+from registry.parsing import cells
+from registry.parsing.headings import LABELS
+from registry.parsing.headrow import IDENTIFIERS, NAMES
 
 from .kinds import subject_kind
 from .lines import Who

@@ -6,9 +6,9 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from registry.bulk import uncollected
+from registry.gc_pause import gc_paused
 from registry.models import Batch, Region, Row, Staged, StagedPerson
-from registry.reading.tables import ListFile
+from registry.parsing.tables import ListFile
 from registry.writers import allot
 
 from .checks import Checker
@@ -60,7 +60,7 @@ class Stager:
 
     def run(self, file):
         """Read and judge everything in `file`; raises `Unreadable` or `Overtaken`."""
-        with uncollected():
+        with gc_paused():
             self._run(file)
 
     def _run(self, file):

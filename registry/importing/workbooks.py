@@ -6,8 +6,8 @@ import xlsxwriter
 
 from registry.exporting import WORKBOOK_OPTIONS, fill_sheet
 from registry.models import ListKind, Row, SubjectKind
-from registry.reading.headings import LABELS
-from registry.reading.limits import MOST_ROWS
+from registry.parsing.headings import LABELS
+from registry.parsing.limits import MOST_ROWS
 
 from .people import opened
 

@@ -26,12 +26,12 @@ from registry.workflow import move_all
 GRANTED = "auth.group.granted"
 
 # What upper apps load too: (sort, function), hung in when they start.
-FURTHER = []
+EXTRA_SEEDS = []
 
 
 @transaction.atomic
 def load_all() -> dict[str, int]:
-    """Load everything; answers how many rows of each sort were added."""
+    """Load everything; returns how many rows of each sort were added."""
     added = {
         "区划": load_regions(),
         "单位": load_departments(),
@@ -41,7 +41,7 @@ def load_all() -> dict[str, int]:
         "权限组": load_groups(),
         "认定标准": load_standards(),
     }
-    return added | {sort: load() for sort, load in FURTHER}
+    return added | {sort: load() for sort, load in EXTRA_SEEDS}
 
 
 def load_regions():
@@ -188,7 +188,7 @@ def load_standards():
 
 
 def _add(model, rows):
-    """Create those of `rows` ({code: values}) whose code is missing; answers their codes."""
+    """Create those of `rows` ({code: values}) whose code is missing; returns their codes."""
     there = set(model.objects.values_list("code", flat=True))
     added = [
         model.objects.create(code=code, **values)
@@ -199,9 +199,9 @@ def _add(model, rows):
     return {one.code for one in added}
 
 
-def _tell(model, added, deed="seeded"):
+def _tell(model, added, action="seeded"):
     trail.record_all(
-        model, deed, ((one.pk, None, {"name": str(one)}) for one in added), by=None
+        model, action, ((one.pk, None, {"name": str(one)}) for one in added), by=None
     )
 
 

@@ -8,10 +8,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import registry.commit_order
 import registry.models.people
 import registry.models.standards
-import registry.moments
-from registry.moments import OFFSET
+from registry.commit_order import OFFSET
 
 DROP = "DROP FUNCTION registry_moment(); DROP FUNCTION registry_horizon();"
 
@@ -2139,7 +2139,7 @@ class Migration(migrations.Migration):
                 (
                     "moment",
                     models.BigIntegerField(
-                        db_default=registry.moments.Moment(),
+                        db_default=registry.commit_order.Moment(),
                         editable=False,
                         verbose_name="事务号",
                     ),
@@ -3654,7 +3654,7 @@ class Migration(migrations.Migration):
                 (
                     "moment",
                     models.BigIntegerField(
-                        db_default=registry.moments.Moment(),
+                        db_default=registry.commit_order.Moment(),
                         editable=False,
                         verbose_name="事务号",
                     ),

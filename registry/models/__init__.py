@@ -6,9 +6,9 @@ from .agreements import Agreement, Incoming
 from .batches import Batch, Row
 from .calendar import CalendarDay, CalendarYear
 from .changes import Change, FeedReader, What
-from .claims import Correction, Hold, Notice
 from .deadlines import Deadline, Limit
 from .entries import Entry, Role
+from .holds import Correction, Hold, Notice
 from .idempotency import Idempotency
 from .messages import Message
 from .papers import Attachment, Receipt

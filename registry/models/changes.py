@@ -1,6 +1,6 @@
 from django.db import models
 
-from registry.moments import Moment, OrderedQuerySet
+from registry.commit_order import Moment, OrderedQuerySet
 
 from .entries import Entry
 from .people import Official

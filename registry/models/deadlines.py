@@ -50,19 +50,19 @@ class Limit(Dated):
 
 class DeadlineQuerySet(OwnDepartment):
     def open(self):
-        """Those whose matter still waits."""
+        """Those whose case still waits."""
         return self.filter(met_on__isnull=True, dropped_on__isnull=True)
 
     def overdue(self, on):
         """Open ones whose last day was before the date `on`; one that is paused is not overdue."""
         return self.open().filter(due_on__lt=on, paused_on__isnull=True)
 
-    def of(self, thing):
-        return self.filter(of=thing._meta.label_lower, of_pk=thing.pk)
+    def of(self, instance):
+        return self.filter(of=instance._meta.label_lower, of_pk=instance.pk)
 
 
 class Deadline(models.Model):
-    """The last day for one stage of one matter, kept with everything it was reckoned from."""
+    """The last day for one stage of one case, kept with everything it was computed from."""
 
     of = models.CharField("对象类别", max_length=60)
     of_pk = models.BigIntegerField("对象编号")

@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
-from .claims import Correction, Hold
+from .holds import Correction, Hold
 from .standards import ADVERSE
 from .visibility import OwnDepartment
 
@@ -23,14 +23,14 @@ class EntryQuerySet(OwnDepartment):
     def in_effect(self, at):
         """Those that have effect at the instant `at`: the one question of the whole system.
 
-        Published and not ended by then, within their term, with no claim open, and, for an
+        Published and not ended by then, within their term, with no hold open, and, for an
         entry derived from another, its cause in effect as well (三(三)–(五)). Terms that
         were corrected later count as they stood at `at`.
         """
         return self.filter(self._effective(at))
 
     def standing(self, at):
-        """Published, not ended and within their term at `at`, whether or not a claim is open."""
+        """Published, not ended and within their term at `at`, whether or not a hold is open."""
         return self.filter(self._as_its_cause(_stands(at)))
 
     def shown(self, at):
@@ -40,12 +40,12 @@ class EntryQuerySet(OwnDepartment):
         )
 
     def held(self, at):
-        """Those whose effects rest at `at` because a claim is open on them or on their cause."""
-        return self.filter(_is_claimed(at) | _is_claimed(at, "cause"))
+        """Those whose effects rest at `at` because a hold is open on them or on their cause."""
+        return self.filter(_is_held(at) | _is_held(at, "cause"))
 
     def with_held(self, at):
-        """Annotate `is_held`: a claim is open at `at` on the entry or on its cause."""
-        return self.annotate(is_held=_is_claimed(at) | _is_claimed(at, "cause"))
+        """Annotate `is_held`: a hold is open at `at` on the entry or on its cause."""
+        return self.annotate(is_held=_is_held(at) | _is_held(at, "cause"))
 
     def with_effect(self, at):
         """Annotate `has_effect`: the answer of `in_effect` row by row."""
@@ -63,7 +63,7 @@ class EntryQuerySet(OwnDepartment):
         return self.filter(status=self.model.Status.PUBLISHED, valid_to__lt=on)
 
     def _effective(self, at):
-        return self._as_its_cause(_stands(at), ~_is_claimed(at))
+        return self._as_its_cause(_stands(at), ~_is_held(at))
 
     def _as_its_cause(self, *conditions):
         """That `conditions` hold of an entry and, where it derives from another, of that as well."""
@@ -92,5 +92,5 @@ def _stands(at, *, public=False):
     )
 
 
-def _is_claimed(at, entry="pk"):
+def _is_held(at, entry="pk"):
     return Exists(Hold.objects.open(at).filter(entry=OuterRef(entry)))

@@ -4,7 +4,7 @@ from .people import Official
 
 
 class Receipt(models.Model):
-    """What an applicant takes away: a number to name the matter, a secret to read it."""
+    """What an applicant takes away: a number to name the case, a secret to read it."""
 
     number = models.CharField("回执编号", max_length=30, unique=True)
     secret_digest = models.CharField("查询码摘要", max_length=64, editable=False)
@@ -24,12 +24,12 @@ class Receipt(models.Model):
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def of(self, thing):
-        return self.filter(of=thing._meta.label_lower, of_pk=thing.pk)
+    def of(self, instance):
+        return self.filter(of=instance._meta.label_lower, of_pk=instance.pk)
 
 
 class Attachment(models.Model):
-    """A file that belongs to a matter: evidence, proof of service, a signed promise."""
+    """A file that belongs to a case: evidence, proof of service, a signed promise."""
 
     of = models.CharField("对象类别", max_length=60)
     of_pk = models.BigIntegerField("对象编号")

@@ -34,7 +34,7 @@ class Official(AbstractUser):
 
     @property
     def sees_all(self):
-        """Whether every department's matters are hers to see: the credit office and the auditors."""
+        """Whether every department's cases are hers to see: the credit office and the auditors."""
         return self.has_perm("registry.oversee")
 
     def get_full_name(self):

@@ -1,6 +1,6 @@
 from django.db import models
 
-from registry.moments import Moment, OrderedQuerySet
+from registry.commit_order import Moment, OrderedQuerySet
 
 from .people import Official
 
@@ -8,9 +8,11 @@ ONLY_ADDED = "The trail is only ever added to."
 
 
 class TrailQuerySet(OrderedQuerySet):
-    def about(self, thing):
-        """Everything the trail says of `thing`, oldest first: the one way to read it."""
-        return self.filter(of=thing._meta.label_lower, of_pk=thing.pk).order_by("pk")
+    def about(self, instance):
+        """Everything the trail says of `instance`, oldest first: the one way to read it."""
+        return self.filter(of=instance._meta.label_lower, of_pk=instance.pk).order_by(
+            "pk"
+        )
 
     def update(self, **kwargs):
         raise TypeError(ONLY_ADDED)

@@ -2,6 +2,7 @@
 
 from django.views.generic import TemplateView
 
+from .case_status import status_page
 from .departments import departments
 from .front import home
 from .lists import one_list
@@ -10,7 +11,6 @@ from .notices import notices
 from .persons import person_page
 from .searches import search_page
 from .standards import standard, standards
-from .status import status_page
 from .subjects import subject_page
 
 guide = TemplateView.as_view(template_name="registry/guide.html")

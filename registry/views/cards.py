@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from registry.disclosure import WEIGHT
 from registry.models import ADVERSE, Entry, ListKind
-from registry.publicity import WEIGHT
 
 ROLE_OF = "因其为“{name}”的{role}，随该单位条目记入，该单位条目暂停、更正或者退出的，本条同时暂停、更正或者退出。"
 HELD = {
@@ -74,7 +74,7 @@ class Card:
         return spoken(self.last_day) if self.last_day else "未规定截止日"
 
     @property
-    def reckoning(self):
+    def computation(self):
         """How the dates came about, one sentence each."""
         basis = self.entry.term_basis
         lines = [basis.get("valid_to"), basis.get("public_until")]

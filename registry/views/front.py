@@ -2,7 +2,7 @@ from django.core.cache import cache
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry import publicity
+from registry import disclosure
 from registry.models import Department, Entry, ListKind, Standard, SubjectKind
 
 from .cards import Card
@@ -27,7 +27,7 @@ def home(request):
 
 
 def latest(kind, now):
-    named = publicity.listed(kind, now=now).exclude(subject__kind=SubjectKind.PERSON)
+    named = disclosure.listed(kind, now=now).exclude(subject__kind=SubjectKind.PERSON)
     return [Card(entry) for entry in named[:LATEST]]
 
 

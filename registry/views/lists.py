@@ -2,11 +2,11 @@ from django import forms
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry import publicity
+from registry import disclosure
 from registry.models import Department, Field, ListKind, Region
+from registry.viewkit import newest_first, plain_refusals
 
 from .cards import Card
-from .edges import newest_first, plain_refusals
 
 
 class ListForm(forms.Form):
@@ -49,7 +49,7 @@ def one_list(request, kind):
     kind = ListKind(kind)
     form = ListForm(request.GET)
     page = newest_first(
-        request, publicity.listed(kind, now=now).filter(**form.chosen())
+        request, disclosure.listed(kind, now=now).filter(**form.chosen())
     )
     return render(
         request,

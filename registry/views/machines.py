@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from registry import publicity
+from registry import disclosure
 from registry.models import ListKind, Standard, SubjectKind
 
 PAGES = ["home", "red", "black", "standards", "departments", "notices", "guide"]
@@ -44,7 +44,9 @@ def addresses():
     standards = Standard.objects.published(timezone.localdate(now)).order_by("code")
     keys = {}
     for kind in (ListKind.RED, ListKind.BLACK):
-        rows = publicity.listed(kind, now=now).exclude(subject__kind=SubjectKind.PERSON)
+        rows = disclosure.listed(kind, now=now).exclude(
+            subject__kind=SubjectKind.PERSON
+        )
         keys |= dict.fromkeys(
             rows.values_list("subject__key", flat=True)[:SUBJECTS_NAMED]
         )

@@ -1,13 +1,12 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry import publicity
-
-from .edges import newest_first, plain_refusals
+from registry import disclosure
+from registry.viewkit import newest_first, plain_refusals
 
 
 @plain_refusals
 def notices(request):
     """What has been put right or revoked, for at least as long as it was shown."""
-    page = newest_first(request, publicity.notices(timezone.now()))
+    page = newest_first(request, disclosure.notices(timezone.now()))
     return render(request, "registry/notice_list.html", {"page": page})

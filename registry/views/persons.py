@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from registry import identifiers, identity, names, publicity
+from registry import disclosure, identifiers, identity, names
+from registry.viewkit import is_over
 
 from .cards import Card, grouped
-from .edges import is_over
 
 ALLOWED = 10
 WITHIN_SECONDS = 600
@@ -82,8 +82,8 @@ def person_page(request):
 def answer(asked):
     now = timezone.now()
     key = identity.lookup_key(asked["identifier"])
-    shown = publicity.of_person(name=asked["name"], key=key, now=now)
-    ordered = publicity.in_detail(shown).order_by("-decided_on", "-pk")
+    shown = disclosure.of_person(name=asked["name"], key=key, now=now)
+    ordered = disclosure.in_detail(shown).order_by("-decided_on", "-pk")
     return {
         "asked": True,
         "at": now,

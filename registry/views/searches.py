@@ -3,10 +3,9 @@ import re
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from registry import identifiers, publicity, search
+from registry import disclosure, identifiers, search
 from registry.errors import CreditError
-
-from .edges import paged, plain_refusals
+from registry.viewkit import paged, plain_refusals
 
 PERSONAL = (
     "请不要在这里输入身份证等个人证件号码。"
@@ -61,7 +60,7 @@ def recognised(code, now):
 
 
 def by_code(request, identifier, now):
-    subjects = publicity.organisations(now)
+    subjects = disclosure.organisations(now)
     bearer = subjects.filter(key=identifier.value).first()
     bearer = bearer or subjects.filter(other_identifiers__key=identifier.value).first()
     if bearer is not None:
@@ -74,7 +73,7 @@ def by_name(request, query, now):
     after = request.GET.get("after", "")
     page = search.organisations(
         query,
-        among=lambda pks: publicity.readable(pks, now=now),
+        among=lambda pks: disclosure.readable(pks, now=now),
         after=int(after) if after.isdecimal() and len(after) < 19 else None,
     )
     return {"found": page.subjects, "page": paged(request, page.subjects, page.after)}

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from registry.models import Department, Field, ListKind, Standard
-
-from .edges import PAGE, paged, plain_refusals
+from registry.viewkit import PAGE, paged, plain_refusals
 
 
 class StandardsForm(forms.Form):

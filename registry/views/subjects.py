@@ -2,11 +2,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from registry import publicity
+from registry import disclosure
 from registry.models import OtherIdentifier
+from registry.viewkit import asked_instant, link, plain_refusals
 
 from .cards import Card, as_of, grouped
-from .edges import asked_instant, link, plain_refusals
 
 
 @plain_refusals
@@ -15,11 +15,11 @@ def subject_page(request, key):
     now = timezone.now()
     asked = asked_instant(request, now)
     at = asked or now
-    public = publicity.organisations(now).select_related("region")
+    public = disclosure.organisations(now).select_related("region")
     subject = public.filter(key=key).first()
     if subject is None:
         return to_main_number(key, public)
-    shown = publicity.in_detail(publicity.entries(at, now=now).of(subject))
+    shown = disclosure.in_detail(disclosure.entries(at, now=now).of(subject))
     cards = [
         Card(as_of(entry, at) if asked else entry, asked)
         for entry in shown.order_by("-decided_on", "-pk")
@@ -31,7 +31,7 @@ def subject_page(request, key):
             "subject": subject,
             "former_names": [former.name for former in subject.former_names.all()],
             "groups": grouped(cards),
-            "notices": publicity.notices(now).filter(
+            "notices": disclosure.notices(now).filter(
                 entry__subject=subject, published_at__lte=at
             ),
             "at": at,

@@ -8,7 +8,7 @@ from repair.models import Application
 
 
 @transaction.atomic
-def reveal_contact(application: Application, *, by: Official, reason: str) -> str:
+def contact(application: Application, *, by: Official, reason: str) -> str:
     """The applicant's contact; who read it, when and why is written down."""
     trail.record(application, "contact_revealed", by=by, reason=reason)
     return sealing.unseal(application.contact_sealed, Application.CONTACT)

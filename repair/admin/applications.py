@@ -14,7 +14,7 @@ from .forms import (
     FindingForm,
     GroundsForm,
     IntakeForm,
-    MissingForm,
+    MissingMaterialsForm,
     RevokeForm,
     SupplementForm,
 )
@@ -70,25 +70,25 @@ class ApplicationAdmin(CaseDesk):
     ]  # fmt: skip
     readonly_fields = ["state", "entry_link", "who", "rule_words"]
     buttons = [
-        Button("supplement", "告知补正", Status.SUPPLEMENTING, actions.ask_supplement, ACCEPT, MissingForm),
-        Button("supplemented", "登记补正材料", possible(Status.SUPPLEMENTING), actions.supplement, ACCEPT, SupplementForm),
-        Button("accept", "受理", Status.ACCEPTED, actions.accept, ACCEPT, step=True),
-        Button("decline", "不予受理", Status.NOT_ACCEPTED, actions.decline, DECIDE, GroundsForm, danger=True),
-        Button("verify", "填写核查意见", Status.VERIFIED, actions.verify, ACCEPT, FindingForm, step=True),
-        Button("grant", "准予修复", Status.GRANTED, actions.grant, DECIDE, GroundsForm, preview=foresee_grant, step=True),
-        Button("refuse", "不予修复", Status.REFUSED, actions.refuse, DECIDE, GroundsForm, danger=True),
-        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.withdraw, ACCEPT, ReasonForm),
-        Button("revoke", "撤销修复", Status.REVOKED, actions.revoke, DECIDE, RevokeForm, note="适用于以虚假材料取得修复的。原条目不恢复；另起草一条失信条目，依程序告知、审核。", danger=True),
-        Button("contact", "查看联系方式", lambda application: True, actions.reveal_contact, ACCEPT, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
+        Button("supplement", "告知补正", Status.SUPPLEMENTING, actions.applications.ask_supplement, ACCEPT, MissingMaterialsForm),
+        Button("supplemented", "登记补正材料", possible(Status.SUPPLEMENTING), actions.applications.supplement, ACCEPT, SupplementForm),
+        Button("accept", "受理", Status.ACCEPTED, actions.applications.accept, ACCEPT, step=True),
+        Button("decline", "不予受理", Status.NOT_ACCEPTED, actions.applications.decline, DECIDE, GroundsForm, danger=True),
+        Button("verify", "填写核查意见", Status.VERIFIED, actions.applications.verify, ACCEPT, FindingForm, step=True),
+        Button("grant", "准予修复", Status.GRANTED, actions.applications.grant, DECIDE, GroundsForm, preview=foresee_grant, step=True),
+        Button("refuse", "不予修复", Status.REFUSED, actions.applications.refuse, DECIDE, GroundsForm, danger=True),
+        Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.applications.withdraw, ACCEPT, ReasonForm),
+        Button("revoke", "撤销修复", Status.REVOKED, actions.applications.revoke, DECIDE, RevokeForm, note="适用于以虚假材料取得修复的。原条目不恢复；另起草一条失信条目，依程序告知、审核。", danger=True),
+        Button("contact", "查看联系方式", lambda application: True, actions.reveal.contact, ACCEPT, ReasonForm, note="查看人、时间和理由将写入办理过程，只显示一次。", shows=True),
     ]  # fmt: skip
 
     def has_add_permission(self, request):
         return request.user.has_perm("repair.receive_application")
 
-    def may_press(self, request, button, thing):
-        if not super().may_press(request, button, thing):
+    def may_press(self, request, button, instance):
+        if not super().may_press(request, button, instance):
             return False
-        return not list(rules.deciding_obstacles(thing, by=request.user))
+        return not list(rules.deciding_obstacles(instance, by=request.user))
 
     def papers_of(self, application):
         names = ["信用承诺书"]
@@ -100,14 +100,16 @@ class ApplicationAdmin(CaseDesk):
         files = given.pop("files")
         given.pop("applicant")
         with transaction.atomic():
-            made, receipt, secret = actions.receive(given.pop("entry"), by=by, **given)
+            made, receipt, secret = actions.applications.receive(
+                given.pop("entry"), by=by, **given
+            )
             attachments.keep_all(made, files, by=by)
         return made, receipt.number, secret
 
-    def sections(self, request, thing):
-        yield from super().sections(request, thing)
-        if thing.status == Status.GRANTED:
-            effects = effects_of(thing, on=timezone.localdate())
+    def sections(self, request, instance):
+        yield from super().sections(request, instance)
+        if instance.status == Status.GRANTED:
+            effects = effects_of(instance, on=timezone.localdate())
             yield Section(
                 "修复效果", ["效果", "落实情况"], [[e.name, e.words] for e in effects]
             )

@@ -1,9 +1,9 @@
-"""What is asked for before each deed on an application."""
+"""What is asked for before each action on an application."""
 
 from django import forms
 
 from registry import identity
-from registry.adminkit import DeedForm, ReasonForm
+from registry.adminkit import ActionForm, ReasonForm
 from registry.models import ADVERSE, Entry, Standard
 from registry.uploads import Files
 from repair.models import Application
@@ -12,7 +12,7 @@ from repair.rules import PROMISE
 CHANNELS = [one for one in Application.Channel.choices if one[0] != "public"]
 
 
-class MissingForm(DeedForm):
+class MissingMaterialsForm(ActionForm):
     missing = forms.CharField(
         label="需要补正的全部内容",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -20,13 +20,13 @@ class MissingForm(DeedForm):
     )
 
 
-class SupplementForm(DeedForm):
+class SupplementForm(ActionForm):
     statement = forms.CharField(
         label="申请人补正的内容", widget=forms.Textarea(attrs={"rows": 5})
     )
 
 
-class FindingForm(DeedForm):
+class FindingForm(ActionForm):
     finding = forms.CharField(
         label="核查意见",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -34,7 +34,7 @@ class FindingForm(DeedForm):
     )
 
 
-class GroundsForm(DeedForm):
+class GroundsForm(ActionForm):
     grounds = forms.CharField(
         label="理由",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -52,7 +52,7 @@ class RevokeForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         own = Standard.objects.filter(
-            department=self.thing.department,
+            department=self.instance.department,
             list_kind__in=ADVERSE,
             status=Standard.Status.PUBLISHED,
         )

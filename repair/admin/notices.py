@@ -5,7 +5,7 @@ from django.utils.html import format_html_join
 
 from registry.adminkit import AppendOnlyAdmin
 from registry.models import Entry
-from registry.views.status import handed_out
+from registry.views.case_status import handed_out
 from repair import letters
 from repair.models import RepairNotice
 

@@ -8,11 +8,11 @@ RECORD = "repair.record_restructuring"
 
 
 def complete(restructuring, *, by, reason):
-    actions.end_restructuring(restructuring, to="completed", by=by, reason=reason)
+    actions.restructurings.end(restructuring, to="completed", by=by, reason=reason)
 
 
 def fail(restructuring, *, by, reason):
-    actions.end_restructuring(restructuring, to="failed", by=by, reason=reason)
+    actions.restructurings.end(restructuring, to="failed", by=by, reason=reason)
 
 
 @admin.register(Restructuring)
@@ -34,5 +34,5 @@ class RestructuringAdmin(ButtonsAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        actions.record_restructuring(obj, by=request.user)
+        actions.restructurings.record(obj, by=request.user)
         messages.info(request, "该主体生效中的失信条目已全部暂停。")

@@ -56,4 +56,4 @@ class RuleAdmin(RegisterAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        actions.publish_rule(obj, by=request.user)
+        actions.repair_rules.publish(obj, by=request.user)

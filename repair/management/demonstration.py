@@ -14,7 +14,7 @@ from repair.models import Application
 LONGEST = 12
 
 
-class Scene(NamedTuple):
+class RepairScene(NamedTuple):
     """An entry that may be repaired, and the two officials that it takes."""
 
     entry: Entry
@@ -23,7 +23,7 @@ class Scene(NamedTuple):
 
 
 def play(today) -> int:
-    """Play one application for each stage, as far as there are entries; answers how many."""
+    """Play one application for each stage, as far as there are entries; returns how many."""
     calendar = workdays.load()
 
     def ago(number):
@@ -50,13 +50,13 @@ def scenes_of(on):
     for entry in entries:
         verifier = messages.officials_of(entry.department, CLERKS).first()
         decider = messages.officials_of(entry.department, REVIEWERS).first()
-        if verifier and decider and not actions.obstacles(entry, on=on):
-            yield Scene(entry, verifier, decider)
+        if verifier and decider and not actions.applications.obstacles(entry, on=on):
+            yield RepairScene(entry, verifier, decider)
 
 
 def applied(scene, day):
     with on_the_day(day):
-        return actions.receive(
+        return actions.applications.receive(
             scene.entry,
             channel=Application.Channel.PUBLIC,
             contact_name="林某某",
@@ -75,13 +75,15 @@ def supplementing(scene, ago):
     application = applied(scene, ago(3))
     with on_the_day(ago(2)):
         missing = "请补交缴款凭证的清晰扫描件。（演示）"
-        actions.ask_supplement(application, by=scene.verifier, missing=missing)
+        actions.applications.ask_supplement(
+            application, by=scene.verifier, missing=missing
+        )
 
 
 def accepted(scene, ago, day=3):
     application = applied(scene, ago(day + 2))
     with on_the_day(ago(day)):
-        actions.accept(application, by=scene.verifier)
+        actions.applications.accept(application, by=scene.verifier)
     return application
 
 
@@ -89,7 +91,7 @@ def verified(scene, ago, day=1):
     application = accepted(scene, ago, day + 3)
     with on_the_day(ago(day)):
         finding = "缴款凭证属实，整改已经现场核实。（演示）"
-        actions.verify(application, by=scene.verifier, finding=finding)
+        actions.applications.verify(application, by=scene.verifier, finding=finding)
     return application
 
 
@@ -97,11 +99,11 @@ def granted(scene, ago):
     application = verified(scene, ago, 4)
     with on_the_day(ago(3)):
         grounds = "已履行义务、纠正失信行为并作出信用承诺。（演示）"
-        actions.grant(application, by=scene.decider, grounds=grounds)
+        actions.applications.grant(application, by=scene.decider, grounds=grounds)
 
 
 def refused(scene, ago):
     application = verified(scene, ago, 4)
     with on_the_day(ago(3)):
         grounds = "现场核查发现整改尚未完成，完成后可以再次申请。（演示）"
-        actions.refuse(application, by=scene.decider, grounds=grounds)
+        actions.applications.refuse(application, by=scene.decider, grounds=grounds)

@@ -17,7 +17,7 @@ WORDS = ["title", "story", "is_model"]
 
 
 @transaction.atomic
-def draft_example(example: Example, *, month: Month, by: Official) -> Example:
+def draft(example: Example, *, month: Month, by: Official) -> Example:
     """Keep the unsaved `example` of its entry's department for `month`.
 
     Raises Refused where the entry has no effect, is another department's, or the words name a
@@ -36,7 +36,7 @@ def draft_example(example: Example, *, month: Month, by: Official) -> Example:
 
 
 @transaction.atomic
-def edit_example(example: Example, *, by: Official, **words):
+def edit(example: Example, *, by: Official, **words):
     """Put other words into the draft `example`; whoever does so may not approve it."""
     example.refresh_from_db(from_queryset=Example.objects.select_for_update())
     if example.status != Status.DRAFT:
@@ -74,18 +74,18 @@ def persons_of(entry):
 
 
 @transaction.atomic
-def approve_example(example: Example, *, by: Official):
+def approve(example: Example, *, by: Official):
     """Let `example` pass: it counts for the month's report and may be published."""
     at = timezone.now()
-    hands = trail.hands(Example, [example.pk], ["drafted", "edited"])
-    if by.pk in hands.get(example.pk, set()):
+    actors = trail.actors(Example, [example.pk], ["drafted", "edited"])
+    if by.pk in actors.get(example.pk, set()):
         raise Refused("起草或者修改过本案例的人员不能审核，请由其他审核人办理。")
     refuse_any(obstacles(example, example.entry, at=at))
     move(example, Status.APPROVED, by=by, approved_at=at, approved_by=by)
 
 
 @transaction.atomic
-def give_back_example(example: Example, *, by: Official, reason: str):
+def return_to_drafter(example: Example, *, by: Official, reason: str):
     """Give `example` back to its drafter, with the reason."""
     move(
         example,
@@ -98,7 +98,7 @@ def give_back_example(example: Example, *, by: Official, reason: str):
 
 
 @transaction.atomic
-def publish_example(example: Example, *, by: Official, basis: str, basis_text: str):
+def publish(example: Example, *, by: Official, basis: str, basis_text: str):
     """Show `example` on the public site, by the right that `basis` names (四(三)).
 
     Raises Refused where its entry has no effect by now, was corrected since the review, or is
@@ -124,6 +124,6 @@ def publish_example(example: Example, *, by: Official, basis: str, basis_text: s
 
 
 @transaction.atomic
-def withdraw_example(example: Example, *, by: Official | None, reason: str):
+def withdraw(example: Example, *, by: Official | None, reason: str):
     """Take `example` down; it stays readable on the desk."""
     move(example, Status.WITHDRAWN, by=by, reason=reason)

@@ -15,7 +15,7 @@ LIMIT, AGAIN = "monthly_report", "monthly_report_again"
 
 
 def open_due(on: date, *, by: Official | None = None) -> list[MonthlyReport]:
-    """Open the reports of every month that is over on the day `on` and has none; answers the new ones.
+    """Open the reports of every month that is over on the day `on` and has none; returns the new ones.
 
     After an outage the months missed are opened too, from the newest one that has reports.
     """

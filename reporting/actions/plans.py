@@ -16,7 +16,7 @@ PARTS = ["title", "document_number", "starts_on", "ends_on", "goals"]
 
 
 @transaction.atomic
-def keep_plan(plan: Plan, *, by: Official) -> Plan:
+def save(plan: Plan, *, by: Official) -> Plan:
     """Keep the draft `plan` of the official's department, or its changes."""
     if plan.pk is None:
         plan.department_id = by.department_id
@@ -47,7 +47,7 @@ def add_task(plan: Plan, *, by: Official, name: str, owner: str, due_on: date) -
 
 
 @transaction.atomic
-def file_plan(plan: Plan, *, by: Official):
+def file(plan: Plan, *, by: Official):
     """File `plan` with the credit office (四(一)); it has goals and at least one task."""
     if not plan.tasks.exists():
         raise Refused("方案没有任务，不能报送。请先增加任务，明确责任人和完成时限。")
@@ -55,13 +55,13 @@ def file_plan(plan: Plan, *, by: Official):
 
 
 @transaction.atomic
-def return_plan(plan: Plan, *, by: Official, reason: str):
+def return_to_department(plan: Plan, *, by: Official, reason: str):
     """Return `plan` to its department with the reason."""
     move(plan, Status.DRAFT, by=by, reason=reason)
 
 
 @transaction.atomic
-def tell_progress(plan: Plan, *, by: Official, task: Task, text: str, done: bool):
+def record_progress(plan: Plan, *, by: Official, task: Task, text: str, done: bool):
     """Tell how `task` of `plan` goes; `done` ends it today."""
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     if plan.status != Status.FILED:
@@ -78,7 +78,7 @@ def tell_progress(plan: Plan, *, by: Official, task: Task, text: str, done: bool
 
 
 @transaction.atomic
-def close_plan(plan: Plan, *, by: Official):
+def close(plan: Plan, *, by: Official):
     """Close `plan`, all of whose tasks are done."""
     left = plan.tasks.open().count()
     if left:

@@ -66,7 +66,7 @@ def submit(report: MonthlyReport, *, by: Official):
 
 def obstacles(report, *, by, at):
     """Everything that `report` lacks at the instant `at`."""
-    hands = trail.hands(MonthlyReport, [report.pk], ["edited"]).get(report.pk, set())
+    actors = trail.actors(MonthlyReport, [report.pk], ["edited"]).get(report.pk, set())
     chosen = Example.objects.of_month(report.department_id, report.period).reviewed()
     standing = chosen.standing(at)
     spoiled = [
@@ -77,7 +77,7 @@ def obstacles(report, *, by, at):
     return rules.submission_obstacles(
         report,
         by=by,
-        hands=hands,
+        actors=actors,
         good=kinds.count(Example.Polarity.GOOD),
         bad=kinds.count(Example.Polarity.BAD),
         spoiled=spoiled,
@@ -91,7 +91,7 @@ def accept(report: MonthlyReport, *, by: Official):
 
 
 @transaction.atomic
-def give_back(report: MonthlyReport, *, by: Official, reason: str):
+def return_to_department(report: MonthlyReport, *, by: Official, reason: str):
     """Return `report` to its department with the reason; a short clock runs for the second try."""
     at = timezone.now()
     move(

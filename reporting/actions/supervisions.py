@@ -18,7 +18,7 @@ LIMIT = "supervision_answer"
 
 
 @transaction.atomic
-def keep_supervision(supervision: Supervision, *, by: Official) -> Supervision:
+def save(supervision: Supervision, *, by: Official) -> Supervision:
     """Keep the draft `supervision`, or its changes; whoever did so may not issue it."""
     is_new = supervision.pk is None
     if is_new:
@@ -37,8 +37,8 @@ def keep_supervision(supervision: Supervision, *, by: Official) -> Supervision:
 @transaction.atomic
 def issue(supervision: Supervision, *, by: Official):
     """Issue `supervision`: the scores of its period are frozen, the department is told, its clock starts."""
-    hands = trail.hands(Supervision, [supervision.pk], ["drafted", "edited"])
-    if by.pk in hands.get(supervision.pk, set()):
+    actors = trail.actors(Supervision, [supervision.pk], ["drafted", "edited"])
+    if by.pk in actors.get(supervision.pk, set()):
         raise Refused("起草或者修改过的人员不能签发，请由信用办其他人员签发。")
     at = timezone.now()
     on = timezone.localdate(at)
@@ -64,7 +64,7 @@ def issue(supervision: Supervision, *, by: Official):
     ]
     title = f"{supervision}已发出"
     text = f"{title}，请按要求整改并在平台反馈。"
-    messages.tell(officials, supervision, "issued", title=title, text=text)
+    messages.notify(officials, supervision, "issued", title=title, text=text)
 
 
 def start_clock(supervision, *, on, by):
@@ -94,12 +94,12 @@ def ask_again(supervision: Supervision, *, by: Official, reason: str):
 
 
 @transaction.atomic
-def close_supervision(supervision: Supervision, *, by: Official, reason: str):
+def close(supervision: Supervision, *, by: Official, reason: str):
     """Close `supervision`: what it asked for has been done."""
     move(supervision, Status.CLOSED, by=by, reason=reason)
 
 
 @transaction.atomic
-def discard_supervision(supervision: Supervision, *, by: Official, reason: str):
+def discard(supervision: Supervision, *, by: Official, reason: str):
     """Drop the draft `supervision`."""
     move(supervision, Status.DISCARDED, by=by, reason=reason)

@@ -21,11 +21,11 @@ def cases_context(code, span, department):
         "department": department,
         "number": number,
         "left_out": max(number - MOST, 0),
-        "cases": [(told(case), case.is_counted) for case in found[:MOST]],
+        "cases": [(case_row(case), case.is_counted) for case in found[:MOST]],
     }
 
 
-def told(case):
+def case_row(case):
     """One case by its kind and number, never by a person's name, with its place on the desk."""
     if isinstance(case, Deadline):
         return f"{case.title}（截止 {case.due_on}）"

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from registry.views.status import KINDS
+from registry.views.case_status import KINDS
 from reporting import exports, views
 from reporting.models import MonthlyReport
 from reporting.months import Month

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, tag
 from reporting import actions
 from reporting.models import Example
 from reporting.months import Month
@@ -39,7 +39,7 @@ class ExampleForm(forms.ModelForm):
         }
 
 
-class PublishForm(DeedForm):
+class PublishExampleForm(ActionForm):
     """By what right the case is told in public."""
 
     basis = forms.ChoiceField(label="公开依据", choices=Example.Basis.choices)
@@ -75,17 +75,17 @@ class ExampleAdmin(ButtonsAdmin):
     autocomplete_fields = ["entry"]
     readonly_fields = ["kind", "period", "department", "state", "serves", "basis_words"]
     buttons = [
-        Button("approve", "审核通过", Status.APPROVED, actions.approve_example, APPROVE, note="起草人和修改人不能审核。审核通过后计入本月月报。", step=True),
-        Button("give_back", "退回修改", Status.DRAFT, actions.give_back_example, APPROVE, ReasonForm),
-        Button("publish", "公开宣传", Status.PUBLISHED, actions.publish_example, PUBLISH, PublishForm, preview=foresee_publication, step=True),
-        Button("withdraw", "撤下", Status.WITHDRAWN, actions.withdraw_example, APPROVE, ReasonForm, danger=True),
+        Button("approve", "审核通过", Status.APPROVED, actions.examples.approve, APPROVE, note="起草人和修改人不能审核。审核通过后计入本月月报。", step=True),
+        Button("give_back", "退回修改", Status.DRAFT, actions.examples.return_to_drafter, APPROVE, ReasonForm),
+        Button("publish", "公开宣传", Status.PUBLISHED, actions.examples.publish, PUBLISH, PublishExampleForm, preview=foresee_publication, step=True),
+        Button("withdraw", "撤下", Status.WITHDRAWN, actions.examples.withdraw, APPROVE, ReasonForm, danger=True),
     ]  # fmt: skip
 
-    def may_press(self, request, button, thing):
+    def may_press(self, request, button, instance):
         user = request.user
         if button.name == "withdraw" and user.has_perm(PUBLISH):
             return True
-        return super().may_press(request, button, thing)
+        return super().may_press(request, button, instance)
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
@@ -111,10 +111,10 @@ class ExampleAdmin(ButtonsAdmin):
         given = form.cleaned_data
         if change:
             words = {name: given[name] for name in ["title", "story", "is_model"]}
-            actions.edit_example(obj, by=request.user, **words)
+            actions.examples.edit(obj, by=request.user, **words)
         else:
             month = Month.parse(given["month_of"] or months_offered()[0][0])
-            actions.draft_example(obj, month=month, by=request.user)
+            actions.examples.draft(obj, month=month, by=request.user)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing(timezone.now())

@@ -25,7 +25,7 @@ LATEST = 8
 
 
 def counted(month, now):
-    """Every department's figures of `month`, reckoned anew at most every ten minutes."""
+    """Every department's figures of `month`, computed again at most every ten minutes."""
     key = f"desk.month.{month.code}"
     span = Span(month.begins_at, min(month.ends_at, now))
     return cache.get_or_set(key, lambda: dict(counting.count(span)), KEPT_SECONDS)
@@ -115,13 +115,13 @@ def waiting(user):
     url = reverse("admin:reporting_monthlyreport_changelist")
     status = MonthlyReport.Status
     own = MonthlyReport.objects.filter(department=user.department_id or 0)
-    matters = [
+    cases = [
         ("reporting.change_monthlyreport", own.filter(status=status.OPEN), "份月报待填报", "open"),
         ("reporting.submit_monthlyreport", own.filter(status=status.OPEN), "份月报待报送", "open"),
         ("reporting.change_monthlyreport", own.filter(status=status.RETURNED), "份月报被退回", "returned"),
         ("reporting.decide_monthlyreport", MonthlyReport.objects.filter(status=status.SUBMITTED), "份月报待接收", "submitted"),
     ]  # fmt: skip
-    for permission, rows, label, state in matters:
+    for permission, rows, label, state in cases:
         if user.has_perm(permission) and (number := rows.count()):
             yield {
                 "number": number,

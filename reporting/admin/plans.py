@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, Section, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, Section, tag
 from reporting import actions
 from reporting.models import Plan, Task
 
@@ -14,7 +14,7 @@ TONES = {"draft": "", "filed": "waits", "closed": "done"}
 DAY = {"type": "date"}
 
 
-class TaskForm(DeedForm):
+class TaskForm(ActionForm):
     """What is to be done, by whom, by when."""
 
     name = forms.CharField(label="任务", max_length=200)
@@ -22,7 +22,7 @@ class TaskForm(DeedForm):
     due_on = forms.DateField(label="完成时限", widget=forms.DateInput(attrs=DAY))
 
 
-class ProgressForm(DeedForm):
+class ProgressForm(ActionForm):
     """How a task goes."""
 
     task = forms.ModelChoiceField(Task.objects.none(), label="任务")
@@ -33,12 +33,12 @@ class ProgressForm(DeedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = self.thing.tasks.open()
+        self.fields["task"].queryset = self.instance.tasks.open()
 
 
 def add_task(plan, *, by, **given):
     """One more task; the plan's page follows."""
-    actions.add_task(plan, by=by, **given)
+    actions.plans.add_task(plan, by=by, **given)
 
 
 def is_draft(plan):
@@ -62,10 +62,10 @@ class PlanAdmin(ButtonsAdmin):
     readonly_fields = ["state", "department"]
     buttons = [
         Button("add_task", "增加任务", is_draft, add_task, CHANGE, TaskForm),
-        Button("file", "报送信用办", Status.FILED, actions.file_plan, FILE, note="报送后不能修改；任务按期填报进展。", step=True),
-        Button("progress", "填报进展", is_filed, actions.tell_progress, CHANGE, ProgressForm),
-        Button("close", "办结", Status.CLOSED, actions.close_plan, FILE, step=True),
-        Button("return", "退回", is_filed, actions.return_plan, OVERSEE, ReasonForm),
+        Button("file", "报送信用办", Status.FILED, actions.plans.file, FILE, note="报送后不能修改；任务按期填报进展。", step=True),
+        Button("progress", "填报进展", is_filed, actions.plans.record_progress, CHANGE, ProgressForm),
+        Button("close", "办结", Status.CLOSED, actions.plans.close, FILE, step=True),
+        Button("return", "退回", is_filed, actions.plans.return_to_department, OVERSEE, ReasonForm),
     ]  # fmt: skip
 
     def has_change_permission(self, request, obj=None):
@@ -77,19 +77,19 @@ class PlanAdmin(ButtonsAdmin):
     def is_own(self, request, plan):
         return plan.department_id == request.user.department_id
 
-    def may_press(self, request, button, thing):
-        own = button.permission == OVERSEE or self.is_own(request, thing)
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = button.permission == OVERSEE or self.is_own(request, instance)
+        return own and super().may_press(request, button, instance)
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[2:]
 
     def save_model(self, request, obj, form, change):
-        actions.keep_plan(obj, by=request.user)
+        actions.plans.save(obj, by=request.user)
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         on = timezone.localdate()
-        tasks = thing.tasks.prefetch_related("progress")
+        tasks = instance.tasks.prefetch_related("progress")
         yield Section(
             "任务",
             ["任务", "责任人", "完成时限", "状态", "最近进展"],

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from registry import deadlines
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, Section, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, Section, tag
 from registry.models import Deadline
-from registry.views.status import KINDS, handed_out
+from registry.views.case_status import KINDS, handed_out
 from reporting import actions, exports, figures
 from reporting.actions.reports import PARTS, obstacles
 from reporting.models import Example, MonthlyReport
@@ -26,7 +26,7 @@ TYPES = {
 }
 
 
-class ReportForm(forms.ModelForm):
+class MonthlyReportForm(forms.ModelForm):
     """The narrative of a report."""
 
     class Meta:
@@ -38,7 +38,7 @@ class ReportForm(forms.ModelForm):
         }
 
 
-class RemarkForm(DeedForm):
+class RemarkForm(ActionForm):
     """What the department says of a figure."""
 
     figure = forms.ChoiceField(
@@ -64,7 +64,7 @@ def foresee_submission(report, by):
 @admin.register(MonthlyReport)
 class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     menu, menu_order = "月报督导", 10
-    form = ReportForm
+    form = MonthlyReportForm
     change_list_template = "admin/reporting/monthlyreport/change_list.html"
     list_display = ["title", "state", "due_on", "first_submitted_on", "late"]
     list_select_related = ["department"]
@@ -74,10 +74,10 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     sortable_by = []
     readonly_fields = ["title", "state", "due", "late", "return_reason", "lacking"]
     buttons = [
-        Button("submit", "报送", Status.SUBMITTED, actions.submit, SUBMIT, DeedForm, preview=foresee_submission, note="由未填写过本月报的审核人办理。", step=True),
-        Button("accept", "接收", Status.ACCEPTED, actions.accept, DECIDE, step=True),
-        Button("give_back", "退回", Status.RETURNED, actions.give_back, DECIDE, ReasonForm),
-        Button("remark", "说明数据", lambda report: report.status != Status.ACCEPTED, actions.remark, "reporting.add_remark", RemarkForm),
+        Button("submit", "报送", Status.SUBMITTED, actions.reports.submit, SUBMIT, ActionForm, preview=foresee_submission, note="由未填写过本月报的审核人办理。", step=True),
+        Button("accept", "接收", Status.ACCEPTED, actions.reports.accept, DECIDE, step=True),
+        Button("give_back", "退回", Status.RETURNED, actions.reports.return_to_department, DECIDE, ReasonForm),
+        Button("remark", "说明数据", lambda report: report.status != Status.ACCEPTED, actions.reports.remark, "reporting.add_remark", RemarkForm),
     ]  # fmt: skip
 
     def panels(self, request):
@@ -99,9 +99,9 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     def is_own(self, request, report):
         return report.department_id == request.user.department_id
 
-    def may_press(self, request, button, thing):
-        own = button.permission == DECIDE or self.is_own(request, thing)
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = button.permission == DECIDE or self.is_own(request, instance)
+        return own and super().may_press(request, button, instance)
 
     def get_fieldsets(self, request, obj=None):
         told = ["title", "state", "due", "late", "lacking"]
@@ -111,7 +111,7 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
 
     def save_model(self, request, obj, form, change):
         parts = {name: form.cleaned_data[name] for name in PARTS}
-        actions.write(obj, by=request.user, **parts)
+        actions.reports.write(obj, by=request.user, **parts)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -130,11 +130,13 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
             letter, f"report-{report.department.code}-{report.period.code}", kind
         )
 
-    def sections(self, request, thing):
-        kept = thing.figures or figures.of(thing.department, thing.period)
-        frozen = "报送时定稿" if thing.figures else "按登记库现有记录计算，报送时定稿"
+    def sections(self, request, instance):
+        kept = instance.figures or figures.of(instance.department, instance.period)
+        frozen = (
+            "报送时定稿" if instance.figures else "按登记库现有记录计算，报送时定稿"
+        )
         yield Section(
-            f"数据（截至{thing.period.last}，{frozen}）",
+            f"数据（截至{instance.period.last}，{frozen}）",
             ["类别", "数据项", "单位", "本月", "上月", "本年累计"],
             [
                 [one.section, one.name, one.unit, *map(figures.shown, numbers)]
@@ -146,7 +148,7 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
             ["数据项", "说明", "说明人", "时间"],
             [
                 [figures.BY_CODE[one.figure].name, one.text, one.by, stamp(one.at)]
-                for one in thing.remarks.select_related("by")
+                for one in instance.remarks.select_related("by")
                 if one.figure in figures.BY_CODE
             ],
         )
@@ -154,10 +156,10 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
         yield Section(
             "典型案例",
             ["案例", "类型", "状态", "条目效力"],
-            [example_row(one) for one in examples_of(thing)],
+            [example_row(one) for one in examples_of(instance)],
         )
         yield Section(
-            "下载", ["文件", "格式"], [["本单位月报", self.paper_links(thing)]]
+            "下载", ["文件", "格式"], [["本单位月报", self.paper_links(instance)]]
         )
 
     def paper_links(self, report):

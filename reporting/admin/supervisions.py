@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from registry.adminkit import (  # fmt: skip
+    ActionForm,
     Button,
     ButtonsAdmin,
-    DeedForm,
     ReasonForm,
     Section,
     clock_row,
     tag,
 )
+from registry.case_status import clocks_of
 from registry.exporting import stream_csv
 from registry.models import Department
-from registry.status import clocks_of
-from registry.views.status import KINDS, handed_out
+from registry.views.case_status import KINDS, handed_out
 from reporting import actions, letters, scorecard
 from reporting.counting import Span
 from reporting.models import ReportingDuty, Supervision
@@ -34,7 +34,7 @@ TONES = {"draft": "", "issued": "waits", "answered": "waits", "closed": "done", 
 OFFICE = {"kind": Department.Kind.CREDIT_OFFICE}
 
 
-class AnswerForm(DeedForm):
+class SupervisionAnswerForm(ActionForm):
     """What has been put right."""
 
     text = forms.CharField(
@@ -61,11 +61,11 @@ class SupervisionAdmin(ButtonsAdmin):
     ]
     readonly_fields = ["state", "answer"]
     buttons = [
-        Button("issue", "签发", Status.ISSUED, actions.issue, ISSUE, note="发出时考核数据定稿，并通知该单位；起草人不能签发。", step=True),
-        Button("answer", "反馈整改", Status.ANSWERED, actions.answer, ANSWER, AnswerForm, step=True),
-        Button("close", "办结", Status.CLOSED, actions.close_supervision, ISSUE, ReasonForm, step=True),
-        Button("ask_again", "要求继续整改", lambda one: one.status == Status.ANSWERED, actions.ask_again, ISSUE, ReasonForm),
-        Button("discard", "作废", Status.DISCARDED, actions.discard_supervision, ISSUE, ReasonForm, danger=True),
+        Button("issue", "签发", Status.ISSUED, actions.supervisions.issue, ISSUE, note="发出时考核数据定稿，并通知该单位；起草人不能签发。", step=True),
+        Button("answer", "反馈整改", Status.ANSWERED, actions.supervisions.answer, ANSWER, SupervisionAnswerForm, step=True),
+        Button("close", "办结", Status.CLOSED, actions.supervisions.close, ISSUE, ReasonForm, step=True),
+        Button("ask_again", "要求继续整改", lambda one: one.status == Status.ANSWERED, actions.supervisions.ask_again, ISSUE, ReasonForm),
+        Button("discard", "作废", Status.DISCARDED, actions.supervisions.discard, ISSUE, ReasonForm, danger=True),
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -76,12 +76,12 @@ class SupervisionAdmin(ButtonsAdmin):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or obj.status == Status.DRAFT)
 
-    def may_press(self, request, button, thing):
-        own = thing.department_id == request.user.department_id
-        return (button.permission != ANSWER or own) and super().may_press(request, button, thing)  # fmt: skip
+    def may_press(self, request, button, instance):
+        own = instance.department_id == request.user.department_id
+        return (button.permission != ANSWER or own) and super().may_press(request, button, instance)  # fmt: skip
 
     def save_model(self, request, obj, form, change):
-        actions.keep_supervision(obj, by=request.user)
+        actions.supervisions.save(obj, by=request.user)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -141,23 +141,23 @@ class SupervisionAdmin(ButtonsAdmin):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def sections(self, request, thing):
+    def sections(self, request, instance):
         yield Section(
             "考核数据（发出时定稿）",
             ["考核内容", "情况", "应当达到", "怎样计算"],
             [
                 [one.name, score.words, one.aim, one.meaning]
-                for one, score in scorecard.table(thing.scores or {})
+                for one, score in scorecard.table(instance.scores or {})
             ],
         )
-        clocks = clocks_of(thing, on=timezone.localdate())
+        clocks = clocks_of(instance, on=timezone.localdate())
         yield Section(
             "办理期限",
             ["事项", "截止日", "状态", "怎样计算"],
             [clock_row(clock) for clock in clocks],
         )
-        if thing.issued_at:
-            yield Section("下载", ["文件", "格式"], [["文书", paper_links(thing)]])
+        if instance.issued_at:
+            yield Section("下载", ["文件", "格式"], [["文书", paper_links(instance)]])
 
     @admin.display(description="事项")
     def title(self, supervision):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from registry.documents import Heading, Letter, Table
+from registry.documents import Letter, LetterHeading, LetterTable
 from registry.models import ListKind
 from reporting import figures
 from reporting.months import Month
@@ -19,21 +19,21 @@ def bulletin(summary: Summary) -> Letter:
     return Letter(
         title=f"福州市{month}守信联合激励和失信联合惩戒工作情况汇总",
         body=[
-            Heading("一、总体情况"),
+            LetterHeading("一、总体情况"),
             overall(summary.total, month),
-            Heading("（一）主要数据", 2),
+            LetterHeading("（一）主要数据", 2),
             figure_table(summary.total),
-            Heading("二、名单发布情况"),
+            LetterHeading("二、名单发布情况"),
             *fields(summary.total),
-            Heading("三、异议处理和信用修复情况"),
+            LetterHeading("三、异议处理和信用修复情况"),
             disputes(summary.total),
             *overdue(summary),
-            Heading("四、典型案例"),
-            Heading("（一）诚信典型", 2),
+            LetterHeading("四、典型案例"),
+            LetterHeading("（一）诚信典型", 2),
             *examples(summary.good),
-            Heading("（二）失信典型", 2),
+            LetterHeading("（二）失信典型", 2),
             *examples(summary.bad),
-            Heading("五、月报报送情况"),
+            LetterHeading("五、月报报送情况"),
             *reporting(summary),
         ],
         signed=summary.office,
@@ -53,17 +53,17 @@ def report_paper(report, chosen) -> Letter:
     return Letter(
         title=f"{report.department.name}{report.period}守信联合激励和失信联合惩戒工作情况月报",
         body=[
-            Heading("一、基本情况"),
+            LetterHeading("一、基本情况"),
             overall(kept, report.period),
             figure_table(kept),
-            *([Heading("数据说明", 2), *remarks] if remarks else []),
-            Heading("二、工作进展"),
+            *([LetterHeading("数据说明", 2), *remarks] if remarks else []),
+            LetterHeading("二、工作进展"),
             *paragraphs(report.progress),
-            Heading("三、典型案例"),
+            LetterHeading("三、典型案例"),
             *examples(chosen),
-            Heading("四、存在问题"),
+            LetterHeading("四、存在问题"),
             *paragraphs(report.problems),
-            Heading("五、下月打算"),
+            LetterHeading("五、下月打算"),
             *paragraphs(report.plans),
         ],
         signed=report.department.name,
@@ -93,7 +93,7 @@ def overall(kept, month: Month):
 
 
 def figure_table(kept):
-    return Table(
+    return LetterTable(
         FIGURES,
         [
             [figure.name, figure.unit, *map(figures.shown, numbers)]
@@ -110,7 +110,7 @@ def fields(kept):
         [field, KINDS[kind], *map(str, numbers)]
         for field, kind, *numbers in kept["fields"]
     ]
-    return [Table(["领域", "名单类别", "新发布", "退出", "月末生效"], rows)]
+    return [LetterTable(["领域", "名单类别", "新发布", "退出", "月末生效"], rows)]
 
 
 def disputes(kept):
@@ -127,7 +127,7 @@ def disputes(kept):
 def overdue(summary):
     if summary.objections:
         yield f"逾期未核实的异议{len(summary.objections)}件，核查期间联合惩戒措施继续暂停："
-        yield Table(
+        yield LetterTable(
             ["核查单位", "事项", "截止日"],
             [[d.department.short_name, d.title, d.due_on] for d in summary.objections],
         )

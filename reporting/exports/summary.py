@@ -43,9 +43,9 @@ def summary_of(month: Month, *, at: datetime, on: date) -> Summary:
     """The city's summary of `month` as it stands at `at`, civil day `on`.
 
     Of a department that has reported the frozen figures count, of another the register's. An
-    example whose entry has no effect at `at` is left out: nobody is told of who is under a claim.
+    example whose entry has no effect at `at` is left out: nobody is told of who is under a hold.
     """
-    reckoned = figures.of_all(month)
+    computed = figures.of_all(month)
     reports = list(
         MonthlyReport.objects.of(month)
         .select_related("department")
@@ -64,10 +64,10 @@ def summary_of(month: Month, *, at: datetime, on: date) -> Summary:
         at=at,
         on=on,
         office=office.name if office else "",
-        total=reckoned.total(),
+        total=computed.total(),
         reports=reports,
         own={
-            one.department_id: one.figures or reckoned.of(one.department_id)
+            one.department_id: one.figures or computed.of(one.department_id)
             for one in reports
         },
         good=[one for one in examples if one.polarity == Example.Polarity.GOOD],

@@ -23,7 +23,7 @@ PROGRESS = (
 
 
 def play(today) -> int:
-    """Report for the months past as far as there are entries for examples; answers how many did."""
+    """Report for the months past as far as there are entries for examples; returns how many did."""
     calendar = workdays.load()
     last = Month.of(today).previous
     office = messages.officials_of_kind(Department.Kind.CREDIT_OFFICE, OFFICE).first()
@@ -33,7 +33,7 @@ def play(today) -> int:
     reported, parts = 0, list(islice(units(), UNITS))
     for month in reversed(months):
         with on_the_day(calendar.subtract(month.next.first, 0)):
-            actions.open_month(month, by=None)
+            actions.months.open_month(month, by=None)
         for place, unit in enumerate(parts):
             day = day_of(month, place, calendar, is_last=month == last)
             if day is not None and day <= today:
@@ -49,7 +49,7 @@ def plan(unit, day, today, *, done):
     """A plan under way, one task of which is done or late."""
     department, clerk, reviewer = unit
     with on_the_day(day):
-        made = actions.keep_plan(
+        made = actions.plans.save(
             Plan(
                 title=f"{department}守信激励和失信惩戒落实方案（演示）",
                 starts_on=day,
@@ -59,18 +59,18 @@ def plan(unit, day, today, *, done):
             by=clerk,
         )
         for name, days in [("梳理认定标准", 20), ("与审批系统对接信用核查", 120)]:
-            actions.add_task(made, by=clerk, name=name, owner="法规处", due_on=day + timedelta(days=days))  # fmt: skip
-        actions.file_plan(made, by=reviewer)
+            actions.plans.add_task(made, by=clerk, name=name, owner="法规处", due_on=day + timedelta(days=days))  # fmt: skip
+        actions.plans.file(made, by=reviewer)
     with on_the_day(today):
         task = made.tasks.first()
         text = "已完成梳理并公布。（演示）" if done else "正在征求意见。（演示）"
-        actions.tell_progress(made, by=clerk, task=task, text=text, done=done)
+        actions.plans.record_progress(made, by=clerk, task=task, text=text, done=done)
 
 
 def talk(office, unit, month, today):
     """A talk with the department whose report is missing, waiting for another hand to issue it."""
     with on_the_day(today):
-        actions.keep_supervision(
+        actions.supervisions.save(
             Supervision(
                 kind=Supervision.Kind.TALK,
                 department=unit[0],
@@ -95,13 +95,13 @@ def day_of(month, place, calendar, *, is_last):
 def fate_of(place, *, is_last):
     """What the credit office does with it."""
     if not is_last:
-        return actions.accept
-    return {RETURNED: give_back, ACCEPTED: actions.accept}.get(place)
+        return actions.reports.accept
+    return {RETURNED: give_back, ACCEPTED: actions.reports.accept}.get(place)
 
 
 def give_back(one, *, by):
     reason = "工作进展请补充本月联合奖惩的具体情况。（演示）"
-    actions.give_back(one, by=by, reason=reason)
+    actions.reports.return_to_department(one, by=by, reason=reason)
 
 
 def units():
@@ -124,9 +124,9 @@ def report(unit, month, day, office, fate) -> int:
     with on_the_day(day):
         for polarity in Example.Polarity.values:
             example(department, month, polarity, clerk, reviewer, office)
-        actions.write(one, by=clerk, progress=PROGRESS, problems="部分主体联系方式缺失。（演示）", plans="继续做好名单报送和异议核查。（演示）")  # fmt: skip
+        actions.reports.write(one, by=clerk, progress=PROGRESS, problems="部分主体联系方式缺失。（演示）", plans="继续做好名单报送和异议核查。（演示）")  # fmt: skip
         try:
-            actions.submit(one, by=reviewer)
+            actions.reports.submit(one, by=reviewer)
         except CreditError:
             return 0
         if fate is not None:
@@ -147,7 +147,7 @@ def example(department, month, polarity, clerk, reviewer, office):
         return
     good = polarity == "good"
     title = "坚持诚信经营，受到表彰" if good else "严重失信，依法列入名单"
-    made = actions.draft_example(
+    made = actions.examples.draft(
         Example(
             entry=entry,
             title=f"{title}（演示）",
@@ -157,8 +157,8 @@ def example(department, month, polarity, clerk, reviewer, office):
         month=month,
         by=clerk,
     )
-    actions.approve_example(made, by=reviewer)
+    actions.examples.approve(made, by=reviewer)
     if Entry.objects.shown(now).filter(pk=entry.pk).exists():
-        actions.publish_example(
+        actions.examples.publish(
             made, by=office, basis=Example.Basis.LAW, basis_text="依法公示的名单信息（演示）"
         )  # fmt: skip

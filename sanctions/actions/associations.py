@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+import registry.actions
 from registry import trail
-from registry.actions import keep
 from registry.errors import Refused
 from registry.models import Department, Official, SubjectKind
 from sanctions.models import IndustryMeasure, MemberGrade, Membership
@@ -29,7 +29,7 @@ def admit(membership: Membership, *, by: Official) -> Membership:
     if membership.subject.kind == SubjectKind.PERSON:
         raise Refused("会员信用档案只登记单位会员。")
     membership.full_clean()
-    keep(membership, by=by)
+    registry.actions.reference.save(membership, by=by)
     return membership
 
 
@@ -41,12 +41,12 @@ def leave(membership: Membership, *, by: Official, left_on: date):
         raise Refused("该会员已经退会。")
     membership.left_on = left_on
     membership.full_clean()
-    keep(membership, by=by)
+    registry.actions.reference.save(membership, by=by)
 
 
-def own(thing, by):
-    if association_of(by).pk != thing.department_id:
-        raise Refused(f"该信息由{thing.department}登记，应由该协会办理。")
+def own(instance, by):
+    if association_of(by).pk != instance.department_id:
+        raise Refused(f"该信息由{instance.department}登记，应由该协会办理。")
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def take_industry_measure(measure: IndustryMeasure, *, by: Official) -> Industry
     measure.department = association_of(by)
     measure.recorded_at, measure.recorded_by = timezone.now(), by
     measure.full_clean()
-    keep(measure, by=by)
+    registry.actions.reference.save(measure, by=by)
     return measure
 
 

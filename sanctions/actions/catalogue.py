@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+import registry.actions
 from registry import trail
-from registry.actions import keep
 from registry.errors import Refused
 from registry.models import Official
 from registry.workflow import move
@@ -44,13 +44,13 @@ def copy_measure(measure, edition, *, by):
         edition=edition, **{name: getattr(measure, name) for name in COPIED}
     )
     bases = list(measure.bases.values_list("document", "article", "level"))
-    keep_measure(
+    save_measure(
         copied, implementers=list(measure.implementers.all()), bases=bases, by=by
     )
 
 
 @transaction.atomic
-def keep_measure(
+def save_measure(
     measure: Measure, *, by: Official | None, implementers=None, bases=None
 ) -> Measure:
     """Add `measure` to its draft edition, or change it there.
@@ -68,7 +68,7 @@ def keep_measure(
         units = list(measure.implementers.all()) if measure.pk else []
     refuse_any(rules.measure_obstacles(measure, implementers=units))
     measure.full_clean()
-    keep(measure, by=by)
+    registry.actions.reference.save(measure, by=by)
     if implementers is not None:
         measure.implementers.set(implementers)
     if bases is not None:

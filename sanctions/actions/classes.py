@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+import registry.actions
 from registry import trail
-from registry.actions import keep
 from registry.errors import Refused
 from registry.models import Official, Subject, SubjectKind
 from registry.workflow import move
@@ -30,17 +30,17 @@ def draft_scheme(scheme: Scheme, *, by: Official | None, bands=()) -> Scheme:
     trail.record(scheme, "drafted", by=by, after={"name": scheme.name})
     for band in bands:
         band.scheme = scheme
-        keep_band(band, by=by)
+        save_band(band, by=by)
     return scheme
 
 
 @transaction.atomic
-def keep_band(band: Band, *, by: Official | None) -> Band:
+def save_band(band: Band, *, by: Official | None) -> Band:
     """Add `band` to its draft scheme, or change it there."""
     if band.scheme.status != Scheme.Status.DRAFT:
         raise Refused(f"“{band.scheme}”已经公布，不能修改，请起草新版本。")
     band.full_clean()
-    keep(band, by=by)
+    registry.actions.reference.save(band, by=by)
     return band
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+import registry.actions
 from registry import trail
-from registry.actions import keep
 from registry.errors import Refused
 from registry.models import Official
 from registry.workflow import move
@@ -17,9 +17,7 @@ from .catalogue import refuse_any
 
 
 @transaction.atomic
-def draft_memorandum(
-    memorandum: Memorandum, *, standards, by: Official | None
-) -> Memorandum:
+def draft(memorandum: Memorandum, *, standards, by: Official | None) -> Memorandum:
     """Keep the unsaved `memorandum` as a draft that covers `standards`."""
     memorandum.drafted_at, memorandum.drafted_by = timezone.now(), by
     memorandum.full_clean(exclude=["drafted_by"])
@@ -31,10 +29,10 @@ def draft_memorandum(
 
 
 @transaction.atomic
-def edit_memorandum(memorandum: Memorandum, *, by: Official, standards=None):
+def edit(memorandum: Memorandum, *, by: Official, standards=None):
     """Keep changes to the draft `memorandum`, and the `standards` that it covers from now on."""
     still_draft(memorandum)
-    keep(memorandum, by=by)
+    registry.actions.reference.save(memorandum, by=by)
     if standards is not None:
         memorandum.standards.set(standards)
         after = {"standards": [str(one) for one in standards]}
@@ -48,13 +46,13 @@ def still_draft(memorandum):
 
 
 @transaction.atomic
-def keep_provision(provision: Provision, *, by: Official | None) -> Provision:
+def save_provision(provision: Provision, *, by: Official | None) -> Provision:
     """Add `provision` to its draft memorandum, or change it there."""
     still_draft(provision.memorandum)
     units = {one.pk for one in provision.measure.implementers.all()}
     refuse_any(rules.provision_obstacles(provision, implementers=units))
     provision.full_clean()
-    keep(provision, by=by)
+    registry.actions.reference.save(provision, by=by)
     return provision
 
 
@@ -67,7 +65,7 @@ def drop_provision(provision: Provision, *, by: Official):
 
 
 @transaction.atomic
-def publish_memorandum(
+def publish(
     memorandum: Memorandum,
     *,
     by: Official | None,
@@ -109,9 +107,7 @@ def gaps(memorandum):
 
 
 @transaction.atomic
-def end_memorandum(
-    memorandum: Memorandum, *, by: Official, valid_to: date, reason: str
-):
+def end(memorandum: Memorandum, *, by: Official, valid_to: date, reason: str):
     """End `memorandum`: entries published after `valid_to` trigger nothing under it; orders stand."""
     if not reason:
         raise Refused("请填写终止理由。")

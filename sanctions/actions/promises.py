@@ -10,7 +10,7 @@ from registry import trail, workdays
 from registry.errors import Refused
 from registry.models import Entry, ListKind, Official, Standard, Subject
 from registry.workflow import move
-from sanctions.channel import green_channel
+from sanctions.green_channel import green_channel
 from sanctions.models import Promise, PromiseItem
 
 from .catalogue import refuse_any
@@ -19,7 +19,7 @@ LONGEST = 60
 
 
 @transaction.atomic
-def promise(
+def record(
     subject: Subject,
     *,
     by: Official,
@@ -90,7 +90,7 @@ def own(promise, by):
 
 
 @transaction.atomic
-def keep_promise(promise: Promise, *, by: Official, supplied_on: date):
+def mark_kept(promise: Promise, *, by: Official, supplied_on: date):
     """Note that everything promised has been supplied."""
     own(promise, by)
     on = timezone.localdate()
@@ -118,10 +118,10 @@ def supply(item: PromiseItem, *, by: Official, supplied_on: date):
 
 
 @transaction.atomic
-def break_promise(
+def mark_broken(
     promise: Promise, *, by: Official, standard: Standard, document_number: str
 ) -> Entry:
-    """Note that `promise` was not kept, and draft the bad record under `standard`.
+    """Note that `promise` was not kept, and draft the bad promise under `standard`.
 
     The draft still has to be heard and approved like any other. Raises Refused before the
     promised day is over, or where `standard` is not the department's for bad records.
@@ -133,7 +133,7 @@ def break_promise(
     )
     refuse_any(breach_obstacles(promise, standard, missing, on))
     facts = breach_facts(promise, missing)
-    entry = registry.actions.draft(
+    entry = registry.actions.entries.draft(
         Entry(
             subject=promise.subject,
             standard=standard,

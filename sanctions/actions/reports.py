@@ -9,14 +9,14 @@ from registry import trail
 from registry.errors import Refused
 from registry.models import Official, Subject
 from registry.receipts import SIGNS
-from sanctions.dossier import facts_of
+from sanctions.credit_report import facts_of
 from sanctions.models import Report
 
-from .checking import register_version
+from .checks import register_version
 
 
 @transaction.atomic
-def issue_report(
+def issue(
     subject: Subject, *, by: Official, purpose: str, identity_proof: str = ""
 ) -> Report:
     """Hand out the credit report of `subject`, kept as it was.

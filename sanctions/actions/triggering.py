@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry import trail, workdays, writers
-from registry.actions.sets import chunks
 from registry.errors import Refused
 from registry.models import Department, Entry, Official
+from registry.sets import chunks
 from sanctions import rules
 from sanctions.models import Call, Measure, Memorandum, Order, Provision
 
-from .calling import call
+from .notifications import call
 
 COLUMNS = [
     "id",
@@ -49,20 +49,20 @@ FACTS = [
 ]
 
 
-class Line(NamedTuple):
+class ProvisionLine(NamedTuple):
     """What one provision asks for, resolved to the measure and department of the day."""
 
     measure: Measure
     department: int
     provision: Provision
-    respond_by: workdays.Deadline
+    respond_by: workdays.DueDate
 
 
 def make_orders(pks, *, by: Official | None, at) -> int:
     """Make the orders that follow from the entries `pks` under the memoranda in force at `at`.
 
     For a subject itself, and for responsible persons' derived entries where the measure is
-    aimed at their role. What was ordered before is not ordered again. Answers how many were
+    aimed at their role. What was ordered before is not ordered again. Returns how many were
     made, in a constant number of statements for each few thousand entries, in the caller's
     transaction.
     """
@@ -117,7 +117,7 @@ def planned(on):
         if measure is None or department is None:
             continue
         due = calendar.add(on, provision.response_workdays)
-        line = Line(measure, department.pk, provision, due)
+        line = ProvisionLine(measure, department.pk, provision, due)
         for code in covered.get(provision.memorandum_id, []):
             same = (measure.pk, department.pk)
             plan.setdefault(code, {}).setdefault(same, line)
@@ -185,9 +185,9 @@ def note(rows, told, *, by, at):
 
 @transaction.atomic
 def trigger(memorandum: Memorandum, *, by: Official) -> int:
-    """Make the orders of `memorandum` for entries published before it; answers how many.
+    """Make the orders of `memorandum` for entries published before it; returns how many.
 
-    Only entries that stand now; those under a claim among them, whose orders will rest.
+    Only entries that stand now; those under a hold among them, whose orders will rest.
     """
     at = timezone.now()
     if not Memorandum.objects.in_force(timezone.localdate(at)).filter(pk=memorandum.pk):

@@ -1,6 +1,6 @@
 """The officials' desk for measures, in the order of the work."""
 
-from registry.admin.entry_sections import FURTHER
+from registry.admin.entry_sections import EXTRA_SECTIONS
 
 from . import (
     associations,
@@ -14,7 +14,7 @@ from . import (
     reports,
     words,
 )
-from .beside_entries import orders_of
+from .entry_sections import orders_of
 
 __all__ = [
     "associations",
@@ -29,4 +29,4 @@ __all__ = [
     "words",
 ]
 
-FURTHER.append(orders_of)
+EXTRA_SECTIONS.append(orders_of)

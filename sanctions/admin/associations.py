@@ -2,10 +2,10 @@ from django import forms
 from django.contrib import admin
 
 from registry.adminkit import (
+    ActionForm,
     AppendOnlyAdmin,
     Button,
     ButtonsAdmin,
-    DeedForm,
     RegisterAdmin,
     Section,
 )
@@ -35,23 +35,23 @@ class OwnDataAdmin(ButtonsAdmin, AppendOnlyAdmin):
         seen = super().has_module_permission(request)
         return seen and (is_association(request.user) or request.user.sees_all)
 
-    def may_press(self, request, button, thing):
-        own = thing.department_id == request.user.department_id
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = instance.department_id == request.user.department_id
+        return own and super().may_press(request, button, instance)
 
 
-class LeaveForm(DeedForm):
+class LeaveForm(ActionForm):
     left_on = day("退会日期")
 
 
-class GradeForm(DeedForm):
+class GradeForm(ActionForm):
     grade = forms.CharField(label="信用等级", max_length=30)
     rules = forms.CharField(label="评价办法", max_length=200)
     graded_on = day("评定日期")
     valid_to = day("有效期至", required=False)
 
 
-class LiftForm(DeedForm):
+class LiftIndustryMeasureForm(ActionForm):
     lifted_on = day("解除日期")
 
 
@@ -69,12 +69,12 @@ class MembershipAdmin(OwnDataAdmin):
     fields = ["subject", "joined_on"]
     autocomplete_fields = ["subject"]
     buttons = [
-        Button("grade", "评定信用等级", is_member, actions.grade_member, CHANGE, GradeForm, note=OWN_DATA),
-        Button("leave", "登记退会", is_member, actions.leave, CHANGE, LeaveForm),
+        Button("grade", "评定信用等级", is_member, actions.associations.grade_member, CHANGE, GradeForm, note=OWN_DATA),
+        Button("leave", "登记退会", is_member, actions.associations.leave, CHANGE, LeaveForm),
     ]  # fmt: skip
 
     def save_model(self, request, obj, form, change):
-        actions.admit(obj, by=request.user)
+        actions.associations.admit(obj, by=request.user)
 
     def sections(self, request, membership):
         yield Section(
@@ -98,8 +98,8 @@ class IndustryMeasureAdmin(OwnDataAdmin):
     fields = ["subject", "kind", "rules", "document", "facts", "taken_on", "until"]
     autocomplete_fields = ["subject"]
     buttons = [
-        Button("lift", "解除", lambda one: one.lifted_on is None, actions.lift_industry_measure, CHANGE, LiftForm)
+        Button("lift", "解除", lambda one: one.lifted_on is None, actions.associations.lift_industry_measure, CHANGE, LiftIndustryMeasureForm)
     ]  # fmt: skip
 
     def save_model(self, request, obj, form, change):
-        actions.take_industry_measure(obj, by=request.user)
+        actions.associations.take_industry_measure(obj, by=request.user)

@@ -51,7 +51,7 @@ class EditionAdmin(ButtonsAdmin):
             "publish",
             "公布施行",
             Edition.Status.PUBLISHED,
-            actions.publish_edition,
+            actions.catalogue.publish_edition,
             PUBLISH,
             PublicationForm,
             note="公布后不能修改。前一版在施行前一日停止施行；本版没有沿用的措施同时停用，已执行的应当解除。编制人不能办理。",
@@ -74,7 +74,7 @@ class EditionAdmin(ButtonsAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = actions.draft_edition(
+        made = actions.catalogue.draft_edition(
             name=given["name"], note=given["note"], like=given["like"], by=request.user
         )
         obj.pk, obj.drafted_at = made.pk, made.drafted_at
@@ -139,7 +139,7 @@ class MeasureForm(forms.ModelForm):
         return bases
 
 
-class WithdrawForm(ReasonForm):
+class WithdrawMeasureForm(ReasonForm):
     since = day("自何日起停用", help_text="当日起各版次的同一措施均不得执行。")
     field_order = ["since", "reason"]
 
@@ -165,9 +165,9 @@ class MeasureAdmin(Spreadsheets, ButtonsAdmin):
             "withdraw",
             "停用",
             may_be_withdrawn,
-            actions.withdraw_measure,
+            actions.catalogue.withdraw_measure,
             PUBLISH,
-            WithdrawForm,
+            WithdrawMeasureForm,
             note="依据废止或者修改时使用。停用后任务即不得执行，已执行的转为待解除。",
             danger=True,
         )
@@ -210,7 +210,7 @@ class MeasureAdmin(Spreadsheets, ButtonsAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        actions.keep_measure(
+        actions.catalogue.save_measure(
             obj,
             by=request.user,
             implementers=list(given["implementers"]),

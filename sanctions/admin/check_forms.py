@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from registry.admin.subject_fields import IdentifierField
-from registry.adminkit import DeedForm
+from registry.adminkit import ActionForm
+from sanctions.checking.questions import question
 from sanctions.models import Feedback, Purpose
-from sanctions.questions import question
 
 LARGEST = 10 * 1024 * 1024
 
@@ -64,7 +64,7 @@ class CheckForm(WhyForm):
         return given
 
 
-class UploadForm(WhyForm):
+class CheckUploadForm(WhyForm):
     """A list of subjects, as creditproveent.xlsx: a column of numbers and one of names."""
 
     file = forms.FileField(
@@ -79,7 +79,7 @@ class UploadForm(WhyForm):
         return file
 
 
-class FeedbackForm(DeedForm):
+class FeedbackForm(ActionForm):
     outcome = forms.ChoiceField(label="办理结果", choices=Feedback.Outcome)
     reason = forms.CharField(
         label="说明",

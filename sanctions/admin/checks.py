@@ -8,15 +8,15 @@ from django.utils import timezone
 from registry.adminkit import AppendOnlyAdmin, Button, ButtonsAdmin, tag
 from registry.identity import Status
 from registry.models import ADVERSE, Entry, Subject
-from registry.reading.errors import Unreadable
+from registry.parsing.errors import Unreadable
 from sanctions import actions
-from sanctions.channel import green_channel
 from sanctions.classing import classes, national_grade
+from sanctions.green_channel import green_channel
 from sanctions.models import Check, Feedback, Purpose
 from sanctions.sheets import questions_in
 
 from .check_batches import numbers
-from .check_forms import CheckForm, FeedbackForm, UploadForm
+from .check_forms import CheckForm, CheckUploadForm, FeedbackForm
 from .words import MENU
 
 MAY = "sanctions.make_check"
@@ -78,12 +78,12 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         "told",
     ]
     buttons = [
-        Button("feed_back", "反馈办理结果", unanswered, actions.feed_back, MAY, FeedbackForm, step=True)
+        Button("feed_back", "反馈办理结果", unanswered, actions.checks.record_feedback, MAY, FeedbackForm, step=True)
     ]  # fmt: skip
 
-    def may_press(self, request, button, thing):
-        own = thing.department_id == request.user.department_id
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = instance.department_id == request.user.department_id
+        return own and super().may_press(request, button, instance)
 
     def get_urls(self):
         wrapped = self.admin_site.admin_view
@@ -104,14 +104,16 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         context = {}
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
-            told = actions.check(
+            told = actions.checks.check(
                 form.asked,
                 purpose=given["purpose"],
                 case_number=given["case_number"],
                 at=given["at"],
                 by=request.user,
             )
-            context = shown(told, actions.asker_of(request.user, given["purpose"]))
+            context = shown(
+                told, actions.checks.asker_of(request.user, given["purpose"])
+            )
         return self.page(
             request, "admin/sanctions/check/ask.html", "信用核查", form, context
         )
@@ -119,7 +121,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
     def list_view(self, request):
         """Look a whole list up; the answers come back as a workbook."""
         self.refuse_without_permission(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = CheckUploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             batch = self.checked(request, form)
             if batch is not None:
@@ -140,7 +142,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         except (Unreadable, ValueError) as refusal:
             form.add_error("file", str(refusal))
             return None
-        batch, told = actions.check_batch(
+        batch, told = actions.checks.check_batch(
             [question for _, question in asked],
             purpose=given["purpose"],
             case_number=given["case_number"],

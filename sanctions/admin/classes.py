@@ -2,10 +2,10 @@ from django import forms
 from django.contrib import admin
 
 from registry.adminkit import (
+    ActionForm,
     AppendOnlyAdmin,
     Button,
     ButtonsAdmin,
-    DeedForm,
     RegisterAdmin,
     Section,
     tag,
@@ -25,7 +25,7 @@ def is_draft(scheme):
     return scheme.status == Scheme.Status.DRAFT
 
 
-class BandForm(DeedForm):
+class BandForm(ActionForm):
     """One class, and where it stands among the others."""
 
     rank = forms.IntegerField(label="判断顺序", min_value=1, max_value=100)
@@ -53,7 +53,7 @@ def add_band(scheme, *, by, **given):
     band = scheme.bands.filter(rank=given["rank"]).first() or Band(scheme=scheme)
     for name, value in given.items():
         setattr(band, name, value)
-    actions.keep_band(band, by=by)
+    actions.classes.save_band(band, by=by)
 
 
 @admin.register(Scheme)
@@ -70,7 +70,7 @@ class SchemeAdmin(ButtonsAdmin):
             "publish",
             "公布施行",
             Scheme.Status.PUBLISHED,
-            actions.publish_scheme,
+            actions.classes.publish_scheme,
             "sanctions.publish_scheme",
             PublicationForm,
             note="公布后不能修改；本单位的前一版在施行前一日废止。起草人不能办理。",
@@ -80,10 +80,10 @@ class SchemeAdmin(ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request, obj)
 
-    def may_press(self, request, button, thing):
+    def may_press(self, request, button, instance):
         user = request.user
-        own = thing.department_id == user.department_id or user.sees_all
-        return own and super().may_press(request, button, thing)
+        own = instance.department_id == user.department_id or user.sees_all
+        return own and super().may_press(request, button, instance)
 
     def get_fields(self, request, obj=None):
         return ["department", "name", "basis", *(self.readonly_fields if obj else [])]
@@ -98,7 +98,7 @@ class SchemeAdmin(ButtonsAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        actions.draft_scheme(obj, by=request.user)
+        actions.classes.draft_scheme(obj, by=request.user)
 
     def sections(self, request, scheme):
         yield Section(
@@ -131,7 +131,7 @@ class NationalGradeAdmin(AppendOnlyAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = actions.record_grade(
+        made = actions.classes.record_grade(
             given["subject"],
             grade=given["grade"],
             source=given["source"],

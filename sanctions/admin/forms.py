@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 import registry.actions
 from registry.admin.subject_fields import NewSubject
-from registry.adminkit import DeedForm
+from registry.adminkit import ActionForm
 from registry.errors import CreditError
 
 DAY = {"type": "date"}
@@ -15,7 +15,7 @@ def day(label, **kwargs):
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
 
 
-class PublicationForm(DeedForm):
+class PublicationForm(ActionForm):
     """Where and since when the public can read it, and from when it counts."""
 
     published_where = forms.CharField(
@@ -38,6 +38,6 @@ class SubjectForm(NewSubject):
     def enrolled(self, by):
         """The subject meant; ValidationError where the number belongs to another name."""
         try:
-            return registry.actions.enrol(by=by, **self.enrolment())
+            return registry.actions.subjects.enrol(by=by, **self.enrolment())
         except CreditError as refusal:
             raise ValidationError(str(refusal)) from refusal

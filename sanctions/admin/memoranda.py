@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, ReasonForm, Section, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, Section, tag
 from registry.models import Department
 from sanctions import actions
 from sanctions.models import Measure, Memorandum, Provision
@@ -22,7 +22,7 @@ def is_published(memorandum):
     return memorandum.status == Memorandum.Status.PUBLISHED
 
 
-class ProvisionForm(DeedForm):
+class ProvisionForm(ActionForm):
     """A measure of the catalogue in force, who takes it, and in how many days."""
 
     measure = forms.ModelChoiceField(Measure.objects.none(), label="措施")
@@ -49,33 +49,33 @@ class ProvisionForm(DeedForm):
         self.fields["department"].queryset = Department.objects.in_force(today)
 
 
-class DropForm(DeedForm):
+class DropForm(ActionForm):
     provision = forms.ModelChoiceField(Provision.objects.none(), label="措施")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        provisions = self.thing.provisions.select_related("measure", "department")
+        provisions = self.instance.provisions.select_related("measure", "department")
         self.fields["provision"].queryset = provisions
 
 
-class EndForm(ReasonForm):
+class EndMemorandumForm(ReasonForm):
     valid_to = day("终止日期", help_text="当日之后发布的条目不再据以发出任务。")
     field_order = ["valid_to", "reason"]
 
 
 def add_provision(memorandum, *, by, **given):
     """One more line of the draft."""
-    actions.keep_provision(Provision(memorandum=memorandum, **given), by=by)
+    actions.memoranda.save_provision(Provision(memorandum=memorandum, **given), by=by)
 
 
 def drop_provision(memorandum, *, by, provision):
     """One line less."""
-    actions.drop_provision(provision, by=by)
+    actions.memoranda.drop_provision(provision, by=by)
 
 
 def trigger(memorandum, *, by):
     """Orders for what was published before."""
-    actions.trigger(memorandum, by=by)
+    actions.triggering.trigger(memorandum, by=by)
 
 
 @admin.register(Memorandum)
@@ -101,7 +101,7 @@ class MemorandumAdmin(ButtonsAdmin):
             "publish",
             "公布生效",
             Memorandum.Status.PUBLISHED,
-            actions.publish_memorandum,
+            actions.memoranda.publish,
             PUBLISH,
             PublicationForm,
             note="生效后，所列标准的条目一经发布即向实施单位发出任务。起草人不能办理。",
@@ -118,9 +118,9 @@ class MemorandumAdmin(ButtonsAdmin):
             "end",
             "终止",
             Memorandum.Status.ENDED,
-            actions.end_memorandum,
+            actions.memoranda.end,
             PUBLISH,
-            EndForm,
+            EndMemorandumForm,
             note="已经发出的任务不受影响。",
             danger=True,
         ),
@@ -130,8 +130,10 @@ class MemorandumAdmin(ButtonsAdmin):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or is_draft(obj) and self.is_own(request, obj))
 
-    def may_press(self, request, button, thing):
-        return self.is_own(request, thing) and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        return self.is_own(request, instance) and super().may_press(
+            request, button, instance
+        )
 
     def is_own(self, request, memorandum):
         user = request.user
@@ -149,9 +151,9 @@ class MemorandumAdmin(ButtonsAdmin):
     def save_model(self, request, obj, form, change):
         standards = list(form.cleaned_data["standards"])
         if change:
-            actions.edit_memorandum(obj, by=request.user, standards=standards)
+            actions.memoranda.edit(obj, by=request.user, standards=standards)
         else:
-            actions.draft_memorandum(obj, by=request.user, standards=standards)
+            actions.memoranda.draft(obj, by=request.user, standards=standards)
 
     def save_related(self, request, form, formsets, change):
         """The action has kept them."""

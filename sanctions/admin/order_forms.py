@@ -2,7 +2,7 @@
 
 from django import forms
 
-from registry.adminkit import BulkForm, DeedForm
+from registry.adminkit import ActionForm, BulkForm
 from sanctions.models import Order
 
 from .forms import day
@@ -15,7 +15,7 @@ class Execution(forms.Form):
     )
 
 
-class ExecuteForm(Execution, DeedForm):
+class ExecuteForm(Execution, ActionForm):
     until = day(
         "措施期限至", required=False, help_text="不填则按备忘录和条目的有效期。"
     )
@@ -32,7 +32,7 @@ class Lifting(forms.Form):
     )
 
 
-class LiftForm(Lifting, DeedForm):
+class LiftForm(Lifting, ActionForm):
     pass
 
 
@@ -40,7 +40,7 @@ class BulkLiftForm(Lifting, BulkForm):
     """The same document for all."""
 
 
-class DeclineForm(DeedForm):
+class DeclineForm(ActionForm):
     ground = forms.ChoiceField(label="不执行的原因", choices=Order.Ground)
     explanation = forms.CharField(
         label="说明", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
@@ -48,7 +48,7 @@ class DeclineForm(DeedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.thing.measure.is_mandatory:
+        if self.instance.measure.is_mandatory:
             self.fields["ground"].choices = [
                 (value, label)
                 for value, label in Order.Ground.choices

@@ -11,21 +11,21 @@ from registry import exporting, identity
 from registry.admin.entry_lists import identified, subjects_named
 from registry.adminkit import (
     AppendOnlyAdmin,
+    BulkAction,
     BulkAdmin,
-    BulkDeed,
     Button,
     ButtonsAdmin,
     Caution,
     Preview,
     ReasonForm,
+    filled_filter,
     stacked,
     tag,
-    told_by,
 )
 from registry.errors import CreditError
 from sanctions import actions
-from sanctions.executability import obstacles
 from sanctions.models import Call, Order
+from sanctions.order_obstacles import obstacles
 from sanctions.sheets import OrderSheet
 
 from .order_forms import (
@@ -110,15 +110,15 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
     ]  # fmt: skip
     readonly_fields = ["who", "what", "basis", "entry_link"]
     buttons = [
-        Button("execute", "已执行", Status.EXECUTED, actions.execute, RESPOND, ExecuteForm, preview=foreseen, step=True),
-        Button("decline", "不执行", Status.DECLINED, actions.decline, RESPOND, DeclineForm, note="强制性措施只能以法定原因不执行。"),
-        Button("lift", "已解除", Status.LIFTED, actions.lift, RESPOND, LiftForm, step=True),
-        Button("call_off", "提前解除", Status.LIFTING, actions.call_off, RESPOND, ReasonForm),
-        Button("reopen", "退回重新办理", Status.PENDING, actions.reopen, RESPOND, ReasonForm),
+        Button("execute", "已执行", Status.EXECUTED, actions.orders.execute, RESPOND, ExecuteForm, preview=foreseen, step=True),
+        Button("decline", "不执行", Status.DECLINED, actions.orders.decline, RESPOND, DeclineForm, note="强制性措施只能以法定原因不执行。"),
+        Button("lift", "已解除", Status.LIFTED, actions.orders.lift, RESPOND, LiftForm, step=True),
+        Button("call_off", "提前解除", Status.LIFTING, actions.orders.call_off, RESPOND, ReasonForm),
+        Button("reopen", "退回重新办理", Status.PENDING, actions.orders.reopen, RESPOND, ReasonForm),
     ]  # fmt: skip
-    deeds = [
-        BulkDeed("execute_all", "登记已执行", RESPOND, actions.execute_all, BulkExecuteForm, note="所选任务使用同一执行日期和文书；有一项不能执行的，全部不登记。"),
-        BulkDeed("lift_all", "登记已解除", RESPOND, actions.lift_all, BulkLiftForm, note="所选任务使用同一解除日期和文书。"),
+    bulk_actions = [
+        BulkAction("execute_all", "登记已执行", RESPOND, actions.orders.execute_all, BulkExecuteForm, note="所选任务使用同一执行日期和文书；有一项不能执行的，全部不登记。"),
+        BulkAction("lift_all", "登记已解除", RESPOND, actions.orders.lift_all, BulkLiftForm, note="所选任务使用同一解除日期和文书。"),
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -153,13 +153,13 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    def may_press(self, request, button, thing):
+    def may_press(self, request, button, instance):
         user = request.user
-        own = thing.department_id == user.department_id or user.sees_all
-        return own and super().may_press(request, button, thing)
+        own = instance.department_id == user.department_id or user.sees_all
+        return own and super().may_press(request, button, instance)
 
-    def preview(self, request, deed, pks):
-        if deed.name != "execute_all":
+    def preview(self, request, action, pks):
+        if action.name != "execute_all":
             return Preview()
         at = timezone.now()
         ready = Order.objects.filter(pk__among=pks).executable(at).count()
@@ -266,7 +266,7 @@ class CallAdmin(ButtonsAdmin, AppendOnlyAdmin):
     menu, menu_order = MENU, 12
     list_display = ["made_at", "kind", "text", "department", "seen_at"]
     list_select_related = ["department"]
-    list_filter = ["kind", ("seen_at", told_by("未签收", "已签收"))]
+    list_filter = ["kind", ("seen_at", filled_filter("未签收", "已签收"))]
     fields = [
         "department",
         "kind",
@@ -282,7 +282,7 @@ class CallAdmin(ButtonsAdmin, AppendOnlyAdmin):
             "acknowledge",
             "签收",
             lambda call: call.seen_at is None,
-            actions.acknowledge,
+            actions.notifications.acknowledge,
             RESPOND,
             step=True,
         )

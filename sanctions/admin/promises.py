@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from registry.adminkit import Button, ButtonsAdmin, DeedForm, Section, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, Section, tag
 from registry.models import ListKind, Standard
 from sanctions import actions
 from sanctions.models import Promise, PromiseItem
@@ -33,21 +33,21 @@ class PromiseForm(SubjectForm, forms.ModelForm):
         fields = ["matter", "case_number", "workdays"]
 
 
-class KeepForm(DeedForm):
+class KeepForm(ActionForm):
     supplied_on = day("补齐日期")
 
 
-class SupplyForm(DeedForm):
+class SupplyForm(ActionForm):
     item = forms.ModelChoiceField(PromiseItem.objects.none(), label="材料")
     supplied_on = day("补齐日期")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        missing = self.thing.items.filter(supplied_on__isnull=True)
+        missing = self.instance.items.filter(supplied_on__isnull=True)
         self.fields["item"].queryset = missing
 
 
-class BreakForm(DeedForm):
+class BreakForm(ActionForm):
     standard = forms.ModelChoiceField(
         Standard.objects.none(),
         label="认定标准",
@@ -58,7 +58,7 @@ class BreakForm(DeedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["standard"].queryset = Standard.objects.filter(
-            department=self.thing.department,
+            department=self.instance.department,
             list_kind=ListKind.BAD,
             status=Standard.Status.PUBLISHED,
         )
@@ -66,7 +66,7 @@ class BreakForm(DeedForm):
 
 def supply(promise, *, by, item, supplied_on):
     """One material has come."""
-    actions.supply(item, by=by, supplied_on=supplied_on)
+    actions.promises.supply(item, by=by, supplied_on=supplied_on)
 
 
 def is_open(promise):
@@ -96,7 +96,7 @@ class PromiseAdmin(ButtonsAdmin):
             "keep",
             "全部补齐",
             Promise.Status.KEPT,
-            actions.keep_promise,
+            actions.promises.mark_kept,
             SETTLE,
             KeepForm,
             step=True,
@@ -105,7 +105,7 @@ class PromiseAdmin(ButtonsAdmin):
             "break",
             "认定未履行",
             Promise.Status.BROKEN,
-            actions.break_promise,
+            actions.promises.mark_broken,
             SETTLE,
             BreakForm,
             note="承诺日期届满后方可办理。将起草一条失信记录，仍须依程序告知、听取陈述申辩并审核。",
@@ -116,9 +116,9 @@ class PromiseAdmin(ButtonsAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    def may_press(self, request, button, thing):
-        own = thing.department_id == request.user.department_id
-        return own and super().may_press(request, button, thing)
+    def may_press(self, request, button, instance):
+        own = instance.department_id == request.user.department_id
+        return own and super().may_press(request, button, instance)
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -141,7 +141,7 @@ class PromiseAdmin(ButtonsAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = actions.promise(
+        made = actions.promises.record(
             form.enrolled(request.user),
             by=request.user,
             matter=given["matter"],

@@ -8,14 +8,14 @@ from django.utils.http import content_disposition_header
 from registry.adminkit import AppendOnlyAdmin, Section
 from registry.documents import printed
 from registry.models import SubjectKind
-from sanctions import actions, dossier
+from sanctions import actions, credit_report
 from sanctions.models import Report
 
 from .forms import SubjectForm
 from .words import MENU
 
 
-class ReportForm(SubjectForm, forms.ModelForm):
+class CreditReportForm(SubjectForm, forms.ModelForm):
     """For whom and what for; how a natural person proved to be that person."""
 
     proof = forms.CharField(
@@ -62,7 +62,7 @@ class ReportAdmin(AppendOnlyAdmin):
         """The report as PDF, as it was handed out."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
         context = {"report": report, "facts": report.facts}
-        context["counts"] = dossier.counts(report.facts)
+        context["counts"] = credit_report.counts(report.facts)
         pdf = printed("sanctions/report_paper.html", context)
         name = f"信用报告{report.number}.pdf"
         return HttpResponse(
@@ -81,12 +81,12 @@ class ReportAdmin(AppendOnlyAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
-            kwargs["form"] = ReportForm
+            kwargs["form"] = CreditReportForm
         return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = actions.issue_report(
+        made = actions.reports.issue(
             form.enrolled(request.user),
             by=request.user,
             purpose=given["purpose"],

@@ -1,4 +1,4 @@
-"""What the desk calls the deeds of this app in a thing's history."""
+"""What the desk calls the actions of this app in a thing's history."""
 
 from registry.adminkit import name_verbs
 

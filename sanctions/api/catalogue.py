@@ -2,7 +2,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
-from registry.api.reading import Reading, code_of
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from sanctions.models import Measure, Memorandum, Provision
 
 
@@ -40,7 +40,7 @@ class MeasureSerializer(serializers.ModelSerializer):
     list=extend_schema(summary="现行措施清单"),
     retrieve=extend_schema(summary="一项措施"),
 )
-class MeasureViewSet(Reading):
+class MeasureViewSet(ReadOnlyViewSet):
     """奖惩措施清单；列表只含今日现行版次，单项可查历次版次。"""
 
     queryset = Measure.objects.select_related("edition").prefetch_related(
@@ -96,7 +96,7 @@ class MemorandumSerializer(serializers.ModelSerializer):
     list=extend_schema(summary="合作备忘录"),
     retrieve=extend_schema(summary="一份合作备忘录"),
 )
-class MemorandumViewSet(Reading):
+class MemorandumViewSet(ReadOnlyViewSet):
     """合作备忘录及其措施。"""
 
     queryset = Memorandum.objects.select_related("initiator").prefetch_related(

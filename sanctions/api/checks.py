@@ -7,14 +7,15 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from registry.bulk import uncollected
-from registry.exchange.access import InScope, TokenThrottle, once
-from registry.exchange.push import KEY
+from registry.api.push import KEY
+from registry.apikit.access import InScope, TokenThrottle, once
+from registry.gc_pause import gc_paused
 from registry.models import Scope, Subject
-from sanctions import actions, told
-from sanctions.channel import green_channel
+from sanctions import actions
+from sanctions.checking import as_json
+from sanctions.checking.questions import MOST, question
+from sanctions.green_channel import green_channel
 from sanctions.models import Check, Feedback, Purpose
-from sanctions.questions import MOST, question
 
 NOT_JUDGED = (
     "绿色通道和容缺受理由行政机关在办理行政事项时判断，不向政府以外的机构"
@@ -82,7 +83,7 @@ class GivenFeedbackSerializer(serializers.Serializer):
     )
 
 
-class ToldSerializer(serializers.Serializer):
+class CheckAnswerSerializer(serializers.Serializer):
     """What a check answers."""
 
     receipt = serializers.CharField(label="核查回执号")
@@ -131,7 +132,7 @@ class CheckView(Checking):
         summary="信用核查",
         parameters=[OPTIONAL_KEY],
         request=CheckSerializer,
-        responses=ToldSerializer,
+        responses=CheckAnswerSerializer,
     )
     def post(self, request):
         if request.headers.get("Idempotency-Key"):
@@ -140,8 +141,10 @@ class CheckView(Checking):
 
     def checked(self, request):
         asked = given(CheckSerializer, request)
-        one = actions.check(question_of(asked), by=request.user, **reasons_of(asked))
-        return told.as_json(one)
+        one = actions.checks.check(
+            question_of(asked), by=request.user, **reasons_of(asked)
+        )
+        return as_json.as_json(one)
 
 
 class BatchView(Checking):
@@ -156,20 +159,20 @@ class BatchView(Checking):
         responses={200: OpenApiTypes.OBJECT},
     )
     def post(self, request):
-        with uncollected():
+        with gc_paused():
             return once(request, lambda: (200, self.checked(request)))
 
     def checked(self, request):
         asked = given(BatchSerializer, request)
         questions = [question_of(one, strict=False) for one in asked["subjects"]]
-        batch, answers = actions.check_batch(
+        batch, answers = actions.checks.check_batch(
             questions, by=request.user, **reasons_of(asked)
         )
         return {
             "batch": batch.pk,
             "counts": batch.counts,
-            "register": told.register(answers[0]),
-            "answers": [told.in_batch(one) for one in answers],
+            "register": as_json.register(answers[0]),
+            "answers": [as_json.in_batch(one) for one in answers],
         }
 
 
@@ -179,7 +182,7 @@ class ReceiptView(Checking):
     @extend_schema(summary="核查回执", responses={200: OpenApiTypes.OBJECT})
     def get(self, request, receipt):
         checks = Check.objects.visible_to(request.user).select_related("feedback")
-        return Response(told.kept(get_object_or_404(checks, receipt=receipt)))
+        return Response(as_json.kept(get_object_or_404(checks, receipt=receipt)))
 
 
 class FeedbackView(Checking):
@@ -197,7 +200,7 @@ class FeedbackView(Checking):
     def fed_back(self, request, receipt):
         check = get_object_or_404(Check, receipt=receipt)
         asked = given(GivenFeedbackSerializer, request)
-        made = actions.feed_back(check, by=request.user, **asked)
+        made = actions.checks.record_feedback(check, by=request.user, **asked)
         return {"receipt": receipt, "outcome": made.outcome, "at": made.at.isoformat()}
 
 
@@ -217,16 +220,18 @@ class GreenChannelView(Checking):
 
     def judged(self, request):
         asked = given(CheckSerializer, request)
-        if not actions.asker_of(request.user, asked["purpose"]).may_judge:
+        if not actions.checks.asker_of(request.user, asked["purpose"]).may_judge:
             raise PermissionDenied(NOT_JUDGED)
-        one = actions.check(question_of(asked), by=request.user, **reasons_of(asked))
+        one = actions.checks.check(
+            question_of(asked), by=request.user, **reasons_of(asked)
+        )
         if one.answer.subject_id is None:
-            return {"receipt": one.receipt, **told.unjudged(one)}
+            return {"receipt": one.receipt, **as_json.unjudged(one)}
         subject = Subject.objects.get(pk=one.answer.subject_id)
         verdict = green_channel(subject, one.as_of)
         return {
             "receipt": one.receipt,
             "open": verdict.is_open,
             "reasons": verdict.reasons,
-            "register": told.register(one),
+            "register": as_json.register(one),
         }

@@ -3,9 +3,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from registry.api.reading import Reading, code_of
-from registry.exchange.access import InScope, TokenThrottle, once
-from registry.exchange.push import KEY
+from registry.api.push import KEY
+from registry.apikit.access import InScope, TokenThrottle, once
+from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Scope
 from sanctions import actions
 from sanctions.filters import OrderFilter
@@ -69,7 +69,7 @@ class LiftingSerializer(serializers.Serializer):
     list=extend_schema(summary="奖惩任务列表"),
     retrieve=extend_schema(summary="一项任务"),
 )
-class OrderViewSet(Reading):
+class OrderViewSet(ReadOnlyViewSet):
     """发给本单位和由本单位条目引起的奖惩任务；executable 为此刻是否可以执行。"""
 
     queryset = Order.objects.select_related(
@@ -89,13 +89,13 @@ class OrderViewSet(Reading):
     def get_queryset(self):
         return super().get_queryset().with_executable(timezone.now())
 
-    def answered(self, request, form, deed):
-        """Answer the order by `deed` with what `form` finds in the call."""
+    def answered(self, request, form, action):
+        """Answer the order by `action` with what `form` finds in the call."""
 
         def act():
             given = form(data=request.data)
             given.is_valid(raise_exception=True)
-            deed(self.get_object(), by=request.user, **given.validated_data)
+            action(self.get_object(), by=request.user, **given.validated_data)
             return 200, OrderSerializer(self.get_object()).data
 
         return once(request, act)
@@ -108,7 +108,7 @@ class OrderViewSet(Reading):
     )
     @action(methods=["post"], detail=True)
     def execution(self, request, pk):
-        return self.answered(request, ExecutionSerializer, actions.execute)
+        return self.answered(request, ExecutionSerializer, actions.orders.execute)
 
     @extend_schema(
         summary="登记不执行",
@@ -118,7 +118,7 @@ class OrderViewSet(Reading):
     )
     @action(methods=["post"], detail=True)
     def refusal(self, request, pk):
-        return self.answered(request, RefusalSerializer, actions.decline)
+        return self.answered(request, RefusalSerializer, actions.orders.decline)
 
     @extend_schema(
         summary="登记已解除",
@@ -128,4 +128,4 @@ class OrderViewSet(Reading):
     )
     @action(methods=["post"], detail=True)
     def lifting(self, request, pk):
-        return self.answered(request, LiftingSerializer, actions.lift)
+        return self.answered(request, LiftingSerializer, actions.orders.lift)

@@ -7,7 +7,7 @@ initiator revises and publishes it, or drops it.
 from typing import NamedTuple
 
 
-class Example(NamedTuple):
+class MemorandumSeed(NamedTuple):
     """A memorandum as it is seeded; `provisions` are (measure, departments, days to respond)."""
 
     title: str
@@ -22,7 +22,7 @@ NOTE = (
 )
 
 EXAMPLES = [
-    Example(
+    MemorandumSeed(
         "环境保护领域失信联合惩戒合作备忘录（示例）",
         "huanbao",
         ["shengtai_huanjing"],
@@ -35,7 +35,7 @@ EXAMPLES = [
             ("xianzhi_daikuan", "yinhang", 10),
         ],
     ),
-    Example(
+    MemorandumSeed(
         "失信被执行人联合惩戒合作备忘录（示例）",
         "fayuan",
         ["shixin_beizhixing"],
@@ -48,7 +48,7 @@ EXAMPLES = [
             ("xianzhi_daikuan", "yinhang", 10),
         ],
     ),
-    Example(
+    MemorandumSeed(
         "纳税信用A级纳税人联合激励合作备忘录（示例）",
         "shuiwu",
         ["nashui_a"],

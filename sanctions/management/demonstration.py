@@ -6,6 +6,7 @@ from registry import messages, roles, workdays
 from registry.management.demonstration.acting import on_the_day
 from registry.models import Department, Entry, ListKind, Standard, Subject, SubjectKind
 from sanctions import actions
+from sanctions.checking.questions import question
 from sanctions.models import (
     Band,
     Check,
@@ -18,7 +19,6 @@ from sanctions.models import (
     Purpose,
     Scheme,
 )
-from sanctions.questions import question
 
 ALLOWED = 5
 """Working days in which promised material is to come."""
@@ -27,7 +27,7 @@ LEFT = 2
 
 
 def play(today) -> int:
-    """Play every part of joint measures; answers how many orders, checks, promises and reports."""
+    """Play every part of joint measures; returns how many orders, checks, promises and reports."""
     calendar = workdays.load()
 
     def ago(number):
@@ -41,7 +41,7 @@ def play(today) -> int:
     sort_subjects(ago)
     keep_associations(ago)
     with on_the_day(today):
-        actions.chase(today)
+        actions.notifications.chase(today)
     return played + hand_out_reports(ago(2))
 
 
@@ -61,7 +61,7 @@ def sign_memoranda(signed, triggered, list_kind):
     )
     for memorandum in drafts.distinct():
         with on_the_day(signed):
-            actions.publish_memorandum(
+            actions.memoranda.publish(
                 memorandum,
                 by=of(memorandum.initiator.code, roles.REVIEWERS),
                 published_on=signed,
@@ -69,7 +69,7 @@ def sign_memoranda(signed, triggered, list_kind):
                 valid_from=signed,
             )
         with on_the_day(triggered):
-            actions.trigger(memorandum, by=office())
+            actions.triggering.trigger(memorandum, by=office())
 
 
 def answer_orders(day):
@@ -85,7 +85,7 @@ def answer_orders(day):
             if taken and not taken[0].measure.is_mandatory:
                 decline(taken.pop(0), official)
             if taken:
-                actions.execute_all(
+                actions.orders.execute_all(
                     [order.pk for order in taken],
                     by=official,
                     executed_on=day,
@@ -107,7 +107,7 @@ def ordered_departments():
 
 
 def decline(order, official):
-    actions.decline(
+    actions.orders.decline(
         order,
         by=official,
         ground=Order.Ground.UNSUITABLE,
@@ -118,13 +118,13 @@ def decline(order, official):
 def tidy_up(noticed, lifted):
     """The sweep asks for the lifting of what ended; the first department has done so."""
     with on_the_day(noticed):
-        actions.close_groundless(timezone.now())
+        actions.order_lifecycle.close_groundless(timezone.now())
     order = Order.objects.filter(status=Order.Status.LIFTING).order_by("pk").first()
     if order is not None:
         with on_the_day(lifted):
             official = messages.officials_of(order.department, roles.CLERKS).first()
             document = "解除联合惩戒措施通知（演示）1号"
-            actions.lift(order, by=official, lifted_on=lifted, document=document)
+            actions.orders.lift(order, by=official, lifted_on=lifted, document=document)
 
 
 def check_subjects(ago):
@@ -132,7 +132,7 @@ def check_subjects(ago):
     day, clerk = ago(4), of("shichang")
     listed = subjects(ListKind.BLACK)[:4] + subjects(ListKind.RED)[:4]
     with on_the_day(day):
-        told = actions.check_all(
+        told = actions.checks.check_all(
             [asked(subject, day) for subject in listed],
             purpose=Purpose.PROCUREMENT,
             case_number="榕采（演示）1号",
@@ -141,13 +141,15 @@ def check_subjects(ago):
         for one in told[:6]:
             check = Check.objects.get(receipt=one.receipt)
             taken = Feedback.Outcome.TAKEN if check.orders else Feedback.Outcome.NORMAL
-            actions.feed_back(check, by=clerk, outcome=taken)
+            actions.checks.record_feedback(check, by=clerk, outcome=taken)
     with on_the_day(ago(1)):
         clerk = of("jianwei")
         case = {"purpose": Purpose.TRADING, "case_number": "榕建招（演示）2号"}
-        actions.check_batch([asked(one, day) for one in listed], by=clerk, **case)
+        actions.checks.check_batch(
+            [asked(one, day) for one in listed], by=clerk, **case
+        )
         by_name = question(name=listed[0].name, today=day)
-        actions.check(by_name, by=clerk, **case)
+        actions.checks.check(by_name, by=clerk, **case)
     return Check.objects.count()
 
 
@@ -174,9 +176,9 @@ def give_promises(ago):
         )
     )
     with on_the_day(ago(27)):
-        actions.keep_promise(kept, by=clerk, supplied_on=ago(27))
+        actions.promises.mark_kept(kept, by=clerk, supplied_on=ago(27))
     with on_the_day(ago(18)):
-        actions.break_promise(
+        actions.promises.mark_broken(
             broken,
             by=clerk,
             standard=Standard.objects.in_force(ago(18)).get(
@@ -189,7 +191,7 @@ def give_promises(ago):
 
 def promised(subject, day, clerk) -> Promise:
     with on_the_day(day):
-        return actions.promise(
+        return actions.promises.record(
             subject,
             by=clerk,
             matter="排污许可证延续",
@@ -214,7 +216,7 @@ def sort_subjects(ago):
         ("一般", [], 1, "按常规比例抽查。"),
     ]
     with on_the_day(ago(30)):
-        actions.draft_scheme(
+        actions.classes.draft_scheme(
             scheme,
             by=of("huanbao"),
             bands=[
@@ -223,7 +225,7 @@ def sort_subjects(ago):
             ],
         )  # fmt: skip
     with on_the_day(ago(29)):
-        actions.publish_scheme(
+        actions.classes.publish_scheme(
             scheme,
             by=of("huanbao", roles.REVIEWERS),
             published_on=ago(29),
@@ -231,7 +233,7 @@ def sort_subjects(ago):
             valid_from=ago(29),
         )
         for grade, subject in zip("AAB", subjects(ListKind.RED), strict=False):
-            actions.record_grade(
+            actions.classes.record_grade(
                 subject,
                 grade=grade,
                 source="全国信用信息共享平台（演示）",
@@ -248,12 +250,12 @@ def keep_associations(ago):
     with on_the_day(ago(20)):
         for subject in (good, bad):
             member = Membership(subject=subject, joined_on=ago(20))
-            actions.admit(member, by=clerk)
+            actions.associations.admit(member, by=clerk)
             if subject == good:
-                actions.grade_member(
+                actions.associations.grade_member(
                     member, by=clerk, grade="优秀", rules=rules, graded_on=ago(20)
                 )
-        actions.take_industry_measure(
+        actions.associations.take_industry_measure(
             IndustryMeasure(
                 subject=bad,
                 kind=IndustryMeasure.Kind.WARNING,
@@ -274,7 +276,7 @@ def hand_out_reports(day):
             (subjects(ListKind.BLACK)[0], ""),
             (person, "窗口核验居民身份证原件，人证一致（演示）"),
         ]:
-            actions.issue_report(
+            actions.reports.issue(
                 subject, by=office(), purpose="参加投标（演示）", identity_proof=proof
             )
     return 2

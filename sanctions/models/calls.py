@@ -23,7 +23,7 @@ class Call(models.Model):
 
     class Kind(models.TextChoices):
         NEW = "new", "新任务"
-        REST = "rest", "暂停执行"
+        HELD = "rest", "暂停执行"
         RESUME = "resume", "恢复执行"
         LIFT = "lift", "解除措施"
         VOID = "void", "任务取消"

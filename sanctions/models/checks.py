@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from registry import identity
 from registry.models import Official
+from registry.models.visibility import OwnDepartment
 
 
 class Purpose(models.TextChoices):
@@ -19,14 +20,6 @@ class Purpose(models.TextChoices):
     FINANCING = "financing", "融资"
     FUNDS = "funds", "财政资金"
     CITIZEN = "citizen", "市民服务"
-
-
-class OwnDepartment(models.QuerySet):
-    def visible_to(self, user):
-        """An official's own department's; everybody's for those who oversee."""
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
 
 class CheckBatch(models.Model):

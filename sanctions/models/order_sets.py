@@ -30,7 +30,7 @@ class OrderQuerySet(models.QuerySet):
         """Those whose measure may be applied at the instant `at`: the one question on orders.
 
         The order stands, its entry has effect, its measure is in force in the catalogue and
-        cites its basis, and its own term is not over. A claim on the entry, or the entry's end,
+        cites its basis, and its own term is not over. A hold on the entry, or the entry's end,
         counts from that very instant, because nothing here is stored (三(五)).
         """
         return self.filter(status__in=STANDING).grounded(at)
@@ -65,7 +65,7 @@ class OrderQuerySet(models.QuerySet):
         return self.annotate(may_execute=Exists(same))
 
     def resting(self, at):
-        """Executed orders whose measure must rest at `at` because their entry is under a claim."""
+        """Executed orders whose measure must rest at `at` because their entry is under a hold."""
         held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
         return self.filter(Exists(held), status=OrderStatus.EXECUTED)
 
@@ -95,7 +95,7 @@ class OrderQuerySet(models.QuerySet):
     def overdue(self, on):
         """Those not answered, or not lifted, by their day, as the day `on` ends.
 
-        What must not be executed is not late: while a claim is open on its entry, nobody is
+        What must not be executed is not late: while a hold is open on its entry, nobody is
         hurried to act on it (三(五)).
         """
         end = datetime.combine(on, time.max, timezone.get_current_timezone())

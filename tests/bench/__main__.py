@@ -110,12 +110,14 @@ def report_import(name, count, rounds):
         judged(approval, 15),
         f"{found['approve']:.1f} s",
     )
-    deeds = ("read", "write", "tidy", "submit", "approve")
-    spent = " ".join(f"{middle(lambda _, took, d=d: took[d]):.1f}" for d in deeds)
-    say(f"  {', '.join(deeds)}, s", spent)
-    for deed in ("read", "write", "submit", "approve"):
-        each = found[f"{deed}_statements"] / count * 1000
-        say(f"  statements to {deed}, per thousand rows", f"{each:.2f}")
+    bulk_actions = ("read", "write", "tidy", "submit", "approve")
+    spent = " ".join(
+        f"{middle(lambda _, took, d=d: took[d]):.1f}" for d in bulk_actions
+    )
+    say(f"  {', '.join(bulk_actions)}, s", spent)
+    for action in ("read", "write", "submit", "approve"):
+        each = found[f"{action}_statements"] / count * 1000
+        say(f"  statements to {action}, per thousand rows", f"{each:.2f}")
     say("  fates, entries published", str(found["counts"]), str(found["published"]))
 
 

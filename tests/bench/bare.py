@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from credit_fuzhou.urls import urlpatterns as ours
-from sanctions import quick
-from sanctions.statement import judging, opening
+from sanctions.checking.fast import checker
+from sanctions.checking.fast.statements import judging, opening
 
 
 @csrf_exempt
@@ -45,7 +45,7 @@ def unrecorded(get_response):
         if request.path_info != "/unrecorded":
             return get_response(request)
         request.get_host()
-        return quick.answer(request, timezone.now(), statements=KEEPING_NOTHING)
+        return checker.answer(request, timezone.now(), statements=KEEPING_NOTHING)
 
     return middleware
 

@@ -105,7 +105,7 @@ def order_all():
     pks = list(Entry.objects.values_list("pk", flat=True))
     began = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
-        made = actions.make_orders(pks, by=None, at=timezone.now())
+        made = actions.triggering.make_orders(pks, by=None, at=timezone.now())
     ended = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE copied (id bigint, a bigint, b text)")

@@ -83,8 +83,8 @@ def person_names(count, seed=2):
 def code_of(number):
     """The valid 统一社会信用代码 of the invented organisation `number`."""
     body = f"{number:08d}"
-    rest = 11 - sum(map(_product, WEIGHTS_9, body)) % 11
-    body = "91350100" + body + "0123456789X0"[rest]
+    place_hold = 11 - sum(map(_product, WEIGHTS_9, body)) % 11
+    body = "91350100" + body + "0123456789X0"[place_hold]
     total = sum(w * VALUE[c] for w, c in zip(WEIGHTS_18, body, strict=True))
     return body + SYMBOLS[-total % 31]
 

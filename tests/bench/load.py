@@ -85,10 +85,10 @@ def read_answer(link):
     received = b""
     while b"\r\n\r\n" not in received:
         received += more(link)
-    head, _, rest = received.partition(b"\r\n\r\n")
+    head, _, place_hold = received.partition(b"\r\n\r\n")
     length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])
-    while len(rest) < length:
-        rest += more(link)
+    while len(place_hold) < length:
+        place_hold += more(link)
     return head.startswith(b"HTTP/1.1 200")
 
 

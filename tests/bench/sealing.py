@@ -14,8 +14,8 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from registry import ledger, trail  # noqa: E402
+from registry.commit_order import horizon  # noqa: E402
 from registry.models import Entry, TrailEntry  # noqa: E402
-from registry.moments import horizon  # noqa: E402
 
 from .machine import answer  # noqa: E402
 

@@ -20,7 +20,7 @@ def list_of(*firms, days):
 
 
 def publish(visit, content):
-    """Upload the list at the clerk's desk, approve it at the reviewer's; answers the preview."""
+    """Upload the list at the clerk's desk, approve it at the reviewer's; returns the preview."""
     clerk = visit("huanbao_clerk", width=1440)
     clerk.goto("/admin/registry/batch/add/")
     options = clerk.locator("#id_standard option", has_text="行政处罚（一般）")
@@ -43,7 +43,7 @@ def publish(visit, content):
 
 def press(page, label, **typed):
     """Press the button `label`, and go on where its page asks for more: `typed` by field."""
-    page.click(f".deeds >> text=/^{label}$/")
+    page.click(f".action-buttons >> text=/^{label}$/")
     page.wait_for_load_state()
     if "/do/" in page.url:
         for field, text in typed.items():

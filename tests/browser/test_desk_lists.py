@@ -1,8 +1,8 @@
-"""Forty matters a day: a filter of one's own, and along the list from one matter to the next."""
+"""Forty cases a day: a filter of one's own, and along the list from one case to the next."""
 
 from tests.bench.data import code_of
 
-from .deeds import list_of, press, publish
+from .bulk_actions import list_of, press, publish
 
 FIRMS = [
     (f"福州清单{n}号有限公司", code_of(88100 + n), f"榕环罚〔2026〕8810{n}号")

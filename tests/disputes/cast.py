@@ -37,7 +37,7 @@ class DisputeCast(Cast):
         """An objection by the listed company itself, or by the organisation `number`."""
         entry = entry or self.entry
         applicant = organisation(number) if number else applicant_of(entry.subject)
-        return actions.object_to(
+        return actions.objections.file(
             entry,
             applicant=applicant,
             by=by,
@@ -46,17 +46,17 @@ class DisputeCast(Cast):
 
     def accepted(self, entry=None, **fields):
         objection = self.object_to(entry, **fields)
-        actions.accept(objection, by=self.officer)
+        actions.cases.accept(objection, by=self.officer)
         return objection
 
     def verifying(self, entry=None, **fields):
         objection = self.accepted(entry, **fields)
-        actions.sign(objection, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.sign(objection, by=self.verifier, signed_on=timezone.localdate())
         return objection
 
     def found(self, finding=Finding.RIGHT, entry=None, changes=None, **fields):
         objection = self.verifying(entry, **fields)
-        actions.find(
+        actions.cases.record_finding(
             objection,
             by=self.verifier,
             finding=finding,
@@ -67,12 +67,14 @@ class DisputeCast(Cast):
 
     def decided(self, outcome=Outcome.KEPT, finding=Finding.RIGHT, **fields):
         objection = self.found(finding, **fields)
-        actions.decide(objection, by=self.decider, outcome=outcome, reason="事实清楚")
+        actions.cases.decide(
+            objection, by=self.decider, outcome=outcome, reason="事实清楚"
+        )
         return objection
 
     def replied(self, **fields):
         objection = self.decided(**fields)
-        actions.reply(
+        actions.cases.reply(
             objection,
             by=self.officer,
             way="平台公布并电话告知",
@@ -83,10 +85,10 @@ class DisputeCast(Cast):
     def edited_by(self, official):
         """A published entry that `official` edited before its last editor did."""
         entry = self.draft()
-        registry.actions.edit(entry, by=official, changes={"facts": "另一事实"})
-        registry.actions.edit(entry, by=self.clerk, changes={"facts": "事实"})
-        registry.actions.submit(entry, by=self.clerk)
-        registry.actions.approve(entry, by=self.reviewer)
+        registry.actions.entries.edit(entry, by=official, changes={"facts": "另一事实"})
+        registry.actions.entries.edit(entry, by=self.clerk, changes={"facts": "事实"})
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
         return entry
 
     def is_in_effect(self, entry=None):

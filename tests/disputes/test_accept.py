@@ -15,7 +15,7 @@ class AcceptTests(DisputeCast):
     def test_takes_the_entry_out_of_effect_at_once(self):
         objection = self.object_to()
 
-        actions.accept(objection, by=self.officer)
+        actions.cases.accept(objection, by=self.officer)
 
         self.assertFalse(self.is_in_effect())
         self.assertEqual(objection.hold.kind, Hold.Kind.OBJECTION)
@@ -53,17 +53,17 @@ class AcceptTests(DisputeCast):
         holds = Hold.objects.count()
 
         with self.assertRaises(CreditError):
-            actions.accept(objection, by=self.officer)
+            actions.cases.accept(objection, by=self.officer)
 
         self.assertEqual(Hold.objects.count(), holds)
 
     def test_goes_on_without_a_hold_where_the_entry_ended_meanwhile(self):
         objection = self.object_to()
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="early", reason="提前移出", by=self.reviewer
         )
 
-        actions.accept(objection, by=self.officer)
+        actions.cases.accept(objection, by=self.officer)
 
         self.assertEqual(objection.status, Case.Status.ACCEPTED)
         self.assertIsNone(objection.hold)
@@ -71,7 +71,7 @@ class AcceptTests(DisputeCast):
 
     def test_an_objection_on_a_responsible_person_leaves_the_company_listed(self):
         entry = self.draft()
-        registry.actions.name_responsible(
+        registry.actions.entries.name_responsible(
             entry,
             person=factories.make_person(),
             role="principal",
@@ -79,8 +79,8 @@ class AcceptTests(DisputeCast):
             notice_served_on=entry.notice_served_on,
             notice_proof="直接送达",
         )
-        registry.actions.submit(entry, by=self.clerk)
-        registry.actions.approve(entry, by=self.reviewer)
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
 
         self.accepted(entry.derived.get(), number=31)
 
@@ -92,7 +92,7 @@ class WithdrawTests(DisputeCast):
     def test_gives_the_entry_its_effect_back(self):
         objection = self.accepted()
 
-        actions.withdraw(objection, by=None, reason="申请人撤回")
+        actions.cases.withdraw(objection, by=None, reason="申请人撤回")
 
         self.assertTrue(self.is_in_effect())
         self.assertFalse(Deadline.objects.open().of(objection).exists())
@@ -101,7 +101,7 @@ class WithdrawTests(DisputeCast):
         objection = self.accepted()
         self.accepted(number=77)
 
-        actions.withdraw(objection, by=None, reason="申请人撤回")
+        actions.cases.withdraw(objection, by=None, reason="申请人撤回")
 
         self.assertFalse(self.is_in_effect())
 
@@ -109,7 +109,7 @@ class WithdrawTests(DisputeCast):
         objection = self.found("revoke")
 
         with self.assertRaises(CreditError):
-            actions.withdraw(objection, by=None, reason="申请人撤回")
+            actions.cases.withdraw(objection, by=None, reason="申请人撤回")
 
         self.assertFalse(self.is_in_effect())
 
@@ -125,29 +125,31 @@ class OwnWorkTests(DisputeCast):
 
         for hand in (self.clerk, self.reviewer):
             with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目的人员"):
-                actions.refuse(objection, by=hand, reason="不予受理")
+                actions.cases.refuse(objection, by=hand, reason="不予受理")
 
-        actions.refuse(objection, by=self.verifier, reason="与条目无关")
+        actions.cases.refuse(objection, by=self.verifier, reason="与条目无关")
         self.assertEqual(objection.status, Case.Status.REFUSED)
 
     def test_the_drafter_writes_no_withdrawal_down(self):
         objection = self.at_the_departments_counter()
-        actions.accept(objection, by=self.verifier)
+        actions.cases.accept(objection, by=self.verifier)
 
         with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目的人员"):
-            actions.withdraw(objection, by=self.clerk, reason="申请人撤回")
+            actions.cases.withdraw(objection, by=self.clerk, reason="申请人撤回")
         self.assertFalse(self.is_in_effect())
 
     def test_the_provider_writes_no_withdrawal_down_of_what_the_office_received(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
-            actions.withdraw(objection, by=self.verifier, reason="申请人撤回")
+            actions.cases.withdraw(objection, by=self.verifier, reason="申请人撤回")
         self.assertFalse(self.is_in_effect())
 
     def test_the_entrys_own_page_does_not_end_the_objection(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "不能单独恢复"):
-            registry.actions.release(objection.hold, by=self.officer, reason="恢复")
+            registry.actions.holds.release(
+                objection.hold, by=self.officer, reason="恢复"
+            )
         self.assertFalse(self.is_in_effect())

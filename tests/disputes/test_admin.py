@@ -21,18 +21,18 @@ class Desk(DisputeCast):
         ground.load_groups()
         seeding.load()
 
-    def page(self, thing, official=None):
+    def page(self, instance, official=None):
         self.client.force_login(official or self.officer)
-        name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
-        return self.client.get(reverse(name, args=[thing.pk]))
+        name = f"admin:{instance._meta.app_label}_{instance._meta.model_name}_change"
+        return self.client.get(reverse(name, args=[instance.pk]))
 
-    def press(self, thing, name, official, **typed):
+    def press(self, instance, name, official, **typed):
         self.client.force_login(official)
-        label = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_do"
-        return self.client.post(reverse(label, args=[thing.pk, name]), typed)
+        label = f"admin:{instance._meta.app_label}_{instance._meta.model_name}_do"
+        return self.client.post(reverse(label, args=[instance.pk, name]), typed)
 
-    def offered(self, thing, official):
-        context = self.page(thing, official).context
+    def offered(self, instance, official):
+        context = self.page(instance, official).context
         return [one["button"].name for one in context["buttons"]]
 
 
@@ -91,7 +91,7 @@ class ObjectionDeskTests(Desk):
         self.assertIn("accept", self.offered(objection, self.officer))
         self.assertNotIn("accept", self.offered(objection, self.verifier))
 
-        actions.accept(objection, by=self.officer)
+        actions.cases.accept(objection, by=self.officer)
         self.assertNotIn("sign", self.offered(objection, self.officer))
         self.assertIn("sign", self.offered(objection, self.verifier))
 
@@ -106,7 +106,7 @@ class ObjectionDeskTests(Desk):
 
     def test_never_shows_a_persons_number_but_on_request_and_then_notes_it(self):
         person = a_person()
-        objection, _ = actions.object_to(
+        objection, _ = actions.objections.file(
             self.entry, applicant=person, ground="error", statement="不实", by=None
         )
         number = person.identifier.value
@@ -191,7 +191,7 @@ class ObjectionDeskTests(Desk):
 
 class OtherDesksTests(Desk):
     def test_a_complaint_goes_the_whole_way_by_buttons(self):
-        complaint, _ = actions.complain(
+        complaint, _ = actions.complaints.file(
             about="entry",
             respondent=self.department,
             applicant=organisation(5),

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, override_settings
 from django.utils import timezone
 
-from disputes import envelopes
+from disputes import sealed_boxes
 from disputes.management.demonstration import play
 from disputes.models import Complaint, Litigation, Objection
 from registry.models import Deadline, Limit
@@ -51,12 +51,14 @@ class TipKeysTests(SimpleTestCase):
 
         public = out.getvalue().split("TIP_PUBLIC_KEY=")[1].strip()
         with override_settings(TIP_PUBLIC_KEY=public):
-            key = envelopes.officers_key()
-        private = envelopes.unlock(
-            "a long enough passphrase", envelopes.fingerprint(key)
+            key = sealed_boxes.officers_key()
+        private = sealed_boxes.unlock(
+            "a long enough passphrase", sealed_boxes.fingerprint(key)
         )
-        self.assertEqual(envelopes.unseal(envelopes.seal(b"x", key), private), b"x")
-        kept = envelopes.key_file(envelopes.fingerprint(key))
+        self.assertEqual(
+            sealed_boxes.unseal(sealed_boxes.seal(b"x", key), private), b"x"
+        )
+        kept = sealed_boxes.key_file(sealed_boxes.fingerprint(key))
         self.assertNotIn(bytes(private), kept.read_bytes())
         self.assertEqual(kept.stat().st_mode & 0o077, 0)
 

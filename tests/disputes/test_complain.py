@@ -20,18 +20,18 @@ class ComplainTests(DisputeCast):
             "by": None,
             "entry": self.entry if about == About.ENTRY else None,
         }
-        return actions.complain(about=about, **{**defaults, **fields})[0]
+        return actions.complaints.file(about=about, **{**defaults, **fields})[0]
 
     def verifying(self, **fields):
         complaint = self.complain(**fields)
-        actions.accept(complaint, by=self.officer)
-        actions.sign(complaint, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.accept(complaint, by=self.officer)
+        actions.cases.sign(complaint, by=self.verifier, signed_on=timezone.localdate())
         return complaint
 
     def test_places_no_hold_by_itself_and_notifies_at_once(self):
         complaint = self.complain()
 
-        actions.accept(complaint, by=self.officer)
+        actions.cases.accept(complaint, by=self.officer)
 
         self.assertTrue(self.is_in_effect())
         told = Message.objects.filter(stage="notified", of="disputes.complaint")
@@ -40,21 +40,21 @@ class ComplainTests(DisputeCast):
     def test_a_reviewer_may_let_the_entry_rest(self):
         complaint = self.verifying()
 
-        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+        actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
 
         self.assertFalse(self.is_in_effect())
         with self.assertRaisesMessage(Refused, "不能再暂停"):
-            actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+            actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
 
     def test_the_decision_closes_its_own_hold_and_no_other(self):
         complaint = self.verifying()
-        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+        actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
         self.accepted(number=77)
-        actions.find(
+        actions.cases.record_finding(
             complaint, by=self.verifier, finding=Complaint.Finding.UNTRUE, text="不实"
         )
 
-        actions.decide_complaint(
+        actions.complaints.decide(
             complaint, by=self.decider, outcome="unfounded", reason="依法办理"
         )
 
@@ -64,14 +64,14 @@ class ComplainTests(DisputeCast):
 
     def test_founded_needs_a_remedy_and_goes_on_to_the_reply(self):
         complaint = self.verifying(about=About.CONDUCT)
-        actions.find(
+        actions.cases.record_finding(
             complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"
         )
         decision = {"by": self.decider, "outcome": "founded", "reason": "属实"}
         with self.assertRaisesMessage(Refused, "纠正措施"):
-            actions.decide_complaint(complaint, **decision)
+            actions.complaints.decide(complaint, **decision)
 
-        actions.decide_complaint(complaint, **decision, remedy="当面说明理由")
+        actions.complaints.decide(complaint, **decision, remedy="当面说明理由")
 
         clock = Deadline.objects.open().of(complaint).get()
         self.assertEqual(clock.limit.code, "complaint_reply")
@@ -79,16 +79,18 @@ class ComplainTests(DisputeCast):
 
     def founded(self):
         complaint = self.verifying()
-        actions.place_hold(complaint, by=self.decider, reason="疑点较大")
+        actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
         finding = Complaint.Finding.TRUE
-        actions.find(complaint, by=self.verifier, finding=finding, text="属实")
-        actions.decide_complaint(
+        actions.cases.record_finding(
+            complaint, by=self.verifier, finding=finding, text="属实"
+        )
+        actions.complaints.decide(
             complaint, by=self.decider, outcome="founded", reason="属实", remedy="撤销条目"
         )  # fmt: skip
         return complaint
 
     def reply(self, complaint):
-        actions.reply(
+        actions.cases.reply(
             complaint, by=self.officer, way="邮寄", replied_on=timezone.localdate()
         )
 
@@ -102,7 +104,7 @@ class ComplainTests(DisputeCast):
 
     def test_is_answered_once_the_entry_was_corrected_and_then_it_goes_on(self):
         complaint = self.founded()
-        registry.actions.correct(
+        registry.actions.entries.correct(
             self.entry, by=self.reviewer, changes={"facts": "更正后"}, reason="投诉成立"
         )
 
@@ -113,7 +115,7 @@ class ComplainTests(DisputeCast):
 
     def test_is_answered_once_the_entry_is_out(self):
         complaint = self.founded()
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="revoked", reason="投诉成立", by=self.reviewer
         )
         complaint.refresh_from_db()
@@ -128,22 +130,22 @@ class ComplainTests(DisputeCast):
 
     def test_the_finder_does_not_decide(self):
         complaint = self.verifying()
-        actions.find(
+        actions.cases.record_finding(
             complaint, by=self.decider, finding=Complaint.Finding.TRUE, text="属实"
         )
 
         with self.assertRaisesMessage(Refused, "提交核查结论的人员"):
-            actions.decide_complaint(
+            actions.complaints.decide(
                 complaint, by=self.decider, outcome="unfounded", reason="不实"
             )
 
     def test_whoever_once_edited_the_entry_does_not_decide(self):
         complaint = self.verifying(entry=self.edited_by(self.decider))
-        actions.find(
+        actions.cases.record_finding(
             complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"
         )
 
         with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目"):
-            actions.decide_complaint(
+            actions.complaints.decide(
                 complaint, by=self.decider, outcome="unfounded", reason="不实"
             )

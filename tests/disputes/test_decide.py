@@ -16,7 +16,7 @@ from .cast import DisputeCast, Finding, Outcome
 class DecideTests(DisputeCast):
     def decide(self, objection, outcome, **fields):
         defaults = {"by": self.decider, "reason": "事实清楚"}
-        actions.decide(objection, outcome=outcome, **{**defaults, **fields})
+        actions.cases.decide(objection, outcome=outcome, **{**defaults, **fields})
 
     def test_kept_gives_the_entry_its_effect_back(self):
         objection = self.found(Finding.RIGHT)
@@ -115,7 +115,7 @@ class DecideTests(DisputeCast):
 
     def test_of_an_entry_that_expired_meanwhile_is_still_told_in_public(self):
         objection = self.found(Finding.REVOKE)
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="expired", reason="届满", by=self.officer
         )
 
@@ -136,14 +136,14 @@ class ReplyTests(DisputeCast):
         objection = self.replied()
 
         sixty_days = objection.replied_on + timedelta(days=60)
-        self.assertEqual(actions.request_until(objection), sixty_days)
+        self.assertEqual(actions.objections.request_until(objection), sixty_days)
         self.assertFalse(Deadline.objects.open().of(objection).exists())
 
     def test_opens_none_for_whoever_was_right(self):
         objection = self.replied(outcome=Outcome.REVOKED, finding=Finding.REVOKE)
 
         with self.assertRaisesMessage(Refused, "无需复核"):
-            actions.reexamine(objection, statement="仍然不服", by=None)
+            actions.objections.reexamine(objection, statement="仍然不服", by=None)
 
     def test_neither_before_the_decision_nor_in_the_future(self):
         objection = self.decided()
@@ -151,18 +151,22 @@ class ReplyTests(DisputeCast):
 
         for day in (today - timedelta(days=1), today + timedelta(days=1)):
             with self.assertRaises(Refused):
-                actions.reply(objection, by=self.officer, way="邮寄", replied_on=day)
+                actions.cases.reply(
+                    objection, by=self.officer, way="邮寄", replied_on=day
+                )
 
 
 class ReexamineTests(DisputeCast):
     def reexamine(self, objection):
-        return actions.reexamine(objection, statement="证据未予采信", by=None)
+        return actions.objections.reexamine(
+            objection, statement="证据未予采信", by=None
+        )
 
     def test_holds_the_entry_again_once_accepted(self):
         again = self.reexamine(self.replied())
         self.assertTrue(self.is_in_effect())
 
-        actions.accept(again, by=self.officer)
+        actions.cases.accept(again, by=self.officer)
 
         self.assertFalse(self.is_in_effect())
         self.assertEqual(again.clock("verify"), "reexamination_verify")
@@ -173,19 +177,25 @@ class ReexamineTests(DisputeCast):
 
         with self.assertRaisesMessage(Refused, "复核以一次为限"):
             self.reexamine(first)
-        actions.accept(again, by=self.officer)
-        actions.sign(again, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.accept(again, by=self.officer)
+        actions.cases.sign(again, by=self.verifier, signed_on=timezone.localdate())
         self.assertEqual(Objection.objects.filter(previous=first).count(), 1)
 
     def test_is_decided_by_others_than_the_first_time(self):
         again = self.reexamine(self.replied())
-        actions.accept(again, by=self.officer)
-        actions.sign(again, by=self.verifier, signed_on=timezone.localdate())
-        actions.find(again, by=self.verifier, finding=Finding.RIGHT, text="无误")
+        actions.cases.accept(again, by=self.officer)
+        actions.cases.sign(again, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.record_finding(
+            again, by=self.verifier, finding=Finding.RIGHT, text="无误"
+        )
 
         with self.assertRaisesMessage(Refused, "办理过前次异议"):
-            actions.decide(again, by=self.decider, outcome=Outcome.KEPT, reason="维持")
-        actions.decide(again, by=self.officer, outcome=Outcome.KEPT, reason="维持")
+            actions.cases.decide(
+                again, by=self.decider, outcome=Outcome.KEPT, reason="维持"
+            )
+        actions.cases.decide(
+            again, by=self.officer, outcome=Outcome.KEPT, reason="维持"
+        )
         self.assertTrue(self.is_in_effect())
 
     def test_is_refused_before_the_answer(self):

@@ -28,15 +28,17 @@ class Suit(DisputeCast):
             "accepted_on": today,
             "notified_on": today,
         }
-        return actions.register(Litigation(**{**defaults, **fields}), by=self.verifier)
+        return actions.litigations.register(
+            Litigation(**{**defaults, **fields}), by=self.verifier
+        )
 
     def final(self, outcome, **fields):
         suit = self.register(**fields)
         today = timezone.localdate()
-        actions.judge(
+        actions.litigations.record_judgment(
             suit, by=self.verifier, outcome=outcome, judgment="判决", judged_on=today
         )
-        actions.take_effect(suit, by=self.verifier, effective_on=today)
+        actions.litigations.take_effect(suit, by=self.verifier, effective_on=today)
         return suit
 
 
@@ -72,7 +74,9 @@ class RegisterTests(Suit):
         with self.assertRaises(ValidationError):
             self.register()
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
-            actions.register(Litigation(department=self.department), by=self.stranger)
+            actions.litigations.register(
+                Litigation(department=self.department), by=self.stranger
+            )
 
     def test_does_not_suspend_by_itself(self):
         self.register()
@@ -82,7 +86,7 @@ class RegisterTests(Suit):
 
 class StayTests(Suit):
     def stay(self, suit, by=None):
-        actions.stay(
+        actions.litigations.stay(
             suit,
             by=by or self.decider,
             document="（2026）闽0102行初1号裁定书",
@@ -96,7 +100,7 @@ class StayTests(Suit):
         self.assertEqual(suit.hold.kind, Hold.Kind.STAY)
         self.assertFalse(self.is_in_effect())
 
-        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+        actions.litigations.lift_stay(suit, by=self.decider, reason="裁定终止")
         self.assertTrue(self.is_in_effect())
 
     def test_can_be_placed_again_after_it_was_lifted_but_not_twice_at_once(self):
@@ -104,7 +108,7 @@ class StayTests(Suit):
         self.stay(suit)
         with self.assertRaisesMessage(Refused, "正在生效"):
             self.stay(suit)
-        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+        actions.litigations.lift_stay(suit, by=self.decider, reason="裁定终止")
 
         self.stay(suit)
 
@@ -115,10 +119,10 @@ class StayTests(Suit):
         self.stay(suit)
         objection = self.accepted()
 
-        actions.withdraw(objection, by=None, reason="撤回")
+        actions.cases.withdraw(objection, by=None, reason="撤回")
         self.assertFalse(self.is_in_effect())
 
-        actions.lift_stay(suit, by=self.decider, reason="裁定终止")
+        actions.litigations.lift_stay(suit, by=self.decider, reason="裁定终止")
         self.assertTrue(self.is_in_effect())
 
     def test_is_not_the_drafters_to_place(self):
@@ -129,9 +133,11 @@ class StayTests(Suit):
 class JudgmentTests(Suit):
     def test_an_appeal_keeps_the_stay(self):
         suit = self.register()
-        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+        actions.litigations.stay(
+            suit, by=self.decider, document="裁定", reason="停止执行"
+        )
         today = timezone.localdate()
-        actions.judge(
+        actions.litigations.record_judgment(
             suit,
             by=self.verifier,
             outcome=Outcome.KEPT,
@@ -139,7 +145,7 @@ class JudgmentTests(Suit):
             judged_on=today,
         )
 
-        actions.appeal(
+        actions.litigations.appeal(
             suit, by=self.verifier, stage="second", case_number="闽01行终2号"
         )
 
@@ -148,7 +154,7 @@ class JudgmentTests(Suit):
 
     def test_nothing_changes_before_it_is_final(self):
         suit = self.register()
-        actions.judge(
+        actions.litigations.record_judgment(
             suit,
             by=self.verifier,
             outcome=Outcome.REVOKED,
@@ -157,22 +163,24 @@ class JudgmentTests(Suit):
         )
 
         with self.assertRaises(CreditError):
-            actions.conclude(suit, by=self.decider, reason="执行判决")
+            actions.litigations.conclude(suit, by=self.decider, reason="执行判决")
 
     def test_revokes_the_entry_and_ends_the_stay(self):
         suit = self.register()
-        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+        actions.litigations.stay(
+            suit, by=self.decider, document="裁定", reason="停止执行"
+        )
         today = timezone.localdate()
-        actions.judge(
+        actions.litigations.record_judgment(
             suit,
             by=self.verifier,
             outcome=Outcome.REVOKED,
             judgment="撤销",
             judged_on=today,
         )
-        actions.take_effect(suit, by=self.verifier, effective_on=today)
+        actions.litigations.take_effect(suit, by=self.verifier, effective_on=today)
 
-        actions.conclude(suit, by=self.decider, reason="执行判决")
+        actions.litigations.conclude(suit, by=self.decider, reason="执行判决")
 
         self.entry.refresh_from_db()
         self.assertEqual(self.entry.ended_because, Entry.Ending.REVOKED)
@@ -182,7 +190,7 @@ class JudgmentTests(Suit):
     def test_corrects_the_entry(self):
         suit = self.final(Outcome.CORRECTED)
 
-        actions.conclude(
+        actions.litigations.conclude(
             suit, by=self.decider, reason="变更", changes={"facts": "情节轻微"}
         )
 
@@ -193,15 +201,17 @@ class JudgmentTests(Suit):
     def test_kept_lets_it_go_on(self):
         suit = self.final(Outcome.KEPT)
 
-        actions.conclude(suit, by=self.decider, reason="驳回诉讼请求")
+        actions.litigations.conclude(suit, by=self.decider, reason="驳回诉讼请求")
 
         self.assertTrue(self.is_in_effect())
 
     def test_a_claim_that_is_dropped_ends_its_stay(self):
         suit = self.register()
-        actions.stay(suit, by=self.decider, document="裁定", reason="停止执行")
+        actions.litigations.stay(
+            suit, by=self.decider, document="裁定", reason="停止执行"
+        )
 
-        actions.abandon(suit, by=self.decider, reason="原告撤诉")
+        actions.litigations.abandon(suit, by=self.decider, reason="原告撤诉")
 
         self.assertTrue(self.is_in_effect())
         self.assertFalse(Deadline.objects.open().of(suit).exists())
@@ -210,7 +220,7 @@ class JudgmentTests(Suit):
 class CourtDateTests(Suit):
     def test_is_told_of_once_three_days_one_day_before_and_on_the_day(self):
         suit = self.register()
-        actions.add_date(
+        actions.litigations.add_date(
             suit, kind=CourtDate.Kind.HEARING, on=date(2026, 3, 30), by=self.verifier
         )
 
@@ -228,7 +238,7 @@ class CourtDateTests(Suit):
     def test_the_same_day_is_kept_once(self):
         suit = self.register()
         day = {"kind": "hearing", "on": date(2026, 3, 30), "by": self.verifier}
-        actions.add_date(suit, **day)
+        actions.litigations.add_date(suit, **day)
 
         with self.assertRaisesMessage(Refused, "已经登记"):
-            actions.add_date(suit, **day)
+            actions.litigations.add_date(suit, **day)

@@ -1,4 +1,4 @@
-"""Random lives of one entry under many claims: the one invariant, by an oracle of its own."""
+"""Random lives of one entry under many holds: the one invariant, by an oracle of its own."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,14 +15,14 @@ from disputes.models import Case, Litigation, Objection
 from registry.errors import CreditError
 from registry.identifiers import Identifier, Kind
 from registry.models import Entry
-from sanctions.answers import answer_all
-from sanctions.questions import Asker, Question
+from sanctions.checking.questions import Asker, Question
+from sanctions.checking.results import answer_all
 from tests import factories
 from tests.examples import examples
 
 from .cast import DisputeCast, Finding, Outcome, organisation
 
-DEEDS = st.lists(
+ACTIONS = st.lists(
     st.sampled_from(
         [
             "open",
@@ -47,7 +47,7 @@ LAST_DAY = date(2026, 4, 20)
 """Of the entry's term, two months from its decision."""
 
 
-class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
+class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
     @classmethod
     def setUpTestData(cls):
         with time_machine.travel("2026-03-02 09:00+08:00", tick=False):
@@ -56,7 +56,7 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
             cls.entry = factories.make_entry(
                 standard, cls.clerk, decided_on=date(2026, 2, 20)
             )
-            registry.actions.name_responsible(
+            registry.actions.entries.name_responsible(
                 cls.entry,
                 person=factories.make_person("张责任", 7171),
                 role="principal",
@@ -64,43 +64,43 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
                 notice_served_on=date(2026, 1, 5),
                 notice_proof="邮寄送达",
             )
-            registry.actions.submit(cls.entry, by=cls.clerk)
-            registry.actions.approve(cls.entry, by=cls.reviewer)
+            registry.actions.entries.submit(cls.entry, by=cls.clerk)
+            registry.actions.entries.approve(cls.entry, by=cls.reviewer)
             cls.derived = cls.entry.derived.get()
 
-    @given(deeds=DEEDS)
+    @given(bulk_actions=ACTIONS)
     @settings(
         max_examples=examples(20),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, deeds):
-        self.serial, self.claims, self.gone = 500, {}, set()
+    def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, bulk_actions):
+        self.serial, self.holds, self.gone = 500, {}, set()
         self.is_stayed = self.is_over = self.is_looked_at = False
         with time_machine.travel("2026-03-02 10:00+08:00", tick=False) as self.clock:
-            self.suit = actions.register(self.new_suit(), by=self.verifier)
-            for deed in deeds:
+            self.suit = actions.litigations.register(self.new_suit(), by=self.verifier)
+            for action in bulk_actions:
                 self.clock.shift(timedelta(minutes=1))
                 with suppress(CreditError):
-                    self.deeds()[deed]()
+                    self.bulk_actions()[action]()
                 self.check()
 
     def check(self):
         """What was done so far, kept beside the register, says who may be in effect."""
         over = self.is_over or timezone.localdate() > LAST_DAY
-        claimed = (
-            self.is_stayed or self.entry.pk in self.claims.values() or self.is_looked_at
+        held = (
+            self.is_stayed or self.entry.pk in self.holds.values() or self.is_looked_at
         )
         free = set()
-        if not over and not claimed:
+        if not over and not held:
             free = {self.entry.pk, self.derived.pk} - self.gone
-            free -= set(self.claims.values())
+            free -= set(self.holds.values())
         both = Entry.objects.filter(pk__in=[self.entry.pk, self.derived.pk])
         now = both.in_effect(timezone.now()).values_list("pk", flat=True)
         self.assertEqual(set(now), free)
-        self.check_what_others_are_told(free)
+        self.check_what_others_are_shown(free)
 
-    def check_what_others_are_told(self, free):
+    def check_what_others_are_shown(self, free):
         """A check says “listed” of whom an entry has effect on, alone as in a batch, and of nobody else."""
         both = [self.entry, self.derived]
         asked = [
@@ -119,7 +119,7 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
         }
         self.assertEqual(told, free)
 
-    def deeds(self):
+    def bulk_actions(self):
         return {
             "open": lambda: self.lodge(self.entry),
             "open on derived": lambda: self.lodge(self.derived),
@@ -134,7 +134,7 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
             "stay": self.stay,
             "lift": self.lift,
             "look by hand": self.look,
-            "let go by hand": self.let_go,
+            "let go by hand": self.release_hold,
             "repair": lambda: self.end("repaired"),
             "expire": self.expire,
             "day": lambda: self.clock.shift(timedelta(days=25)),
@@ -155,38 +155,40 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
 
     def lodge(self, entry):
         self.serial += 1
-        objection, _ = actions.object_to(
+        objection, _ = actions.objections.file(
             entry,
             applicant=organisation(self.serial),
             ground="error",
             statement="不实",
             by=None,
         )
-        actions.accept(objection, by=self.officer)
+        actions.cases.accept(objection, by=self.officer)
         if objection.hold_id:
-            self.claims[objection.pk] = entry.pk
+            self.holds[objection.pk] = entry.pk
 
     def first(self):
-        """The oldest claim that is open."""
-        if not self.claims:
+        """The oldest hold that is open."""
+        if not self.holds:
             raise CreditError("没有正在办理的异议。")
-        return Objection.objects.get(pk=min(self.claims))
+        return Objection.objects.get(pk=min(self.holds))
 
     def withdraw(self):
         objection = self.first()
-        actions.withdraw(objection, by=None, reason="撤回")
-        del self.claims[objection.pk]
+        actions.cases.withdraw(objection, by=None, reason="撤回")
+        del self.holds[objection.pk]
 
     def decide(self, finding, outcome, **changes):
         objection = self.first()
         if objection.status == Case.Status.ACCEPTED:
-            actions.sign(objection, by=self.verifier, signed_on=timezone.localdate())
+            actions.cases.sign(
+                objection, by=self.verifier, signed_on=timezone.localdate()
+            )
         if objection.status == Case.Status.VERIFYING:
-            actions.find(
+            actions.cases.record_finding(
                 objection, by=self.verifier, finding=finding, text="证据", **changes
             )
-        actions.decide(objection, by=self.decider, outcome=outcome, reason="理由")
-        return self.claims.pop(objection.pk)
+        actions.cases.decide(objection, by=self.decider, outcome=outcome, reason="理由")
+        return self.holds.pop(objection.pk)
 
     def revoke(self):
         if self.decide(Finding.REVOKE, Outcome.REVOKED) == self.entry.pk:
@@ -195,32 +197,34 @@ class ClaimsThroughAnyLifeTests(DisputeCast, TestCase):
             self.gone.add(self.derived.pk)
 
     def stay(self):
-        actions.stay(self.suit, by=self.decider, document="裁定", reason="停止执行")
+        actions.litigations.stay(
+            self.suit, by=self.decider, document="裁定", reason="停止执行"
+        )
         self.is_stayed = True
 
     def lift(self):
-        actions.lift_stay(self.suit, by=self.decider, reason="解除")
+        actions.litigations.lift_stay(self.suit, by=self.decider, reason="解除")
         self.is_stayed = False
 
     def look(self):
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.entry, kind="office", reason="自行核查", by=self.reviewer
         )
         self.is_looked_at = True
 
-    def let_go(self):
-        """Try to close every claim by hand: those of a matter do not let themselves be closed."""
-        for claim in self.entry.holds.filter(released_at=None):
+    def release_hold(self):
+        """Try to close every hold by hand: those of a case do not let themselves be closed."""
+        for hold in self.entry.holds.filter(released_at=None):
             with suppress(CreditError):
-                registry.actions.release(claim, by=self.reviewer, reason="恢复")
+                registry.actions.holds.release(hold, by=self.reviewer, reason="恢复")
         self.is_looked_at = False
 
     def end(self, because):
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because=because, reason="已修复", by=self.reviewer
         )
         self.is_over = True
 
     def expire(self):
         self.clock.shift(timedelta(days=60))
-        registry.actions.end_expired(timezone.localdate())
+        registry.actions.entries.end_expired(timezone.localdate())

@@ -13,7 +13,7 @@ from .cast import DisputeCast, a_person, applicant_of
 
 class ObjectTests(DisputeCast):
     def test_comes_to_the_credit_office_with_a_receipt_and_a_clock(self):
-        objection, secret = actions.object_to(
+        objection, secret = actions.objections.file(
             self.entry,
             applicant=applicant_of(self.entry.subject),
             ground="error",
@@ -49,7 +49,7 @@ class ObjectTests(DisputeCast):
 
     def test_keeps_a_persons_number_and_contact_sealed(self):
         person = a_person()
-        objection, _ = actions.object_to(
+        objection, _ = actions.objections.file(
             self.entry, applicant=person, ground="not_me", statement="认错人", by=None
         )
 
@@ -81,7 +81,7 @@ class ObjectTests(DisputeCast):
 
     def test_to_an_ended_entry_is_refused(self):
         entry = self.published()
-        factories.registry.actions.end(
+        factories.registry.actions.entries.end(
             entry, because="repaired", reason="已修复", by=self.reviewer
         )
 
@@ -105,7 +105,9 @@ class IntakeTests(DisputeCast):
     def test_the_applicants_clock_runs_while_something_is_missing(self):
         objection = self.object_to()
 
-        actions.give_back(objection, by=self.officer, missing="身份证明")
+        actions.cases.return_to_applicant(
+            objection, by=self.officer, missing="身份证明"
+        )
 
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(clock.limit.code, "objection_supplement")
@@ -113,9 +115,11 @@ class IntakeTests(DisputeCast):
 
     def test_what_was_missing_can_be_added_and_the_department_must_act_again(self):
         objection = self.object_to()
-        actions.give_back(objection, by=self.officer, missing="身份证明")
+        actions.cases.return_to_applicant(
+            objection, by=self.officer, missing="身份证明"
+        )
 
-        actions.supplement(objection, text="已上传营业执照", by=None)
+        actions.cases.supplement(objection, text="已上传营业执照", by=None)
 
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(clock.limit.code, "objection_accept")
@@ -124,9 +128,9 @@ class IntakeTests(DisputeCast):
     def test_a_refusal_needs_its_reason_and_ends_every_clock(self):
         objection = self.object_to()
         with self.assertRaisesMessage(Refused, "不予受理的理由"):
-            actions.refuse(objection, by=self.officer, reason="")
+            actions.cases.refuse(objection, by=self.officer, reason="")
 
-        actions.refuse(objection, by=self.officer, reason="与所涉条目无关")
+        actions.cases.refuse(objection, by=self.officer, reason="与所涉条目无关")
 
         self.assertFalse(Deadline.objects.open().of(objection).exists())
         self.assertEqual(objection.status, Case.Status.REFUSED)
@@ -134,10 +138,12 @@ class IntakeTests(DisputeCast):
     def test_a_stranger_may_not_take_it_in(self):
         objection = self.object_to()
 
-        for deed in (
-            lambda: actions.accept(objection, by=self.stranger),
-            lambda: actions.refuse(objection, by=self.stranger, reason="不符"),
-            lambda: actions.give_back(objection, by=self.stranger, missing="材料"),
+        for action in (
+            lambda: actions.cases.accept(objection, by=self.stranger),
+            lambda: actions.cases.refuse(objection, by=self.stranger, reason="不符"),
+            lambda: actions.cases.return_to_applicant(
+                objection, by=self.stranger, missing="材料"
+            ),
         ):
             with self.assertRaisesMessage(Refused, "应由该单位办理"):
-                deed()
+                action()

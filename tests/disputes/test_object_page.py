@@ -102,7 +102,7 @@ class ObjectPageTests(DisputeCast):
         self.assertContains(again, "请勿重复提出")
 
         entry, number = self.persons_entry()
-        factories.registry.actions.end(
+        factories.registry.actions.entries.end(
             entry, because="repaired", reason="已修复", by=self.reviewer
         )
         person = {
@@ -168,21 +168,23 @@ class ComplainPageTests(DisputeCast):
 
 class StatusPageTests(DisputeCast):
     def setUp(self):
-        self.objection, self.secret = actions.object_to(
+        self.objection, self.secret = actions.objections.file(
             self.entry,
             applicant=applicant_of(self.entry.subject),
             ground="error",
             statement="不实",
             by=None,
         )
-        actions.accept(self.objection, by=self.officer)
+        actions.cases.accept(self.objection, by=self.officer)
 
     def look(self, **fields):
         asked = {"number": self.objection.number, "secret": self.secret, **fields}
         return self.client.post(reverse("registry:status"), asked)
 
     def test_says_the_stage_the_dates_and_that_the_entry_rests(self):
-        actions.sign(self.objection, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.sign(
+            self.objection, by=self.verifier, signed_on=timezone.localdate()
+        )
 
         page = self.look()
 
@@ -192,7 +194,9 @@ class StatusPageTests(DisputeCast):
 
     def test_says_when_the_provider_is_silent(self):
         later = timezone.now() + timezone.timedelta(days=60)
-        actions.sign(self.objection, by=self.verifier, signed_on=timezone.localdate())
+        actions.cases.sign(
+            self.objection, by=self.verifier, signed_on=timezone.localdate()
+        )
 
         with time_machine.travel(later, tick=False):
             page = self.look()
@@ -218,7 +222,7 @@ class StatusPageTests(DisputeCast):
 
     def test_a_reexamination_is_followed_with_the_same_receipt(self):
         self.finish()
-        actions.reply(
+        actions.cases.reply(
             self.objection,
             by=self.officer,
             way="平台",
@@ -248,8 +252,12 @@ class StatusPageTests(DisputeCast):
         self.assertEqual(self.look().status_code, 200)
 
     def finish(self):
-        actions.sign(self.objection, by=self.verifier, signed_on=timezone.localdate())
-        actions.find(self.objection, by=self.verifier, finding="right", text="无误")
-        actions.decide(
+        actions.cases.sign(
+            self.objection, by=self.verifier, signed_on=timezone.localdate()
+        )
+        actions.cases.record_finding(
+            self.objection, by=self.verifier, finding="right", text="无误"
+        )
+        actions.cases.decide(
             self.objection, by=self.decider, outcome="kept", reason="事实清楚"
         )

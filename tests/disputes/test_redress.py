@@ -28,7 +28,7 @@ class Harmed(DisputeCast):
         cls.order = Order.objects.get(entry=cls.entry)
 
     def execute(self):
-        sanctions.actions.execute(
+        sanctions.actions.orders.execute(
             self.order,
             by=self.accountant,
             executed_on=timezone.localdate(),
@@ -37,7 +37,7 @@ class Harmed(DisputeCast):
 
     def lift(self):
         self.order.refresh_from_db()
-        sanctions.actions.lift(
+        sanctions.actions.orders.lift(
             self.order,
             by=self.accountant,
             lifted_on=timezone.localdate(),
@@ -138,15 +138,15 @@ class CloseTests(Harmed):
         self.taken, self.seen = self.redress.tasks.all()
 
     def close(self):
-        actions.close_redress(self.redress, by=self.officer, closing="影响已经消除")
+        actions.redress.close(self.redress, by=self.officer, closing="影响已经消除")
 
     def test_only_when_all_confirm(self):
         self.lift()
-        actions.confirm(self.taken, by=self.accountant, done="恢复投标资格")
+        actions.redress.confirm(self.taken, by=self.accountant, done="恢复投标资格")
         with self.assertRaisesMessage(Refused, "jianwei"):
             self.close()
 
-        actions.confirm(self.seen, by=self.stranger, done="重新审查，准予许可")
+        actions.redress.confirm(self.seen, by=self.stranger, done="重新审查，准予许可")
         self.close()
 
         self.assertEqual(self.redress.status, Redress.Status.CLOSED)
@@ -154,27 +154,27 @@ class CloseTests(Harmed):
 
     def test_not_while_the_measure_is_still_applied(self):
         with self.assertRaisesMessage(Refused, "措施尚未解除"):
-            actions.confirm(self.taken, by=self.accountant, done="已处理")
+            actions.redress.confirm(self.taken, by=self.accountant, done="已处理")
 
     def test_each_confirms_for_itself_saying_what_it_did_and_once(self):
         with self.assertRaisesMessage(Refused, "应由"):
-            actions.confirm(self.seen, by=self.accountant, done="已处理")
+            actions.redress.confirm(self.seen, by=self.accountant, done="已处理")
         with self.assertRaisesMessage(Refused, "写明"):
-            actions.confirm(self.seen, by=self.stranger, done="")
+            actions.redress.confirm(self.seen, by=self.stranger, done="")
 
-        actions.confirm(self.seen, by=self.stranger, done="重新审查")
+        actions.redress.confirm(self.seen, by=self.stranger, done="重新审查")
 
         with self.assertRaises(CreditError):
-            actions.confirm(self.seen, by=self.stranger, done="重新审查")
+            actions.redress.confirm(self.seen, by=self.stranger, done="重新审查")
 
     def test_the_credit_office_does_so_for_a_department_that_is_no_more(self):
         with self.assertRaisesMessage(Refused, "应由"):
-            actions.confirm(self.seen, by=self.officer, done="重新审查")
+            actions.redress.confirm(self.seen, by=self.officer, done="重新审查")
         type(self.elsewhere).objects.filter(pk=self.elsewhere.pk).update(
             valid_to=timezone.localdate()
         )
         self.seen.refresh_from_db()
 
-        actions.confirm(self.seen, by=self.officer, done="重新审查")
+        actions.redress.confirm(self.seen, by=self.officer, done="重新审查")
 
         self.assertEqual(self.seen.status, "confirmed")

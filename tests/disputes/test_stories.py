@@ -50,7 +50,7 @@ class Story(DisputeCast):
             )
             cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
             cls.order = Order.objects.get(entry=cls.entry)
-            sanctions.actions.execute(
+            sanctions.actions.orders.execute(
                 cls.order,
                 by=cls.accountant,
                 executed_on=timezone.localdate(),
@@ -89,13 +89,13 @@ class Story(DisputeCast):
         self.secret = page.context["secret"]
         return Objection.objects.get()
 
-    def press(self, thing, name, official, **typed):
+    def press(self, instance, name, official, **typed):
         desk = Client()
         desk.force_login(official)
-        label = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_do"
-        page = desk.post(reverse(label, args=[thing.pk, name]), typed)
+        label = f"admin:{instance._meta.app_label}_{instance._meta.model_name}_do"
+        page = desk.post(reverse(label, args=[instance.pk, name]), typed)
         self.assertEqual(page.status_code, 302, page.content.decode()[-3000:])
-        thing.refresh_from_db()
+        instance.refresh_from_db()
 
     def status(self, objection, **more):
         return self.public.post(
@@ -108,7 +108,7 @@ class Story(DisputeCast):
         day = date.fromisoformat(first)
         while day <= date.fromisoformat(last):
             with on(day, "08:30"):
-                actions.deem_received(day)
+                actions.cases.deem_received(day)
                 reminders.remind(day)
             day += timedelta(days=1)
 
@@ -188,7 +188,7 @@ class ListedByMistakeTests(Story):
         self.order.refresh_from_db()
         self.assertEqual(self.order.status, Order.Status.LIFTING)
         with on("2026-10-20"):
-            sanctions.actions.lift(
+            sanctions.actions.orders.lift(
                 self.order,
                 by=self.accountant,
                 lifted_on=date(2026, 10, 20),

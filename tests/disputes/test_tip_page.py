@@ -23,7 +23,7 @@ class TipPageTests(Tips):
 
         self.assertRegex(page.context["receipt"], r"^\d{4} \d{4} \d{4} \d{4}$")
         self.assertIn("no-store", page["Cache-Control"])
-        opened = actions.open_tip(
+        opened = actions.tips.unseal(
             TipOff.objects.get(), by=self.officer, passphrase=PASSPHRASE, reason="核查"
         )
         self.assertEqual(opened.content["text"], "夜间偷排")
@@ -70,7 +70,7 @@ class FollowPageTests(Tips):
 
     def test_shows_the_answer_and_takes_more(self):
         digits, tip = self.hand_in()
-        actions.write_to_informant(tip, text="请补充时间", by=self.officer)
+        actions.tips.write_to_informant(tip, text="请补充时间", by=self.officer)
 
         page = self.client.post(self.url, {"receipt": digits, "text": "上周三"})
 

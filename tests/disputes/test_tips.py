@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import SimpleTestCase
 
-from disputes import actions, envelopes, pictures
+from disputes import actions, pictures, sealed_boxes
 from disputes.actions.tips import UNKNOWN
 from disputes.models import TipOff
 from registry.errors import CreditError, Refused
@@ -33,7 +33,7 @@ class Tips(TestCase):
         cls.officer.groups.add(Group.objects.get_or_create(name=TIP_OFFICERS)[0])
         cls.officer.user_permissions.add(Permission.objects.get(codename="open_tipoff"))
         cls.admin = factories.make_official("root", office, is_superuser=True)
-        cls.key = envelopes.public_text(envelopes.make_keys(PASSPHRASE))
+        cls.key = sealed_boxes.public_text(sealed_boxes.make_keys(PASSPHRASE))
 
     def setUp(self):
         keyed = override_settings(TIP_PUBLIC_KEY=self.key)
@@ -41,12 +41,12 @@ class Tips(TestCase):
         self.addCleanup(keyed.disable)
 
     def hand_in(self, **fields):
-        digits = actions.hand_in({**CONTENT, **fields}, pictures=[("png", a_png())])
+        digits = actions.tips.submit({**CONTENT, **fields}, pictures=[("png", a_png())])
         return digits, TipOff.objects.get()
 
     def open(self, tip, **fields):
         defaults = {"by": self.officer, "passphrase": PASSPHRASE, "reason": "核查需要"}
-        return actions.open_tip(tip, **{**defaults, **fields})
+        return actions.tips.unseal(tip, **{**defaults, **fields})
 
 
 class HandInTests(Tips):
@@ -66,13 +66,13 @@ class HandInTests(Tips):
 
     @override_settings(TIP_PUBLIC_KEY="")
     def test_is_closed_without_a_key(self):
-        with self.assertRaisesMessage(envelopes.Closed, "尚未开通"):
-            actions.hand_in(CONTENT)
+        with self.assertRaisesMessage(sealed_boxes.Closed, "尚未开通"):
+            actions.tips.submit(CONTENT)
 
     @override_settings(TIP_PUBLIC_KEY="not a key")
     def test_is_closed_with_a_broken_key(self):
-        with self.assertRaisesMessage(envelopes.Closed, "无法识别"):
-            actions.hand_in(CONTENT)
+        with self.assertRaisesMessage(sealed_boxes.Closed, "无法识别"):
+            actions.tips.submit(CONTENT)
 
         self.assertFalse(TipOff.objects.exists())
 
@@ -101,7 +101,7 @@ class OpenTests(Tips):
     def test_a_wrong_passphrase_opens_nothing_and_is_written_down(self):
         _, tip = self.hand_in()
 
-        with self.assertRaisesMessage(envelopes.Unopened, "口令不正确"):
+        with self.assertRaisesMessage(sealed_boxes.Unopened, "口令不正确"):
             self.open(tip, passphrase="wrong wrong wrong")
 
         line = TrailEntry.objects.about(tip).last()
@@ -118,7 +118,7 @@ class OpenTests(Tips):
     def test_a_superuser_does_not_open_it_without_the_passphrase(self):
         _, tip = self.hand_in()
 
-        with self.assertRaises(envelopes.Unopened):
+        with self.assertRaises(sealed_boxes.Unopened):
             self.open(tip, by=self.admin, passphrase="a superuser's guess")
 
     def test_is_in_nobody_elses_list(self):
@@ -131,12 +131,12 @@ class OpenTests(Tips):
 class DialogueTests(Tips):
     def test_goes_to_and_fro_by_the_receipt_alone(self):
         digits, tip = self.hand_in()
-        actions.write_to_informant(tip, text="请补充时间", by=self.officer)
-        actions.write_to_officers(digits, text="上周三夜里")
+        actions.tips.write_to_informant(tip, text="请补充时间", by=self.officer)
+        actions.tips.write_to_officers(digits, text="上周三夜里")
 
         told = [
             (line["mine"], line["text"])
-            for line in actions.read_replies(digits).dialogue
+            for line in actions.tips.read_replies(digits).dialogue
         ]
         self.assertEqual(told, [(False, "请补充时间"), (True, "上周三夜里")])
         read = [line["text"] for line in self.open(tip).dialogue]
@@ -146,21 +146,21 @@ class DialogueTests(Tips):
         self.hand_in()
 
         with self.assertRaisesMessage(Refused, UNKNOWN):
-            actions.read_replies("0000 0000 0000 0000")
+            actions.tips.read_replies("0000 0000 0000 0000")
 
     def test_spaces_in_the_receipt_do_not_matter(self):
         digits, tip = self.hand_in()
 
         spaced = " ".join(digits[i : i + 4] for i in range(0, 16, 4))
 
-        self.assertEqual(actions.read_replies(spaced).tip, tip)
+        self.assertEqual(actions.tips.read_replies(spaced).tip, tip)
 
 
 class OutcomeTests(Tips):
     def verified(self):
         _, tip = self.hand_in()
-        actions.begin_checking(tip, by=self.officer)
-        actions.conclude_tip(
+        actions.tips.begin_checking(tip, by=self.officer)
+        actions.tips.conclude(
             tip, by=self.officer, outcome="verified", conclusion="现场核查属实"
         )
         return tip
@@ -170,7 +170,7 @@ class OutcomeTests(Tips):
         standard = factories.make_standard(self.department)
         Group.objects.get_or_create(name="单位经办人")[0].user_set.add(self.clerk)
 
-        entry = actions.draft_from(
+        entry = actions.tips.draft_from(
             tip,
             by=self.officer,
             subject=factories.make_subject(),
@@ -193,7 +193,7 @@ class OutcomeTests(Tips):
         _, tip = self.hand_in()
 
         with self.assertRaises(CreditError):
-            actions.draft_from(
+            actions.tips.draft_from(
                 tip,
                 by=self.officer,
                 subject=factories.make_subject(),
@@ -238,9 +238,9 @@ class PictureTests(SimpleTestCase):
     @given(
         st.binary(max_size=80), st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
     )
-    def test_a_damaged_one_is_refused_and_never_passed_through(self, rest, start):
+    def test_a_damaged_one_is_refused_and_never_passed_through(self, place_hold, start):
         try:
-            _, clean = self.cleaned(start + rest)
+            _, clean = self.cleaned(start + place_hold)
         except ValidationError:
             return
         self.assertTrue(clean.endswith((b"\xff\xd9", b"IEND\xaeB`\x82")))

@@ -16,7 +16,7 @@ class SignTests(DisputeCast):
     def test_begins_the_twenty_working_days_on_the_day_of_receipt(self):
         with time_machine.travel("2026-09-15 09:00+08:00", tick=False):
             objection = self.accepted()
-            actions.sign(objection, by=self.verifier, signed_on=date(2026, 9, 15))
+            actions.cases.sign(objection, by=self.verifier, signed_on=date(2026, 9, 15))
 
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(clock.limit.code, "objection_verify")
@@ -29,20 +29,22 @@ class SignTests(DisputeCast):
         tomorrow = timezone.localdate() + timedelta(days=1)
 
         with self.assertRaisesMessage(Refused, "晚于今天"):
-            actions.sign(objection, by=self.verifier, signed_on=tomorrow)
+            actions.cases.sign(objection, by=self.verifier, signed_on=tomorrow)
 
     def test_a_receipt_before_the_notice_is_refused(self):
         objection = self.accepted()
         yesterday = timezone.localdate() - timedelta(days=1)
 
         with self.assertRaisesMessage(Refused, "早于核查通知发出日期"):
-            actions.sign(objection, by=self.verifier, signed_on=yesterday)
+            actions.cases.sign(objection, by=self.verifier, signed_on=yesterday)
 
     def test_is_the_providers_alone(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "应由该单位签收"):
-            actions.sign(objection, by=self.stranger, signed_on=timezone.localdate())
+            actions.cases.sign(
+                objection, by=self.stranger, signed_on=timezone.localdate()
+            )
 
     def test_says_that_a_date_is_provisional_where_the_calendar_is_not_loaded(self):
         CalendarYear.objects.filter(year=2027).delete()
@@ -61,7 +63,7 @@ class DeemTests(DisputeCast):
 
     def sweep(self, day):
         with time_machine.travel(f"{day} 06:00+08:00", tick=False):
-            return actions.deem_received(timezone.localdate())
+            return actions.cases.deem_received(timezone.localdate())
 
     def test_an_unsigned_notice_counts_as_received_when_its_time_is_over(self):
         self.assertEqual(self.sweep("2026-03-05"), 0)
@@ -83,7 +85,7 @@ class DeemTests(DisputeCast):
 class FindTests(DisputeCast):
     def find(self, objection, **fields):
         defaults = {"by": self.verifier, "finding": Finding.RIGHT, "text": "案卷齐全"}
-        actions.find(objection, **{**defaults, **fields})
+        actions.cases.record_finding(objection, **{**defaults, **fields})
 
     def test_stops_the_twenty_days_and_starts_the_decision(self):
         objection = self.verifying()
@@ -149,10 +151,10 @@ class SendBackTests(DisputeCast):
         with time_machine.travel("2026-03-02 09:00+08:00", tick=False):
             objection = self.verifying()
         with time_machine.travel("2026-03-20 09:00+08:00", tick=False):
-            actions.find(
+            actions.cases.record_finding(
                 objection, by=self.verifier, finding=Finding.RIGHT, text="无误"
             )
-            actions.send_back(objection, by=self.decider, reason="证据不足")
+            actions.cases.redo_finding(objection, by=self.decider, reason="证据不足")
 
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(clock.due_on, date(2026, 3, 30))
@@ -162,4 +164,4 @@ class SendBackTests(DisputeCast):
         objection = self.found(entry=self.edited_by(self.decider))
 
         with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目"):
-            actions.send_back(objection, by=self.decider, reason="证据不足")
+            actions.cases.redo_finding(objection, by=self.decider, reason="证据不足")

@@ -39,17 +39,17 @@ class Desk(Cast):
     def list_url(self, model="entry"):
         return reverse(f"admin:registry_{model}_changelist")
 
-    def page_url(self, thing):
-        name = f"admin:registry_{thing._meta.model_name}_change"
-        return reverse(name, args=[thing.pk])
+    def page_url(self, instance):
+        name = f"admin:registry_{instance._meta.model_name}_change"
+        return reverse(name, args=[instance.pk])
 
-    def deed_url(self, thing, name):
-        route = f"admin:registry_{thing._meta.model_name}_do"
-        return reverse(route, args=[thing.pk, name])
+    def action_url(self, instance, name):
+        route = f"admin:registry_{instance._meta.model_name}_do"
+        return reverse(route, args=[instance.pk, name])
 
-    def press(self, thing, name, /, **given):
-        """Press the button `name` of `thing`; answers the page that follows."""
-        return self.client.post(self.deed_url(thing, name), given, follow=True)
+    def press(self, instance, name, /, **given):
+        """Press the button `name` of `instance`; returns the page that follows."""
+        return self.client.post(self.action_url(instance, name), given, follow=True)
 
     def says(self, response):
         """The messages shown on the page."""

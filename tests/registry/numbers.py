@@ -1,4 +1,4 @@
-"""Invented numbers with true checks, reckoned the slow way, straight from the standards."""
+"""Invented numbers with true checks, computed the slow way, straight from the standards."""
 
 USCC_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

@@ -6,8 +6,8 @@ from tests import factories
 from tests.registry.cast import Cast
 
 MAY_READ = [
-    f"view_{thing}"
-    for thing in ["entry", "subject", "standard", "department", "field", "region"]
+    f"view_{instance}"
+    for instance in ["entry", "subject", "standard", "department", "field", "region"]
 ]
 
 

@@ -8,18 +8,18 @@ from registry.models import CalendarDay, CalendarYear, Deadline, Limit, TrailEnt
 from tests import factories
 
 
-class Matter(TestCase):
+class Case(TestCase):
     @classmethod
     def setUpTestData(cls):
         factories.make_calendar()
         cls.department = factories.make_department()
         cls.clerk = factories.make_official("chen", cls.department)
-        cls.matter = factories.make_region()
+        cls.case = factories.make_region()
         cls.limit = make_limit("verify", 20)
 
     def begin(self, on=date(2026, 3, 2), code="verify", **fields):
         return deadlines.begin(
-            self.matter,
+            self.case,
             code,
             started_on=on,
             event="签收核查通知",
@@ -42,7 +42,7 @@ def make_limit(code, number, **fields):
     )
 
 
-class BeginTests(Matter):
+class BeginTests(Case):
     def test_counts_working_days_from_the_day_after(self):
         deadline = self.begin()
 
@@ -82,14 +82,14 @@ class BeginTests(Matter):
             self.begin(date(2015, 1, 1))
 
 
-class PauseTests(Matter):
+class PauseTests(Case):
     def test_adds_the_pause_to_the_end(self):
         self.begin()
 
         deadlines.pause(
-            self.matter, "verify", on=date(2026, 3, 9), by=self.clerk, reason="补正"
+            self.case, "verify", on=date(2026, 3, 9), by=self.clerk, reason="补正"
         )
-        deadlines.resume(self.matter, "verify", on=date(2026, 3, 16), by=self.clerk)
+        deadlines.resume(self.case, "verify", on=date(2026, 3, 16), by=self.clerk)
 
         self.assertEqual(Deadline.objects.get().due_on, date(2026, 4, 6))
 
@@ -97,7 +97,7 @@ class PauseTests(Matter):
         self.begin()
 
         deadlines.pause(
-            self.matter, "verify", on=date(2026, 3, 9), by=self.clerk, reason="补正"
+            self.case, "verify", on=date(2026, 3, 9), by=self.clerk, reason="补正"
         )
 
         self.assertFalse(Deadline.objects.overdue(date(2026, 6, 1)).exists())
@@ -105,13 +105,13 @@ class PauseTests(Matter):
     def test_is_refused_twice(self):
         self.begin()
         pause = {"on": date(2026, 3, 9), "by": self.clerk, "reason": "补正"}
-        deadlines.pause(self.matter, "verify", **pause)
+        deadlines.pause(self.case, "verify", **pause)
 
         with self.assertRaises(Refused):
-            deadlines.pause(self.matter, "verify", **pause)
+            deadlines.pause(self.case, "verify", **pause)
 
 
-class RecomputeTests(Matter):
+class RecomputeTests(Case):
     def close(self, day):
         CalendarDay.objects.create(date=day, is_workday=False, name="放假")
         year = CalendarYear.objects.get(year=day.year)
@@ -162,7 +162,7 @@ class RecomputeTests(Matter):
         self.assertEqual(line.after, {"due_on": "2026-03-10"})
 
 
-class ExplainTests(Matter):
+class ExplainTests(Case):
     def test_names_rule_event_and_every_day_off(self):
         CalendarDay.objects.create(date=date(2026, 3, 4), is_workday=False, name="某节")
 
@@ -172,7 +172,7 @@ class ExplainTests(Matter):
             self.assertIn(part, text)
 
 
-class StageTests(Matter):
+class StageTests(Case):
     def keys(self, deadline, on):
         return [s.key for s in reminders.stages(deadline, workdays.load(), on)]
 

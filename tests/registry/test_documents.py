@@ -9,16 +9,16 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from registry.documents import Heading, Letter, Table, as_docx, as_pdf
+from registry.documents import Letter, LetterHeading, LetterTable, as_docx, as_pdf
 
 LETTER = Letter(
     title="关于异议处理结果的答复",
     number="榕信办〔2026〕3号",
     addressee="福州某某有限公司",
     body=[
-        Heading("一、核查情况"),
+        LetterHeading("一、核查情况"),
         "经核查，<原条目>有误 & 应予撤销。",
-        Table(["序号", "事项"], [[1, "撤销"], [2, None]]),
+        LetterTable(["序号", "事项"], [[1, "撤销"], [2, None]]),
     ],
     attachments=["核查意见", "送达回证"],
     signed="福州市社会信用体系建设领导小组办公室",

@@ -19,7 +19,7 @@ from tests.examples import examples
 
 from .cast import Cast
 
-DEEDS = st.lists(
+ACTIONS = st.lists(
     st.sampled_from(
         [
             "hold",
@@ -51,7 +51,7 @@ class EffectTests(Cast):
 
     def test_never_begins_for_what_is_not_published(self):
         self.draft()
-        actions.submit(self.draft(), by=self.clerk)
+        actions.entries.submit(self.draft(), by=self.clerk)
 
         self.assertEqual(self.at(timezone.now() + timedelta(days=1)), set())
 
@@ -73,19 +73,21 @@ class EffectTests(Cast):
 
     def test_rests_while_a_claim_is_open_and_returns_with_the_last(self):
         entry = self.published()
-        first = actions.hold(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
-        second = actions.hold(entry, kind=Hold.Kind.STAY, reason="裁定", by=None)
+        first = actions.holds.place(
+            entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None
+        )
+        second = actions.holds.place(entry, kind=Hold.Kind.STAY, reason="裁定", by=None)
 
-        actions.release(first, by=None, reason="核查无误")
+        actions.holds.release(first, by=None, reason="核查无误")
         self.assertFalse(entry.is_in_effect(timezone.now()))
 
-        actions.release(second, by=None, reason="裁定解除")
+        actions.holds.release(second, by=None, reason="裁定解除")
         self.assertTrue(entry.is_in_effect(timezone.now()))
 
     def test_a_derived_entry_rests_with_its_cause(self):
         entry, derived = self.with_derived()
 
-        actions.hold(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
+        actions.holds.place(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
         self.assertEqual(self.at(timezone.now()), set())
         self.assertTrue(Entry.objects.held(timezone.now()).contains(derived))
@@ -93,14 +95,16 @@ class EffectTests(Cast):
     def test_a_cause_stands_when_its_derived_entry_is_held(self):
         entry, derived = self.with_derived()
 
-        actions.hold(derived, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
+        actions.holds.place(derived, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
         self.assertEqual(self.at(timezone.now()), {entry})
 
     def test_a_derived_entry_ends_with_its_cause(self):
         entry, derived = self.with_derived()
 
-        actions.end(entry, because="repaired", reason="已修复", by=self.reviewer)
+        actions.entries.end(
+            entry, because="repaired", reason="已修复", by=self.reviewer
+        )
 
         derived.refresh_from_db()
         self.assertEqual(derived.status, Entry.Status.ENDED)
@@ -111,7 +115,7 @@ class EffectTests(Cast):
         then = timezone.now()
         yesterday = timezone.localdate() - timedelta(days=1)
 
-        actions.correct(
+        actions.entries.correct(
             entry,
             by=self.reviewer,
             changes={"asked_until": yesterday},
@@ -136,7 +140,7 @@ class EffectTests(Cast):
 
     def with_derived(self):
         entry = self.draft()
-        actions.name_responsible(
+        actions.entries.name_responsible(
             entry,
             person=factories.make_person(),
             role="legal_representative",
@@ -144,8 +148,8 @@ class EffectTests(Cast):
             notice_served_on=entry.notice_served_on,
             notice_proof="直接送达",
         )
-        actions.submit(entry, by=self.clerk)
-        actions.approve(entry, by=self.reviewer)
+        actions.entries.submit(entry, by=self.clerk)
+        actions.entries.approve(entry, by=self.reviewer)
         return entry, entry.derived.get()
 
 
@@ -165,7 +169,7 @@ class EffectThroughAnyLifeTests(TestCase):
             cls.entry = factories.make_entry(
                 standard, cls.clerk, decided_on=date(2026, 2, 20)
             )
-            actions.name_responsible(
+            actions.entries.name_responsible(
                 cls.entry,
                 person=factories.make_person(),
                 role="principal",
@@ -173,60 +177,60 @@ class EffectThroughAnyLifeTests(TestCase):
                 notice_served_on=date(2026, 1, 5),
                 notice_proof="邮寄送达",
             )
-            actions.submit(cls.entry, by=cls.clerk)
-            actions.approve(cls.entry, by=cls.reviewer)
+            actions.entries.submit(cls.entry, by=cls.clerk)
+            actions.entries.approve(cls.entry, by=cls.reviewer)
             cls.derived = cls.entry.derived.get()
 
-    @given(deeds=DEEDS)
+    @given(bulk_actions=ACTIONS)
     @settings(
         max_examples=examples(30),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
     def test_as_of_repeats_what_was_said_and_nobody_is_punished_under_a_claim(
-        self, deeds
+        self, bulk_actions
     ):
         with time_machine.travel("2026-03-02 09:05+08:00", tick=False) as self.clock:
             said = [self.say()]
-            for deed in deeds:
+            for action in bulk_actions:
                 self.clock.shift(timedelta(minutes=1))
-                self.do(deed)
+                self.do(action)
                 said.append(self.say())
                 self.check_nobody_is_wronged()
 
         for moment, answer in said:
             self.assertEqual(self.answer(moment), answer)
 
-    def do(self, deed):
+    def do(self, action):
         with suppress(CreditError):
-            self.deeds()[deed]()
+            self.bulk_actions()[action]()
 
-    def deeds(self):
+    def bulk_actions(self):
         return {
             "hold": lambda: self.hold(self.entry),
             "hold derived": lambda: self.hold(self.derived),
             "release": self.release,
             "shorten": lambda: self.correct(date(2026, 9, 1)),
             "lengthen": lambda: self.correct(None),
-            "end": lambda: actions.end(
+            "end": lambda: actions.entries.end(
                 self.entry, because="revoked", reason="有误", by=self.reviewer
             ),
-            "sweep": lambda: actions.end_expired(timezone.localdate()),
+            "sweep": lambda: actions.entries.end_expired(timezone.localdate()),
             "day": lambda: self.clock.shift(timedelta(days=1)),
             "year": lambda: self.clock.shift(timedelta(days=120)),
         }
 
     def hold(self, entry):
-        actions.hold(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
+        actions.holds.place(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
     def release(self):
-        claim = Hold.objects.open(timezone.now()).order_by("pk").first()
-        if claim:
-            actions.release(claim, by=None, reason="核查完毕")
+        hold = Hold.objects.open(timezone.now()).order_by("pk").first()
+        if hold:
+            actions.holds.release(hold, by=None, reason="核查完毕")
 
     def correct(self, until):
         self.entry.refresh_from_db()
-        actions.correct(
+        actions.entries.correct(
             self.entry, by=self.reviewer, changes={"asked_until": until}, reason="更正"
         )
 

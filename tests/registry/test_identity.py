@@ -58,7 +58,7 @@ class ByNumberTests(IdentityTests):
 
     def test_an_entry_under_a_claim_does_not_list_but_is_told(self):
         entry = self.listed()
-        actions.hold(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
+        actions.holds.place(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
         answer = self.ask(identifier=self.number)
 
@@ -68,7 +68,9 @@ class ByNumberTests(IdentityTests):
 
     def test_an_entry_that_has_ended_or_is_not_published_says_nothing(self):
         ended = self.listed()
-        actions.end(ended, because="repaired", reason="已修复", by=self.reviewer)
+        actions.entries.end(
+            ended, because="repaired", reason="已修复", by=self.reviewer
+        )
         self.draft(subject=self.subject)
 
         answer = self.ask(identifier=self.number)
@@ -96,7 +98,7 @@ class ByNumberTests(IdentityTests):
 
     def test_another_number_of_the_subject_finds_it(self):
         other = factories.recognised(factories.code_of(702))
-        actions.add_identifier(self.subject, identifier=other, by=self.clerk)
+        actions.subjects.add_identifier(self.subject, identifier=other, by=self.clerk)
         entry = self.listed()
 
         self.assertEqual(self.ask(identifier=other).entries, [entry])
@@ -140,7 +142,7 @@ class ByNumberAndNameTests(IdentityTests):
         self.assertEqual(answer.subject, bracketed)
 
     def test_a_former_name_agrees(self):
-        actions.rename(
+        actions.subjects.rename(
             self.subject, name="福州榕江集团有限公司", by=self.clerk, reason="更名"
         )
 
@@ -183,7 +185,9 @@ class ByNumberAndNameTests(IdentityTests):
 
     def test_another_kind_settles_where_the_namesake_has_that_kind_too(self):
         person = factories.make_person("陈小明", number=7)
-        actions.add_identifier(person, identifier=passport("E87654321"), by=self.clerk)
+        actions.subjects.add_identifier(
+            person, identifier=passport("E87654321"), by=self.clerk
+        )
         self.listed(person)
 
         answer = self.ask(identifier=passport("E12345678"), name="陈小明")
@@ -203,7 +207,9 @@ class ByNameOnlyTests(IdentityTests):
 
     def test_counts_every_listed_namesake_by_present_or_former_name(self):
         renamed = factories.make_subject(NAME, number=705)
-        actions.rename(renamed, name="福州新名有限公司", by=self.clerk, reason="更名")
+        actions.subjects.rename(
+            renamed, name="福州新名有限公司", by=self.clerk, reason="更名"
+        )
         factories.make_subject(NAME, number=706)
         self.listed()
         self.listed(renamed)
@@ -212,7 +218,7 @@ class ByNameOnlyTests(IdentityTests):
 
     def test_is_clear_but_weak_where_no_namesake_is_listed(self):
         held = self.listed()
-        actions.hold(held, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
+        actions.holds.place(held, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
         answer = self.ask(name=NAME)
 
@@ -252,7 +258,7 @@ class ClarificationTests(IdentityTests):
         self.clarification = self.clarify(self.person)
 
     def clarify(self, subject):
-        return actions.clarify(
+        return actions.subjects.clarify(
             subject,
             name="陈小明",
             identifier=self.own,
@@ -266,7 +272,7 @@ class ClarificationTests(IdentityTests):
         self.assertEqual((answer.status, answer.candidates), (Status.CLEAR, 0))
 
     def test_is_honoured_for_its_bearers_number_without_being_shown(self):
-        actions.clarify(
+        actions.subjects.clarify(
             self.person,
             name="陈小明",
             identifier=passport("E12345678"),
@@ -296,7 +302,7 @@ class ClarificationTests(IdentityTests):
         self.assertEqual(answer.status, Status.CLEAR)
 
     def test_is_of_no_use_once_withdrawn(self):
-        actions.withdraw_clarification(
+        actions.subjects.withdraw_clarification(
             self.clarification, by=self.reviewer, reason="出具有误"
         )
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import ledger, trail
+from registry.commit_order import START, Position, horizon, recalibrate
 from registry.models import Region, Seal, TrailEntry
-from registry.moments import START, Position, horizon, recalibrate
 from tests import factories
 from tests.registry.settled import all_settled
 
@@ -73,14 +73,14 @@ class SealTests(TestCase):
         ledger.seal_trail(AT, horizon())
         seal = Seal.objects.get()
 
-        for deed in (
+        for action in (
             seal.save,
             seal.delete,
             Seal.objects.all().delete,
             lambda: Seal.objects.update(at=AT),
         ):
             with self.assertRaises(TypeError):
-                deed()
+                action()
 
     def test_tells_what_waits_and_since_when(self):
         write(at=AT)

@@ -8,12 +8,12 @@ from registry.models import Message
 from registry.roles import CLERKS, OFFICE, REVIEWERS
 from tests import factories
 
-from .test_deadline import Matter
+from .test_deadline import Case
 
 START = date(2026, 3, 2)
 
 
-class RemindTests(Matter):
+class RemindTests(Case):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
@@ -71,7 +71,7 @@ class RemindTests(Matter):
 
     def test_nobody_hears_of_what_is_met_dropped_or_paused(self):
         self.begin(START)
-        deadlines.meet(self.matter, "verify", on=START)
+        deadlines.meet(self.case, "verify", on=START)
 
         reminders.remind(START + timedelta(days=40))
 

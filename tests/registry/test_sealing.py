@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import sealing
-from registry.sealing import Unreadable, digest, needs_resealing, seal, unseal
+from registry.sealing import Unsealable, digest, needs_resealing, seal, unseal
 
 OLD, NEW, FOREIGN = bytes(32), bytes(range(32)), bytes([7] * 32)
 NUMBER = "350102199003071234"
@@ -38,7 +38,7 @@ def test_an_altered_value_is_refused(position):
     blob = bytearray(seal(NUMBER))
     blob[position] ^= 1
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unsealable):
         unseal(bytes(blob))
 
 
@@ -47,13 +47,13 @@ def test_an_altered_value_is_refused(position):
     "blob", [b"", b"\x01\x00\x01", b"350102199003071234 in the clear, much too long"]
 )
 def test_what_was_never_sealed_is_refused(blob):
-    with pytest.raises(Unreadable, match="格式无法识别"):
+    with pytest.raises(Unsealable, match="格式无法识别"):
         unseal(blob)
 
 
 @old_key
 def test_a_value_moved_to_another_purpose_does_not_open():
-    with pytest.raises(Unreadable, match="无法用 1 号密钥打开"):
+    with pytest.raises(Unsealable, match="无法用 1 号密钥打开"):
         unseal(seal(NUMBER, "registry.subject"), "registry.row")
 
 
@@ -72,7 +72,7 @@ def test_a_missing_key_is_named():
     with both_keys:
         blob = seal(NUMBER)
 
-    with old_key, pytest.raises(Unreadable, match="2 号密钥没有配置"):
+    with old_key, pytest.raises(Unsealable, match="2 号密钥没有配置"):
         unseal(blob)
 
 
@@ -81,7 +81,7 @@ def test_a_key_exchanged_under_its_number_is_noticed():
         blob = seal(NUMBER)
 
     exchanged = override_settings(CREDIT_DATA_KEYS={1: FOREIGN})
-    with exchanged, pytest.raises(Unreadable, match="密钥不对"):
+    with exchanged, pytest.raises(Unsealable, match="密钥不对"):
         unseal(blob)
 
 

@@ -56,7 +56,9 @@ class SearchTests(Cast):
 
     def test_a_former_name_finds_and_finds_once(self):
         subject = factories.make_subject("福州榕江建材有限公司")
-        actions.rename(subject, name="福州榕江建材集团", by=self.clerk, reason="更名")
+        actions.subjects.rename(
+            subject, name="福州榕江建材集团", by=self.clerk, reason="更名"
+        )
 
         self.assertEqual(found("建材有限"), ["福州榕江建材集团"])
         self.assertEqual(found("榕江"), ["福州榕江建材集团"])
@@ -203,7 +205,9 @@ class SearchTableTests(Cast):
     def test_indexing_twice_changes_nothing_and_follows_a_rename(self):
         subject = factories.make_subject("福州榕江建材行")
         search.index_subjects([subject.pk])
-        actions.rename(subject, name="福州闽江行", by=self.clerk, reason="更名")
+        actions.subjects.rename(
+            subject, name="福州闽江行", by=self.clerk, reason="更名"
+        )
 
         with connection.cursor() as cursor:
             cursor.execute(

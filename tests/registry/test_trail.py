@@ -25,7 +25,7 @@ class TrailTests(TestCase):
         trail.record(factories.make_region(), "seen", by=None)
         line = TrailEntry.objects.get()
 
-        for deed in (
+        for action in (
             line.save,
             line.delete,
             TrailEntry.objects.all().delete,
@@ -33,7 +33,7 @@ class TrailTests(TestCase):
             lambda: TrailEntry.objects.bulk_update([line], ["reason"]),
         ):
             with self.assertRaises(TypeError):
-                deed()
+                action()
 
     def test_lines_in_bulk_read_like_single_ones(self):
         region = factories.make_region()

@@ -10,15 +10,17 @@ from .cast import Cast
 
 class MoveTests(Cast):
     def reached(self):
-        """An entry in each state, brought there by real deeds."""
+        """An entry in each state, brought there by real actions."""
         narrow = factories.make_standard(self.department, batch_limit=0)
         submitted, returned, discarded = self.draft(), self.draft(), self.draft()
         awaiting, ended = self.draft(standard=narrow), self.published()
-        actions.submit_all([submitted.pk, returned.pk, awaiting.pk], by=self.clerk)
-        actions.give_back(returned, by=self.reviewer, reason="事实不清")
-        actions.approve(awaiting, by=self.reviewer)
-        actions.discard(discarded, by=self.clerk, reason="录入有误")
-        actions.end(ended, because="early", reason="提前移出", by=self.reviewer)
+        actions.entries.submit_all(
+            [submitted.pk, returned.pk, awaiting.pk], by=self.clerk
+        )
+        actions.entries.return_to_drafter(returned, by=self.reviewer, reason="事实不清")
+        actions.entries.approve(awaiting, by=self.reviewer)
+        actions.entries.discard(discarded, by=self.clerk, reason="录入有误")
+        actions.entries.end(ended, because="early", reason="提前移出", by=self.reviewer)
         return [
             self.draft(),
             submitted,

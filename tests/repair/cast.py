@@ -25,8 +25,8 @@ class RepairCast(Cast):
 
     def verified(self):
         application = self.apply()
-        actions.accept(application, by=self.clerk)
-        actions.verify(application, by=self.verifier, finding="整改属实")
+        actions.applications.accept(application, by=self.clerk)
+        actions.applications.verify(application, by=self.verifier, finding="整改属实")
         return application
 
 
@@ -59,4 +59,4 @@ def apply_for(entry, **fields):
         "promised": True,
         "by": None,
     }
-    return actions.receive(entry, **{**defaults, **fields})[0]
+    return actions.applications.receive(entry, **{**defaults, **fields})[0]

@@ -44,7 +44,7 @@ class RepairAdminTests(RepairCast):
         return self.client.post(url, fields, follow=True)
 
     def hand_in(self, **fields):
-        """Fill in the page of the counter; answers the page that follows."""
+        """Fill in the page of the counter; returns the page that follows."""
         given = {
             "entry": self.entry.pk,
             "applicant": self.entry.subject.name,

@@ -57,9 +57,9 @@ class BesideEntryTests(RepairCast):
             with self.assertNumQueries(29):
                 self.page(self.clerk)
 
-        actions.withdraw(self.apply(), by=None, reason="改日再提")
+        actions.applications.withdraw(self.apply(), by=None, reason="改日再提")
         self.page(self.clerk)
         asked()
         for _ in range(2):
-            actions.withdraw(self.apply(), by=None, reason="改日再提")
+            actions.applications.withdraw(self.apply(), by=None, reason="改日再提")
         asked()

@@ -18,7 +18,7 @@ class GrantTests(RepairCast):
     def test_ends_the_entry_in_the_same_moment(self):
         application = self.verified()
 
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
 
         self.entry.refresh_from_db()
         self.assertEqual(self.entry.ended_because, Entry.Ending.REPAIRED)
@@ -27,7 +27,9 @@ class GrantTests(RepairCast):
         self.assertFalse(Entry.objects.shown(now).exists())
 
     def test_leaves_no_public_notice(self):
-        actions.grant(self.verified(), by=self.reviewer, grounds="符合条件")
+        actions.applications.grant(
+            self.verified(), by=self.reviewer, grounds="符合条件"
+        )
 
         self.assertFalse(self.entry.notices.exists())
 
@@ -35,7 +37,9 @@ class GrantTests(RepairCast):
         application = self.verified()
 
         with self.assertRaisesMessage(Refused, "核查人不能"):
-            actions.grant(application, by=self.verifier, grounds="符合条件")
+            actions.applications.grant(
+                application, by=self.verifier, grounds="符合条件"
+            )
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
@@ -43,17 +47,23 @@ class GrantTests(RepairCast):
         application = self.apply()
 
         with self.assertRaisesMessage(CreditError, "已收到"):
-            actions.grant(application, by=self.reviewer, grounds="符合条件")
+            actions.applications.grant(
+                application, by=self.reviewer, grounds="符合条件"
+            )
 
     def test_undoes_everything_when_the_entry_cannot_be_ended(self):
         application = self.verified()
-        registry.actions.hold(self.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            self.entry, kind="objection", reason="异议", by=None
+        )
         Entry.objects.filter(pk=self.entry.pk).update(
             status="ended", ended_at=timezone.now(), ended_because="early"
         )
 
         with self.assertRaises(Refused):
-            actions.grant(application, by=self.reviewer, grounds="符合条件")
+            actions.applications.grant(
+                application, by=self.reviewer, grounds="符合条件"
+            )
 
         application.refresh_from_db()
         self.assertEqual(application.status, Application.Status.VERIFIED)
@@ -61,7 +71,7 @@ class GrantTests(RepairCast):
     def test_stops_every_clock(self):
         application = self.verified()
 
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
 
         self.assertFalse(Deadline.objects.open().of(application).exists())
 
@@ -73,14 +83,16 @@ class GrantTests(RepairCast):
             time_machine.travel(after, tick=False),
             self.assertRaisesMessage(Refused, "期满，不再生效"),
         ):
-            actions.grant(application, by=self.reviewer, grounds="符合条件")
+            actions.applications.grant(
+                application, by=self.reviewer, grounds="符合条件"
+            )
 
     def test_the_sweep_ends_what_has_run_out_and_its_application(self):
         application = self.verified()
         after = self.entry.valid_to + timedelta(days=1)
 
         with time_machine.travel(after, tick=False):
-            registry.actions.end_expired(after)
+            registry.actions.entries.end_expired(after)
 
         application.refresh_from_db()
         self.assertEqual(application.status, Application.Status.LAPSED)
@@ -89,26 +101,30 @@ class GrantTests(RepairCast):
 class RefuseTests(RepairCast):
     def test_comes_after_the_verification_like_the_grant(self):
         application = self.apply()
-        actions.accept(application, by=self.clerk)
+        actions.applications.accept(application, by=self.clerk)
 
         with self.assertRaisesMessage(CreditError, "已受理"):
-            actions.refuse(application, by=self.reviewer, grounds="整改未完成")
+            actions.applications.refuse(
+                application, by=self.reviewer, grounds="整改未完成"
+            )
 
     def test_leaves_the_entry_and_opens_the_way_for_a_new_application(self):
         application = self.verified()
 
-        actions.refuse(application, by=self.reviewer, grounds="整改未完成")
+        actions.applications.refuse(application, by=self.reviewer, grounds="整改未完成")
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
         self.assertNotEqual(self.apply().pk, application.pk)
 
     def test_wants_grounds(self):
         with self.assertRaisesMessage(Refused, "理由"):
-            actions.refuse(self.verified(), by=self.reviewer, grounds="")
+            actions.applications.refuse(self.verified(), by=self.reviewer, grounds="")
 
     def test_is_not_the_verifiers_either(self):
         with self.assertRaisesMessage(Refused, "核查人不能"):
-            actions.refuse(self.verified(), by=self.verifier, grounds="整改未完成")
+            actions.applications.refuse(
+                self.verified(), by=self.verifier, grounds="整改未完成"
+            )
 
     def test_the_database_holds_it_too(self):
         application = self.verified()
@@ -126,7 +142,7 @@ class WhoDecidesTests(RepairCast):
 
         for official in (self.stranger, self.officer):
             with self.assertRaisesMessage(Refused, "谁认定、谁修复"):
-                actions.grant(application, by=official, grounds="符合条件")
+                actions.applications.grant(application, by=official, grounds="符合条件")
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
@@ -136,7 +152,7 @@ class WhoDecidesTests(RepairCast):
         Department.objects.filter(pk=self.department.pk).update(valid_to=eve)
 
         application.refresh_from_db()
-        actions.grant(application, by=self.officer, grounds="符合条件")
+        actions.applications.grant(application, by=self.officer, grounds="符合条件")
 
         self.entry.refresh_from_db()
         self.assertEqual(self.entry.ended_because, Entry.Ending.REPAIRED)
@@ -146,7 +162,7 @@ class OvertakenTests(RepairCast):
     def test_an_application_ends_when_its_entry_ends_otherwise(self):
         application = self.verified()
 
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="revoked", reason="异议成立", by=self.reviewer
         )
 
@@ -159,9 +175,9 @@ class RevokeTests(RepairCast):
     def test_drafts_a_new_adverse_entry_and_leaves_the_old_one_ended(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
 
-        draft = actions.revoke(
+        draft = actions.applications.revoke(
             application, by=self.reviewer, reason="缴款凭证系伪造", standard=false
         )
 
@@ -173,8 +189,8 @@ class RevokeTests(RepairCast):
     def test_says_why_on_a_paper_of_its_own(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
-        actions.revoke(
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.revoke(
             application, by=self.reviewer, reason="缴款凭证系伪造", standard=false
         )
 
@@ -190,8 +206,10 @@ class RevokeTests(RepairCast):
     def test_keeps_the_history(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
-        actions.revoke(application, by=self.reviewer, reason="伪造", standard=false)
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.revoke(
+            application, by=self.reviewer, reason="伪造", standard=false
+        )
 
         verbs = [
             line.action.rpartition(".")[2]

@@ -6,14 +6,14 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+import sanctions.actions
 from registry import terms
 from registry.models import Entry
 from repair import actions, letters
 from repair.effects import effects_of
 from repair.models import RepairNotice
-from sanctions.actions import chase, check
+from sanctions.checking.questions import question
 from sanctions.models import Call, Order
-from sanctions.questions import question
 from tests import factories
 from tests.sanctions.cast import MeasuresCast
 
@@ -30,9 +30,9 @@ class EffectTests(MeasuresCast):
 
     def granted(self, order):
         application = apply_for(order.entry)
-        actions.accept(application, by=self.clerk)
-        actions.verify(application, by=self.verifier, finding="属实")
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.accept(application, by=self.clerk)
+        actions.applications.verify(application, by=self.verifier, finding="属实")
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
         return application
 
     def told(self, application, on=None):
@@ -74,7 +74,7 @@ class EffectTests(MeasuresCast):
         late = order.lift_by + timedelta(days=1)
 
         with time_machine.travel(late, tick=False):
-            chase(late)
+            sanctions.actions.notifications.chase(late)
 
         self.assertIn("已逾期", self.told(application, on=late)["解除惩戒措施"])
         call = Call.objects.get(kind=Call.Kind.OVERDUE)
@@ -97,7 +97,7 @@ class EffectTests(MeasuresCast):
             page = self.client.get(reverse("registry:subject", args=[key]) + when)
             self.assertNotIn(entry.facts, page.content.decode())
         asked = question(identifier=key, name="", today=timezone.localdate())
-        told = check(
+        told = sanctions.actions.checks.check(
             asked, purpose="procurement", case_number="案1", by=self.accountant
         )
         self.assertEqual(told.answer.status, "clear")

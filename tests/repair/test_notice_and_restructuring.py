@@ -16,7 +16,7 @@ from .cast import RepairCast
 class AdviseTests(RepairCast):
     def test_every_adverse_entry_has_its_notice_once(self):
         self.published()
-        actions.advise_all([self.entry.pk], at=timezone.now())
+        actions.notices.issue_all([self.entry.pk], at=timezone.now())
 
         self.assertEqual(RepairNotice.objects.count(), 2)
         self.assertEqual(RepairNotice.objects.get(entry=self.entry).rule, self.rule)
@@ -40,7 +40,7 @@ class RestructuringTests(RepairCast):
             "until": on + timedelta(days=365),
             "conditions": "按重整计划清偿",
         }
-        return actions.record_restructuring(
+        return actions.restructurings.record(
             Restructuring(**{**defaults, **fields}), by=self.reviewer
         )
 
@@ -56,7 +56,7 @@ class RestructuringTests(RepairCast):
         self.assertEqual(deadline.started_on, restructuring.until)
         with time_machine.travel(restructuring.until + timedelta(days=30), tick=False):
             self.assertFalse(self.entry.is_in_effect(timezone.now()))
-        actions.end_restructuring(
+        actions.restructurings.end(
             restructuring, by=self.reviewer, to="completed", reason="计划执行完毕"
         )
         self.assertFalse(Deadline.objects.open().of(restructuring).exists())
@@ -64,7 +64,7 @@ class RestructuringTests(RepairCast):
     def test_effects_return_when_the_plan_fails(self):
         restructuring = self.record()
 
-        actions.end_restructuring(
+        actions.restructurings.end(
             restructuring, by=self.reviewer, to="failed", reason="未执行重整计划"
         )
 

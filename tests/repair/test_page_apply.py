@@ -105,7 +105,7 @@ class ApplyPageTests(RepairCast):
 
     def test_an_entry_that_ended_meanwhile_is_refused_with_a_sentence(self):
         token = self.token()
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="revoked", reason="有误", by=self.reviewer
         )
 

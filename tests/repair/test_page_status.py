@@ -13,7 +13,7 @@ class StatusPageTests(RepairCast):
     url = reverse("registry:status")
 
     def setUp(self):
-        self.application, self.receipt, self.secret = actions.receive(
+        self.application, self.receipt, self.secret = actions.applications.receive(
             self.entry,
             channel=Application.Channel.PUBLIC,
             contact_name="陈某",
@@ -65,7 +65,9 @@ class StatusPageTests(RepairCast):
         self.assertEqual(codes, {200})
 
     def test_takes_a_supplement(self):
-        actions.ask_supplement(self.application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            self.application, by=self.clerk, missing="缴款凭证"
+        )
 
         response = self.open(do="supplement", statement="已补交凭证")
 
@@ -74,7 +76,9 @@ class StatusPageTests(RepairCast):
         self.assertEqual(self.application.status, Application.Status.RECEIVED)
 
     def test_takes_the_files_of_a_supplement(self):
-        actions.ask_supplement(self.application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            self.application, by=self.clerk, missing="缴款凭证"
+        )
         paper = SimpleUploadedFile("凭证.pdf", b"%PDF-1.7 receipt")
 
         self.open(do="supplement", statement="见附件", files=paper)
@@ -87,16 +91,20 @@ class StatusPageTests(RepairCast):
         self.assertNotContains(response, "已提交补正")
 
     def test_hands_out_the_reply_once_there_is_one(self):
-        actions.decline(self.application, by=self.clerk, grounds="材料不齐")
+        actions.applications.decline(
+            self.application, by=self.clerk, grounds="材料不齐"
+        )
 
         response = self.open(paper="答复书.docx")
 
         self.assertTrue(response.content.startswith(b"PK"))
 
     def test_shows_the_effects_of_a_repair_one_by_one(self):
-        actions.accept(self.application, by=self.clerk)
-        actions.verify(self.application, by=self.verifier, finding="属实")
-        actions.grant(self.application, by=self.reviewer, grounds="符合条件")
+        actions.applications.accept(self.application, by=self.clerk)
+        actions.applications.verify(self.application, by=self.verifier, finding="属实")
+        actions.applications.grant(
+            self.application, by=self.reviewer, grounds="符合条件"
+        )
 
         response = self.open()
 

@@ -30,7 +30,7 @@ class ReceiveTests(RepairCast):
         )
 
     def test_hands_out_a_receipt_that_opens_this_case(self):
-        _, receipt, secret = actions.receive(
+        _, receipt, secret = actions.applications.receive(
             self.entry,
             channel=Application.Channel.COUNTER,
             contact_name="陈某",
@@ -111,7 +111,7 @@ class ReceiveTests(RepairCast):
         self.refused("不需要信用修复", self.published(standard=red))
 
     def test_is_refused_for_what_has_ended(self):
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="revoked", reason="有误", by=self.reviewer
         )
 
@@ -132,10 +132,12 @@ class SupplementTests(RepairCast):
     def test_stops_the_clocks_and_lets_them_go_on(self):
         application = self.apply()
 
-        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            application, by=self.clerk, missing="缴款凭证"
+        )
         self.assertEqual(self.running(application), {"repair_supplement"})
 
-        actions.supplement(application, statement="补交凭证", by=None)
+        actions.applications.supplement(application, statement="补交凭证", by=None)
         self.assertEqual(
             self.running(application), {"repair_accept", "repair_feedback"}
         )
@@ -144,23 +146,31 @@ class SupplementTests(RepairCast):
     def test_days_of_waiting_are_given_back_to_the_department(self):
         with time_machine.travel(datetime(2026, 11, 2, 2, tzinfo=UTC), tick=False):
             application = self.apply()
-            actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+            actions.applications.ask_supplement(
+                application, by=self.clerk, missing="缴款凭证"
+            )
         with time_machine.travel(datetime(2026, 11, 6, 2, tzinfo=UTC), tick=False):
-            actions.supplement(application, statement="补交凭证", by=None)
+            actions.applications.supplement(application, statement="补交凭证", by=None)
 
         accept = Deadline.objects.of(application).get(limit__code="repair_accept")
         self.assertEqual(accept.due_on, date(2026, 11, 11))
 
     def test_nobody_is_turned_away_while_she_has_time_to_supplement(self):
         application = self.apply()
-        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            application, by=self.clerk, missing="缴款凭证"
+        )
 
         with self.assertRaisesMessage(Refused, "申请人的补正期限至"):
-            actions.decline(application, by=self.reviewer, grounds="材料不齐")
+            actions.applications.decline(
+                application, by=self.reviewer, grounds="材料不齐"
+            )
 
         later = timezone.now() + timedelta(days=30)
         with time_machine.travel(later, tick=False):
-            actions.decline(application, by=self.reviewer, grounds="逾期未补正")
+            actions.applications.decline(
+                application, by=self.reviewer, grounds="逾期未补正"
+            )
         self.assertEqual(application.status, Application.Status.NOT_ACCEPTED)
         self.assertFalse(Deadline.objects.open().of(application).exists())
 
@@ -168,25 +178,33 @@ class SupplementTests(RepairCast):
         application = self.apply()
 
         with self.assertRaisesMessage(Refused, "请写明需要补正"):
-            actions.ask_supplement(application, by=self.clerk, missing="")
-        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+            actions.applications.ask_supplement(application, by=self.clerk, missing="")
+        actions.applications.ask_supplement(
+            application, by=self.clerk, missing="缴款凭证"
+        )
         with self.assertRaisesMessage(Refused, "请填写补正内容"):
-            actions.supplement(application, statement="", by=None)
+            actions.applications.supplement(application, statement="", by=None)
 
     def test_is_not_written_down_by_another_department(self):
         application = self.apply()
-        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            application, by=self.clerk, missing="缴款凭证"
+        )
 
         with self.assertRaisesMessage(Refused, "谁认定、谁修复"):
-            actions.supplement(application, statement="补交", by=self.stranger)
+            actions.applications.supplement(
+                application, statement="补交", by=self.stranger
+            )
 
     def test_may_be_asked_only_once(self):
         application = self.apply()
-        actions.ask_supplement(application, by=self.clerk, missing="凭证")
-        actions.supplement(application, statement="补交", by=None)
+        actions.applications.ask_supplement(application, by=self.clerk, missing="凭证")
+        actions.applications.supplement(application, statement="补交", by=None)
 
         with self.assertRaisesMessage(Refused, "一次性告知"):
-            actions.ask_supplement(application, by=self.clerk, missing="又一件")
+            actions.applications.ask_supplement(
+                application, by=self.clerk, missing="又一件"
+            )
 
 
 class RuleChangeTests(RepairCast):
@@ -202,7 +220,7 @@ class RuleChangeTests(RepairCast):
             effective_from=timezone.localdate(),
         )
 
-        actions.accept(application, by=self.clerk)
+        actions.applications.accept(application, by=self.clerk)
 
         application.refresh_from_db()
         self.assertEqual(application.rule.version, 1)

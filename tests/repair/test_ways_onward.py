@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import registry.actions
 from registry.models import ListKind
-from repair import actions, telling
+from repair import actions, status_page
 from repair.models import Application
 from tests import factories
 
@@ -20,7 +20,7 @@ Status = Application.Status
 
 
 class WaysOnwardTests(RepairCast):
-    """Each state is reached by real deeds; then the desk is asked which buttons it offers."""
+    """Each state is reached by real actions; then the desk is asked which buttons it offers."""
 
     @classmethod
     def setUpTestData(cls):
@@ -51,37 +51,41 @@ class WaysOnwardTests(RepairCast):
 
     def supplementing(self):
         application = self.apply()
-        actions.ask_supplement(application, by=self.clerk, missing="缴款凭证")
+        actions.applications.ask_supplement(
+            application, by=self.clerk, missing="缴款凭证"
+        )
         return application
 
     def accepted(self):
         application = self.apply()
-        actions.accept(application, by=self.clerk)
+        actions.applications.accept(application, by=self.clerk)
         return application
 
     def granted(self):
         application = self.verified()
-        actions.grant(application, by=self.reviewer, grounds="符合条件")
+        actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
         return application
 
     def refused(self):
         application = self.verified()
-        actions.refuse(application, by=self.reviewer, grounds="整改未完成")
+        actions.applications.refuse(application, by=self.reviewer, grounds="整改未完成")
         return application
 
     def declined(self):
         application = self.apply()
-        actions.decline(application, by=self.reviewer, grounds="不属于本单位")
+        actions.applications.decline(
+            application, by=self.reviewer, grounds="不属于本单位"
+        )
         return application
 
     def withdrawn(self):
         application = self.apply()
-        actions.withdraw(application, by=None, reason="不再申请")
+        actions.applications.withdraw(application, by=None, reason="不再申请")
         return application
 
     def lapsed(self):
         application = self.accepted()
-        registry.actions.end(
+        registry.actions.entries.end(
             self.entry, because="revoked", reason="异议成立", by=self.reviewer
         )
         application.refresh_from_db()
@@ -90,7 +94,9 @@ class WaysOnwardTests(RepairCast):
     def revoked(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.granted()
-        actions.revoke(application, by=self.reviewer, reason="伪造", standard=false)
+        actions.applications.revoke(
+            application, by=self.reviewer, reason="伪造", standard=false
+        )
         return application
 
     def offered(self, application, by):
@@ -112,13 +118,13 @@ class WaysOnwardTests(RepairCast):
             Status.VERIFIED: {"grant", "refuse", "withdraw"},
             Status.GRANTED: {"revoke"},
         }
-        for status, deeds in wanted.items():
+        for status, bulk_actions in wanted.items():
             with self.subTest(status=status):
                 application = self.reach(status)
                 offered = self.offered(application, self.reviewer)
-                self.assertEqual(offered - {"contact"}, deeds)
+                self.assertEqual(offered - {"contact"}, bulk_actions)
                 if status in Application.OPEN:
-                    actions.withdraw(application, by=None, reason="下一例")
+                    actions.applications.withdraw(application, by=None, reason="下一例")
         self.assertEqual(set(wanted), {*Application.OPEN, Status.GRANTED})
 
     def test_after_every_other_end_a_new_application_can_be_filed_or_none_is_needed(
@@ -128,7 +134,7 @@ class WaysOnwardTests(RepairCast):
             with self.subTest(status=status):
                 self.assertFalse(Application.MOVES[self.reach(status).status])
                 again = self.apply()
-                actions.withdraw(again, by=None, reason="下一例")
+                actions.applications.withdraw(again, by=None, reason="下一例")
 
         self.assertEqual(self.reach(Status.LAPSED).entry.status, "ended")
 
@@ -144,7 +150,7 @@ class WaysOnwardTests(RepairCast):
             with self.subTest(status=status):
                 self.entry = self.published()
                 application = self.reach(status)
-                account = telling.account_of(application, timezone.localdate())
+                account = status_page.account_of(application, timezone.localdate())
                 self.assertTrue(account.summary)
                 acts = {act.name for act in account.acts}
                 self.assertEqual("withdraw" in acts, status in Application.OPEN)
@@ -156,5 +162,7 @@ class WaysOnwardTests(RepairCast):
         application = self.reach(Status.SUPPLEMENTING)
 
         with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
-            actions.decline(application, by=self.reviewer, grounds="逾期未补正")
+            actions.applications.decline(
+                application, by=self.reviewer, grounds="逾期未补正"
+            )
             self.assertTrue(self.apply().pk)

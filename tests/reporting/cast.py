@@ -40,7 +40,7 @@ class ReportCast(Cast):
             cls.good = cls.publish(red)
             cls.bad = cls.publish(cls.standard)
         with on("2026-11-01"):
-            cls.report = actions.open_month(OCTOBER, by=None)[0]
+            cls.report = actions.months.open_month(OCTOBER, by=None)[0]
 
     @classmethod
     def publish(cls, standard, **fields):
@@ -48,22 +48,22 @@ class ReportCast(Cast):
 
     def example(self, entry, *, reviewed=True, **fields):
         words = {"title": "一例", "story": "某企业的事例", **fields}
-        made = actions.draft_example(
+        made = actions.examples.draft(
             Example(entry=entry, **words), month=OCTOBER, by=self.clerk
         )
         if reviewed:
-            actions.approve_example(made, by=self.reviewer)
+            actions.examples.approve(made, by=self.reviewer)
         return made
 
     def complete(self):
         """Everything that the report needs is there."""
         self.example(self.good)
         self.example(self.bad)
-        actions.write(self.report, by=self.clerk, progress="归集名单信息若干条")
+        actions.reports.write(self.report, by=self.clerk, progress="归集名单信息若干条")
 
     def submitted(self):
         self.complete()
-        actions.submit(self.report, by=self.reviewer)
+        actions.reports.submit(self.report, by=self.reviewer)
         return self.report
 
     def again(self):

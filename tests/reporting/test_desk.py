@@ -21,12 +21,12 @@ class Desk(ReportCast):
             official, backend="django.contrib.auth.backends.ModelBackend"
         )
 
-    def page(self, thing, **given):
-        url = reverse(f"admin:reporting_{thing._meta.model_name}_change", args=[thing.pk])  # fmt: skip
+    def page(self, instance, **given):
+        url = reverse(f"admin:reporting_{instance._meta.model_name}_change", args=[instance.pk])  # fmt: skip
         return self.client.post(url, given) if given else self.client.get(url)
 
-    def press(self, thing, name, /, **given):
-        url = reverse(f"admin:reporting_{thing._meta.model_name}_do", args=[thing.pk, name])  # fmt: skip
+    def press(self, instance, name, /, **given):
+        url = reverse(f"admin:reporting_{instance._meta.model_name}_do", args=[instance.pk, name])  # fmt: skip
         return self.client.post(url, given, follow=True)
 
 
@@ -59,7 +59,7 @@ class ReportDeskTests(Desk):
     def test_two_who_write_at_once_do_not_overwrite_one_another(self):
         self.sign_in(self.clerk)
         seen = self.page(self.report).context["seen"]
-        actions.write(self.report, by=self.reviewer, progress="别人写的")
+        actions.reports.write(self.report, by=self.reviewer, progress="别人写的")
 
         response = self.write(progress="我写的", seen=seen)
 
@@ -114,7 +114,7 @@ class ReportDeskTests(Desk):
             self.client.get(url)
 
         for month in (OCTOBER.previous, OCTOBER.previous.previous):
-            actions.open_month(month, by=None)
+            actions.months.open_month(month, by=None)
         with self.assertNumQueries(7):
             self.client.get(url)
         self.assertEqual(MonthlyReport.objects.count(), 3)

@@ -15,7 +15,7 @@ Basis = Example.Basis
 class ExampleCast(ReportCast):
     def published(self, entry=None, **fields):
         made = self.example(entry or self.bad, **fields)
-        actions.publish_example(
+        actions.examples.publish(
             made, by=self.officer, basis=Basis.LAW, basis_text="《条例》第一条"
         )
         return made
@@ -37,7 +37,7 @@ class DraftTests(ExampleCast):
         self.assertEqual(self.example(self.bad).polarity, "bad")
 
     def test_is_refused_for_an_entry_without_effect(self):
-        registry.actions.end(
+        registry.actions.entries.end(
             self.bad, because="revoked", reason="认定有误", by=self.reviewer
         )
 
@@ -46,7 +46,7 @@ class DraftTests(ExampleCast):
 
     def test_is_refused_for_another_departments_entry(self):
         with self.assertRaisesMessage(Refused, "只能选择本单位认定的条目"):
-            actions.draft_example(
+            actions.examples.draft(
                 Example(entry=self.bad, title="一例", story="事例"),
                 month=OCTOBER,
                 by=self.stranger,
@@ -76,7 +76,7 @@ class DraftTests(ExampleCast):
 
     def test_nor_is_whoever_answers_for_a_company_named(self):
         entry = factories.make_entry(self.standard, self.clerk)
-        registry.actions.name_responsible(
+        registry.actions.entries.name_responsible(
             entry,
             person=factories.make_person("欧阳某明"),
             role=Role.PRINCIPAL,
@@ -84,8 +84,8 @@ class DraftTests(ExampleCast):
             notice_proof="送达回证",
             by=self.clerk,
         )
-        registry.actions.submit(entry, by=self.clerk)
-        registry.actions.approve(entry, by=self.reviewer)
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
 
         with self.assertRaisesMessage(Refused, "自然人全名"):
             self.example(entry, story="法定代表人欧阳某明拒不履行")
@@ -116,22 +116,22 @@ class ApproveTests(ExampleCast):
         made = self.example(self.bad, reviewed=False)
 
         with self.assertRaisesMessage(Refused, "起草或者修改过本案例的人员不能审核"):
-            actions.approve_example(made, by=self.clerk)
+            actions.examples.approve(made, by=self.clerk)
 
     def test_whoever_edited_it_is_no_other_hand(self):
         made = self.example(self.bad, reviewed=False)
-        actions.edit_example(made, by=self.reviewer, title="另一标题")
+        actions.examples.edit(made, by=self.reviewer, title="另一标题")
 
         with self.assertRaisesMessage(Refused, "起草或者修改过"):
-            actions.approve_example(made, by=self.reviewer)
+            actions.examples.approve(made, by=self.reviewer)
 
     def test_what_is_approved_is_edited_no_more_until_given_back(self):
         made = self.example(self.bad)
         with self.assertRaisesMessage(Refused, "不能修改"):
-            actions.edit_example(made, by=self.clerk, title="改")
+            actions.examples.edit(made, by=self.clerk, title="改")
 
-        actions.give_back_example(made, by=self.reviewer, reason="请补充")
-        actions.edit_example(made, by=self.clerk, title="改")
+        actions.examples.return_to_drafter(made, by=self.reviewer, reason="请补充")
+        actions.examples.edit(made, by=self.clerk, title="改")
 
         self.assertEqual(made.title, "改")
 
@@ -144,19 +144,19 @@ class PublishTests(ExampleCast):
 
     def test_is_gone_at_once_while_the_entry_is_held_and_back_after(self):
         made = self.published()
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
         self.assertEqual(self.shown(), [])
 
-        registry.actions.release(claim, by=self.reviewer, reason="核实无误")
+        registry.actions.holds.release(hold, by=self.reviewer, reason="核实无误")
 
         self.assertEqual(self.shown(), [made])
 
     def test_is_gone_for_good_when_the_entry_is_repaired_or_revoked(self):
         for entry, because in [(self.bad, "repaired"), (self.good, "revoked")]:
             self.published(entry)
-            registry.actions.end(
+            registry.actions.entries.end(
                 entry, because=because, reason="结束", by=self.reviewer
             )
 
@@ -167,7 +167,7 @@ class PublishTests(ExampleCast):
         self.correct()
 
         self.assertEqual(self.shown(), [])
-        actions.withdraw_example(made, by=self.officer, reason="条目已更正")
+        actions.examples.withdraw(made, by=self.officer, reason="条目已更正")
         anew = self.published(story="更正后的事例")
         self.assertEqual(self.shown(), [anew])
 
@@ -176,11 +176,11 @@ class PublishTests(ExampleCast):
         self.correct()
 
         with self.assertRaisesMessage(Refused, "审核后作过更正"):
-            actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
+            actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
 
-        actions.give_back_example(made, by=self.reviewer, reason="条目已更正")
-        actions.approve_example(made, by=self.reviewer)
-        actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")
+        actions.examples.return_to_drafter(made, by=self.reviewer, reason="条目已更正")
+        actions.examples.approve(made, by=self.reviewer)
+        actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")
         self.assertEqual(self.shown(), [made])
 
     def test_a_corrected_entry_counts_for_no_report(self):
@@ -192,23 +192,23 @@ class PublishTests(ExampleCast):
         self.assertFalse(standing.stands)
 
     def correct(self):
-        registry.actions.correct(
+        registry.actions.entries.correct(
             self.bad, by=self.reviewer, changes={"facts": "更正后事实"}, reason="笔误"
         )
 
     def test_is_refused_once_the_entry_rests(self):
         made = self.example(self.bad)
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
         with self.assertRaisesMessage(Refused, "当前没有效力"):
-            actions.publish_example(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
+            actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
 
     def test_what_is_withdrawn_is_shown_no_more_and_may_be_told_anew(self):
         made = self.published()
 
-        actions.withdraw_example(made, by=self.officer, reason="表述不当")
+        actions.examples.withdraw(made, by=self.officer, reason="表述不当")
 
         self.assertEqual(self.shown(), [])
         self.assertEqual(self.example(self.bad, reviewed=False).status, "draft")

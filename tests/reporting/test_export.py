@@ -46,7 +46,7 @@ class ExportTests(ReportCast):
 
     def test_an_example_under_a_claim_is_in_no_file(self):
         self.complete()
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
@@ -71,7 +71,7 @@ class ExportTests(ReportCast):
     def test_frozen_figures_count_for_who_has_reported(self):
         with on("2026-11-10"):
             self.submitted()
-            registry.actions.end(
+            registry.actions.entries.end(
                 self.bad, because="revoked", reason="认定有误", by=self.reviewer
             )
 

@@ -25,7 +25,7 @@ class FiguresTests(ReportCast):
     def test_do_not_change_with_what_happens_afterwards(self):
         before = figures.of(self.department, OCTOBER)["rows"]
         with on("2026-11-03"):
-            registry.actions.end(
+            registry.actions.entries.end(
                 self.bad, because="revoked", reason="认定有误", by=self.reviewer
             )
 
@@ -36,7 +36,7 @@ class FiguresTests(ReportCast):
 
     def test_a_held_entry_is_counted_as_held_and_not_as_standing(self):
         with on("2026-10-20"):
-            registry.actions.hold(
+            registry.actions.holds.place(
                 self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
             )  # fmt: skip
 
@@ -69,10 +69,10 @@ class FiguresTests(ReportCast):
         with on("2026-10-15"):
             factories.make_published(standard, self.stranger, other)
 
-        reckoned = figures.of_all(OCTOBER)
+        computed = figures.of_all(OCTOBER)
 
-        total = reckoned.total()["rows"]
-        parts = [reckoned.of(one)["rows"] for one in (self.department, self.elsewhere)]
+        total = computed.total()["rows"]
+        parts = [computed.of(one)["rows"] for one in (self.department, self.elsewhere)]
         for code, numbers in total.items():
             if code != "objections.mean":
                 self.assertEqual(numbers[0], sum(part[code][0] for part in parts), code)

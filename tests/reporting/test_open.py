@@ -22,11 +22,11 @@ class OpenTests(ReportCast):
         self.assertEqual(line.action, "reporting.monthlyreport.opened")
 
     def test_a_second_time_opens_nothing(self):
-        self.assertEqual(actions.open_month(OCTOBER, by=None), [])
-        self.assertEqual(actions.open_due(date(2026, 11, 30)), [])
+        self.assertEqual(actions.months.open_month(OCTOBER, by=None), [])
+        self.assertEqual(actions.months.open_due(date(2026, 11, 30)), [])
 
     def test_an_outage_of_two_months_is_made_up_for(self):
-        opened = actions.open_due(date(2027, 1, 5))
+        opened = actions.months.open_due(date(2027, 1, 5))
 
         self.assertEqual(
             [one.period for one in opened], [Month(2026, 11), Month(2026, 12)]
@@ -37,15 +37,15 @@ class OpenTests(ReportCast):
             department=self.elsewhere, valid_from=date(2026, 11, 1), citation="依据"
         )
 
-        self.assertEqual(actions.open_month(OCTOBER, by=None), [])
-        november = actions.open_due(date(2026, 12, 1))
+        self.assertEqual(actions.months.open_month(OCTOBER, by=None), [])
+        november = actions.months.open_due(date(2026, 12, 1))
         self.assertEqual(
             {one.department for one in november}, {self.department, self.elsewhere}
         )
 
     def test_a_month_opened_at_two_places_at_once_is_opened_once(self):
         for _ in range(2):
-            actions.open_due(date(2026, 12, 1))
+            actions.months.open_due(date(2026, 12, 1))
 
         self.assertEqual(MonthlyReport.objects.of(Month(2026, 11)).count(), 1)
 
@@ -56,7 +56,7 @@ class FirstMonthTests(ReportCast):
         MonthlyReport.objects.all().delete()
 
         with on("2026-12-02"):
-            opened = actions.open_due(date(2026, 12, 2))
+            opened = actions.months.open_due(date(2026, 12, 2))
 
         self.assertEqual([one.period for one in opened], [Month(2026, 11)])
 
@@ -67,7 +67,7 @@ class FirstMonthTests(ReportCast):
                 valid_from=date(2026, 1, 1),
                 citation="依据",
             )
-        actions.open_month(OCTOBER, by=None)
+        actions.months.open_month(OCTOBER, by=None)
 
         with self.assertNumQueries(4):
-            actions.open_month(OCTOBER, by=None)
+            actions.months.open_month(OCTOBER, by=None)

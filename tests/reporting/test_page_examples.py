@@ -29,7 +29,7 @@ class PageTests(ExampleCast):
 
     def test_what_rests_is_gone_at_once(self):
         self.published(title="已公开的案例")
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 

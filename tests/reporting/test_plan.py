@@ -22,14 +22,14 @@ class PlanTests(Desk):
             "goals": "按期报送",
             **fields,
         }
-        made = actions.keep_plan(Plan(**fields), by=self.clerk)
+        made = actions.plans.save(Plan(**fields), by=self.clerk)
         for number in range(tasks):
-            actions.add_task(made, by=self.clerk, name=f"任务{number}", owner="法规处", due_on=date(2026, 6, 30))  # fmt: skip
+            actions.plans.add_task(made, by=self.clerk, name=f"任务{number}", owner="法规处", due_on=date(2026, 6, 30))  # fmt: skip
         return made
 
     def filed(self, **fields):
         plan = self.plan(**fields)
-        actions.file_plan(plan, by=self.reviewer)
+        actions.plans.file(plan, by=self.reviewer)
         return plan
 
     def test_is_filed_with_its_tasks(self):
@@ -40,11 +40,11 @@ class PlanTests(Desk):
 
     def test_without_a_task_it_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有任务"):
-            actions.file_plan(self.plan(tasks=0), by=self.reviewer)
+            actions.plans.file(self.plan(tasks=0), by=self.reviewer)
 
     def test_a_task_lies_within_the_plans_period(self):
         with self.assertRaisesMessage(Refused, "应在方案期间"):
-            actions.add_task(self.plan(), by=self.clerk, name="x", owner="y", due_on=date(2027, 1, 1))  # fmt: skip
+            actions.plans.add_task(self.plan(), by=self.clerk, name="x", owner="y", due_on=date(2027, 1, 1))  # fmt: skip
 
     def test_it_ends_after_it_begins(self):
         with self.assertRaisesMessage(ValidationError, "完成时限不能早于起始日期"):
@@ -53,10 +53,10 @@ class PlanTests(Desk):
     def test_what_is_filed_is_changed_no_more_until_returned(self):
         plan = self.filed()
         with self.assertRaisesMessage(Refused, "不能修改"):
-            actions.keep_plan(plan, by=self.clerk)
+            actions.plans.save(plan, by=self.clerk)
 
-        actions.return_plan(plan, by=self.officer, reason="目标不明确")
-        actions.keep_plan(plan, by=self.clerk)
+        actions.plans.return_to_department(plan, by=self.officer, reason="目标不明确")
+        actions.plans.save(plan, by=self.clerk)
 
         self.assertEqual(plan.status, Status.DRAFT)
 
@@ -65,23 +65,27 @@ class PlanTests(Desk):
         task = plan.tasks.get()
         self.assertIn(task, Task.objects.overdue(date(2026, 7, 1)))
 
-        actions.tell_progress(plan, by=self.clerk, task=task, text="已完成", done=True)
+        actions.plans.record_progress(
+            plan, by=self.clerk, task=task, text="已完成", done=True
+        )
 
         self.assertNotIn(task, Task.objects.overdue(date(2026, 7, 1)))
         with self.assertRaisesMessage(Refused, "已经完成"):
-            actions.tell_progress(plan, by=self.clerk, task=task, text="又", done=True)
+            actions.plans.record_progress(
+                plan, by=self.clerk, task=task, text="又", done=True
+            )
 
     def test_is_closed_once_everything_is_done(self):
         plan = self.filed()
         with self.assertRaisesMessage(Refused, "还有 1 项任务没有完成"):
-            actions.close_plan(plan, by=self.reviewer)
+            actions.plans.close(plan, by=self.reviewer)
 
-        actions.tell_progress(plan, by=self.clerk, task=plan.tasks.get(), text="完成", done=True)  # fmt: skip
-        actions.close_plan(plan, by=self.reviewer)
+        actions.plans.record_progress(plan, by=self.clerk, task=plan.tasks.get(), text="完成", done=True)  # fmt: skip
+        actions.plans.close(plan, by=self.reviewer)
 
         self.assertEqual(plan.status, Status.CLOSED)
         with self.assertRaises(IllegalMove):
-            actions.return_plan(plan, by=self.officer, reason="晚了")
+            actions.plans.return_to_department(plan, by=self.officer, reason="晚了")
 
     def test_every_deed_leaves_a_line(self):
         plan = self.filed()

@@ -50,7 +50,7 @@ class RemindTests(ReportCast):
 
     def test_says_so_on_the_last_working_day_where_the_twentieth_is_none(self):
         with on("2026-10-01"):
-            actions.open_month(OCTOBER.previous, by=None)
+            actions.months.open_month(OCTOBER.previous, by=None)
         CalendarDay.objects.create(
             date=date(2026, 10, 20), is_workday=False, name="休息日"
         )

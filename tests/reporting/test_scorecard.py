@@ -37,14 +37,14 @@ class ReportsTests(ReportCast):
 
     def test_a_revoked_entry_counts_as_wrong_in_the_month_of_its_revocation(self):
         with on("2026-11-10"):
-            registry.actions.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+            registry.actions.entries.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
 
         self.assertEqual(self.score("wrong"), (1, 2))
         self.assertEqual(self.score("wrong", OCTOBER), (0, 2))
 
     def test_a_repaired_entry_is_not_wrong(self):
         with on("2026-11-10"):
-            registry.actions.end(self.bad, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
+            registry.actions.entries.end(self.bad, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
 
         self.assertEqual(self.score("wrong"), (0, 2))
 
@@ -63,7 +63,7 @@ class CasesTests(Desk):
         with on("2026-11-20"):
             self.submitted()
         with on("2026-11-21"):
-            registry.actions.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+            registry.actions.entries.end(self.bad, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
 
         span = Span.of(OCTOBER, NOVEMBER)
         scores = scorecard.scores_of(span)[self.department.pk]
@@ -106,7 +106,7 @@ class OrdersTests(MeasuresCast):
         return found[self.treasury.pk].get(code)
 
     def hold(self, order):
-        return registry.actions.hold(
+        return registry.actions.holds.place(
             order.entry, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
@@ -121,7 +121,7 @@ class OrdersTests(MeasuresCast):
         self.assertEqual(self.score("unlawful"), (0, 1))
 
     def test_one_that_was_noted_under_a_claim_is_found(self):
-        """No deed allows it; a row brought in by hand or by a fault must show all the same."""
+        """No action allows it; a row brought in by hand or by a fault must show all the same."""
         order = self.executed()
         earlier = timezone.now() - timedelta(hours=1)
         with mock.patch("django.utils.timezone.now", return_value=earlier):
@@ -136,13 +136,13 @@ class OrdersTests(MeasuresCast):
             published_at=earlier - timedelta(days=1)
         )
         with mock.patch("django.utils.timezone.now", return_value=earlier):
-            registry.actions.end(order.entry, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
+            registry.actions.entries.end(order.entry, because="revoked", reason="有误", by=self.reviewer)  # fmt: skip
 
         self.assertEqual(self.score("unlawful"), (1, 1))
 
     def test_lifting_is_counted_in_working_days_from_the_end(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
+        registry.actions.entries.end(order.entry, because="repaired", reason="已修复", by=self.reviewer)  # fmt: skip
         order.refresh_from_db()
         self.lift(order)
 
@@ -163,4 +163,4 @@ class WordsTests(ReportCast):
 
         told = {one.code: score.words for one, score in scorecard.table(kept)}
         self.assertEqual((told["reports"], told["wrong"]), ("3／4", "无"))
-        self.assertEqual(actions.open_month(OCTOBER, by=None), [])
+        self.assertEqual(actions.months.open_month(OCTOBER, by=None), [])

@@ -26,7 +26,7 @@ class StatisticsTests(ReportCast):
         rows = dict(self.of().table("fields").rows)
         self.assertEqual(rows["环境保护"], [1, 1, 0, 0])
 
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
@@ -35,7 +35,7 @@ class StatisticsTests(ReportCast):
 
     def test_asked_for_a_past_instant_it_says_what_stood_then(self):
         before = timezone.now()
-        registry.actions.end(
+        registry.actions.entries.end(
             self.bad, because="revoked", reason="有误", by=self.reviewer
         )
 
@@ -66,14 +66,14 @@ class StatisticsTests(ReportCast):
         self.assertEqual(after, before)
 
     def test_few_matters_are_told_within_the_house_alone(self):
-        table = statistics.Table(
+        table = statistics.StatisticsTable(
             "repairs", "信用修复", "事项", ["件数"], [("收到", [3])]
         )
 
         self.assertEqual(
-            statistics.of_matters(table, exact=False).rows, [("收到", ["少于5"])]
+            statistics.of_cases(table, exact=False).rows, [("收到", ["少于5"])]
         )
-        self.assertEqual(statistics.of_matters(table, exact=True).rows, [("收到", [3])])
+        self.assertEqual(statistics.of_cases(table, exact=True).rows, [("收到", [3])])
 
     def test_the_months_are_twelve_and_count_what_was_published(self):
         rows = self.of().table("months").rows

@@ -16,7 +16,7 @@ class SubmitTests(ReportCast):
         with on("2026-11-10"):
             self.submitted()
             kept = self.again().figures
-            registry.actions.end(
+            registry.actions.entries.end(
                 self.bad, because="revoked", reason="认定有误", by=self.reviewer
             )
 
@@ -35,7 +35,7 @@ class SubmitTests(ReportCast):
 
     def test_names_everything_that_is_missing(self):
         with self.assertRaises(Refused) as refusal:
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.submit(self.report, by=self.reviewer)
 
         self.assertEqual(len(refusal.exception.reasons), 3)
         self.assertIn("工作进展", refusal.exception.reasons[0])
@@ -45,14 +45,14 @@ class SubmitTests(ReportCast):
     def test_an_example_that_nobody_reviewed_does_not_count(self):
         self.example(self.good, reviewed=False)
         self.example(self.bad)
-        actions.write(self.report, by=self.clerk, progress="进展")
+        actions.reports.write(self.report, by=self.clerk, progress="进展")
 
         with self.assertRaisesMessage(Refused, "缺少诚信典型案例"):
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.submit(self.report, by=self.reviewer)
 
     def test_an_example_whose_entry_has_ended_or_rests_does_not_count(self):
         self.complete()
-        registry.actions.hold(
+        registry.actions.holds.place(
             self.bad,
             kind=Hold.Kind.OBJECTION,
             reference="异议1",
@@ -61,7 +61,7 @@ class SubmitTests(ReportCast):
         )
 
         with self.assertRaises(Refused) as refusal:
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.submit(self.report, by=self.reviewer)
 
         self.assertIn("缺少失信典型案例", refusal.exception.reasons[0])
         self.assertIn(f"条目 {self.bad.pk} 已经退出、暂停或者更正", refusal.exception.reasons[1])  # fmt: skip
@@ -70,7 +70,7 @@ class SubmitTests(ReportCast):
         self.complete()
 
         with self.assertRaisesMessage(Refused, "填写过本月报的人员不能报送"):
-            actions.submit(self.report, by=self.clerk)
+            actions.reports.submit(self.report, by=self.clerk)
 
         self.assertEqual(self.again().status, Status.OPEN)
 
@@ -78,19 +78,21 @@ class SubmitTests(ReportCast):
         self.submitted()
 
         with self.assertRaises(IllegalMove):
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.submit(self.report, by=self.reviewer)
 
     def test_is_refused_for_a_month_that_is_not_over(self):
         self.complete()
 
         with on("2026-10-31"), self.assertRaisesMessage(Refused, "还没有结束"):
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.submit(self.report, by=self.reviewer)
 
     def test_what_is_late_stays_late(self):
         with on("2026-11-23"):
             self.submitted()
-            actions.give_back(self.report, by=self.officer, reason="请补充")
-            actions.submit(self.report, by=self.reviewer)
+            actions.reports.return_to_department(
+                self.report, by=self.officer, reason="请补充"
+            )
+            actions.reports.submit(self.report, by=self.reviewer)
 
         report = self.again()
         self.assertEqual(report.lateness(date(2027, 1, 1)), "逾期报送")
@@ -105,10 +107,12 @@ class DecideTests(ReportCast):
     def test_a_returned_report_can_be_written_and_sent_again(self):
         self.submitted()
 
-        actions.give_back(self.report, by=self.officer, reason="请补充进展")
-        actions.write(self.report, by=self.clerk, progress="进展，已补充")
-        actions.submit(self.report, by=self.reviewer)
-        actions.accept(self.report, by=self.officer)
+        actions.reports.return_to_department(
+            self.report, by=self.officer, reason="请补充进展"
+        )
+        actions.reports.write(self.report, by=self.clerk, progress="进展，已补充")
+        actions.reports.submit(self.report, by=self.reviewer)
+        actions.reports.accept(self.report, by=self.officer)
 
         self.assertEqual(self.again().status, Status.ACCEPTED)
         self.assertFalse(Deadline.objects.open().of(self.report).exists())
@@ -116,19 +120,23 @@ class DecideTests(ReportCast):
     def test_returning_starts_a_clock_of_its_own(self):
         self.submitted()
 
-        actions.give_back(self.report, by=self.officer, reason="请补充进展")
+        actions.reports.return_to_department(
+            self.report, by=self.officer, reason="请补充进展"
+        )
 
         clock = Deadline.objects.open().of(self.report).get()
         self.assertEqual(clock.limit.code, "monthly_report_again")
 
     def test_an_accepted_report_is_not_touched_again(self):
         self.submitted()
-        actions.accept(self.report, by=self.officer)
+        actions.reports.accept(self.report, by=self.officer)
 
         with self.assertRaisesMessage(Refused, "不能修改"):
-            actions.write(self.report, by=self.clerk, progress="改写")
+            actions.reports.write(self.report, by=self.clerk, progress="改写")
         with self.assertRaises(IllegalMove):
-            actions.give_back(self.report, by=self.officer, reason="晚了")
+            actions.reports.return_to_department(
+                self.report, by=self.officer, reason="晚了"
+            )
 
 
 class RemarkTests(ReportCast):
@@ -137,7 +145,7 @@ class RemarkTests(ReportCast):
             self.submitted()
         kept = self.again().figures
 
-        actions.remark(
+        actions.reports.remark(
             self.report, by=self.clerk, figure="checks.made", text="另有线下核查 3 次"
         )
 
@@ -146,4 +154,6 @@ class RemarkTests(ReportCast):
 
     def test_of_a_figure_that_is_none_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有这个数据项"):
-            actions.remark(self.report, by=self.clerk, figure="made.up", text="x")
+            actions.reports.remark(
+                self.report, by=self.clerk, figure="made.up", text="x"
+            )

@@ -34,11 +34,11 @@ class SuperviseTests(Desk):
             "demands": "限期补报",
             **fields,
         }
-        return actions.keep_supervision(Supervision(**fields), by=self.officer)
+        return actions.supervisions.save(Supervision(**fields), by=self.officer)
 
     def issued(self, **fields):
         made = self.draft(**fields)
-        actions.issue(made, by=self.chief)
+        actions.supervisions.issue(made, by=self.chief)
         return made
 
     def test_is_issued_by_another_hand_with_the_scores_of_the_period(self):
@@ -50,13 +50,13 @@ class SuperviseTests(Desk):
 
     def test_the_drafter_does_not_issue(self):
         with self.assertRaisesMessage(Refused, "起草或者修改过的人员不能签发"):
-            actions.issue(self.draft(), by=self.officer)
+            actions.supervisions.issue(self.draft(), by=self.officer)
 
     def test_a_period_that_is_not_over_is_refused(self):
         made = self.draft(ends_on=timezone.localdate() + timedelta(days=1))
 
         with self.assertRaisesMessage(Refused, "考核期间还没有结束"):
-            actions.issue(made, by=self.chief)
+            actions.supervisions.issue(made, by=self.chief)
 
     def test_a_talk_has_a_day(self):
         with self.assertRaisesMessage(ValidationError, "约谈应填写约谈日期"):
@@ -65,21 +65,21 @@ class SuperviseTests(Desk):
     def test_is_answered_asked_again_and_closed(self):
         made = self.issued()
 
-        actions.answer(made, by=self.reviewer, text="已补报")
-        actions.ask_again(made, by=self.officer, reason="请说明原因")
-        actions.answer(made, by=self.reviewer, text="已补报，原因为…")
-        actions.close_supervision(made, by=self.officer, reason="整改到位")
+        actions.supervisions.answer(made, by=self.reviewer, text="已补报")
+        actions.supervisions.ask_again(made, by=self.officer, reason="请说明原因")
+        actions.supervisions.answer(made, by=self.reviewer, text="已补报，原因为…")
+        actions.supervisions.close(made, by=self.officer, reason="整改到位")
 
         self.assertEqual(made.status, Status.CLOSED)
         self.assertFalse(Deadline.objects.open().of(made).exists())
         with self.assertRaises(IllegalMove):
-            actions.answer(made, by=self.reviewer, text="再答")
+            actions.supervisions.answer(made, by=self.reviewer, text="再答")
 
     def test_what_is_issued_is_changed_no_more(self):
         made = self.issued()
 
         with self.assertRaisesMessage(Refused, "不能修改"):
-            actions.keep_supervision(made, by=self.officer)
+            actions.supervisions.save(made, by=self.officer)
 
     def test_the_paper_says_what_it_rests_on(self):
         letter = letters.supervision_paper(self.issued(), "市信用办")

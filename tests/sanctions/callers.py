@@ -6,7 +6,7 @@ from itertools import count
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from registry import tokens
+from registry.apikit import tokens
 from registry.models import ApiToken, Scope
 
 keys = count(1)

@@ -36,8 +36,8 @@ class MeasuresCast(Cast):
 
     def execute(self, order, **given):
         facts = {"executed_on": timezone.localdate(), "document": "榕财采〔2026〕1号"}
-        actions.execute(order, by=self.accountant, **{**facts, **given})
+        actions.orders.execute(order, by=self.accountant, **{**facts, **given})
 
     def lift(self, order, **given):
         facts = {"lifted_on": timezone.localdate(), "document": "榕财采〔2026〕2号"}
-        actions.lift(order, by=self.accountant, **{**facts, **given})
+        actions.orders.lift(order, by=self.accountant, **{**facts, **given})

@@ -41,16 +41,16 @@ class MeasuresDesk(MeasuresCast):
         return reverse(f"admin:sanctions_{model}_changelist")
 
     def add(self, model, **given):
-        """Fill in the page on which a `model` is added; answers the page that follows."""
+        """Fill in the page on which a `model` is added; returns the page that follows."""
         url = reverse(f"admin:sanctions_{model}_add")
         return self.client.post(url, given, follow=True)
 
-    def page_of(self, thing):
-        name = f"admin:sanctions_{thing._meta.model_name}_change"
-        return self.client.get(reverse(name, args=[thing.pk]))
+    def page_of(self, instance):
+        name = f"admin:sanctions_{instance._meta.model_name}_change"
+        return self.client.get(reverse(name, args=[instance.pk]))
 
-    def press(self, thing, button, /, **given):
-        """Press the `button` of `thing`; answers the page that follows."""
-        name = f"admin:sanctions_{thing._meta.model_name}_do"
-        url = reverse(name, args=[thing.pk, button])
+    def press(self, instance, button, /, **given):
+        """Press the `button` of `instance`; returns the page that follows."""
+        name = f"admin:sanctions_{instance._meta.model_name}_do"
+        url = reverse(name, args=[instance.pk, button])
         return self.client.post(url, given, follow=True)

@@ -38,17 +38,17 @@ def measure_of(edition, code=None, **fields):
 
 def make_edition(*measures, published=True, **dates):
     """An edition with `measures` (keywords of each); published unless said otherwise."""
-    edition = actions.draft_edition(name=f"措施清单{next(serial)}", by=None)
+    edition = actions.catalogue.draft_edition(name=f"措施清单{next(serial)}", by=None)
     for fields in measures:
-        actions.keep_measure(measure_of(edition, **fields), by=None)
+        actions.catalogue.save_measure(measure_of(edition, **fields), by=None)
     if published:
-        actions.publish_edition(edition, by=None, **{**PUBLISHED, **dates})
+        actions.catalogue.publish_edition(edition, by=None, **{**PUBLISHED, **dates})
     return edition
 
 
 def make_memorandum(standard, provisions, *, published=True, **dates):
     """A memorandum that covers `standard`; `provisions` are (measure, department) or keywords."""
-    memorandum = actions.draft_memorandum(
+    memorandum = actions.memoranda.draft(
         Memorandum(title=f"备忘录{next(serial)}", initiator=standard.department),
         standards=[standard],
         by=None,
@@ -59,9 +59,11 @@ def make_memorandum(standard, provisions, *, published=True, **dates):
             if isinstance(one, dict)
             else dict(zip(("measure", "department"), one, strict=True))
         )
-        actions.keep_provision(Provision(memorandum=memorandum, **fields), by=None)
+        actions.memoranda.save_provision(
+            Provision(memorandum=memorandum, **fields), by=None
+        )
     if published:
-        actions.publish_memorandum(memorandum, by=None, **{**PUBLISHED, **dates})
+        actions.memoranda.publish(memorandum, by=None, **{**PUBLISHED, **dates})
     return memorandum
 
 

@@ -12,8 +12,8 @@ from registry import identity
 from registry.identifiers import Identifier, Kind
 from registry.models import Department, ListKind
 from sanctions import actions
-from sanctions.answers import answer_all
-from sanctions.questions import Asker, Question, question
+from sanctions.checking.questions import Asker, Question, question
+from sanctions.checking.results import answer_all
 from tests import factories
 
 from . import makers
@@ -34,7 +34,7 @@ class World(MeasuresCast):
                 ["同名公司", "更名公司", "暂停公司", "清白公司"]
             )
         ]
-        cls.old = registry.actions.enrol(
+        cls.old = registry.actions.subjects.enrol(
             kind="organisation",
             name="同名公司",
             identifier=Identifier(Kind.REGISTRATION, "350100100012345"),
@@ -45,18 +45,18 @@ class World(MeasuresCast):
             factories.make_published(
                 cls.standard, cls.clerk, cls.reviewer, subject=subject
             )
-        registry.actions.rename(
+        registry.actions.subjects.rename(
             cls.subjects[1], name="新名公司", by=cls.clerk, reason="更名"
         )
         held = cls.subjects[2].entries.get()
-        registry.actions.hold(held, kind="objection", reason="异议", by=None)
-        registry.actions.add_identifier(
+        registry.actions.holds.place(held, kind="objection", reason="异议", by=None)
+        registry.actions.subjects.add_identifier(
             cls.subjects[0],
             identifier=Identifier(Kind.ORGANISATION_CODE, "733600011"),
             by=cls.clerk,
         )
         cls.wronged = Identifier(Kind.USCC, numbers[5])
-        cls.clarification = registry.actions.clarify(
+        cls.clarification = registry.actions.subjects.clarify(
             cls.old,
             name="同名公司",
             identifier=cls.wronged,
@@ -263,7 +263,7 @@ class PastTests(MeasuresCast):
     """What a check is told of an instant that is past (三(五))."""
 
     def ask(self, order, at):
-        told = actions.check(
+        told = actions.checks.check(
             question(identifier=order.subject.identifier, today=timezone.localdate()),
             purpose="procurement",
             case_number="采2026-1",
@@ -277,7 +277,7 @@ class PastTests(MeasuresCast):
         pending = timezone.now()
         self.execute(order)
         executed = timezone.now()
-        registry.actions.end(
+        registry.actions.entries.end(
             order.entry, because="revoked", reason="认定有误", by=self.reviewer
         )
         self.lift(order)

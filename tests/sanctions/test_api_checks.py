@@ -54,7 +54,9 @@ class CheckTests(CheckCast):
         code = order.subject.identifier
         self.assertEqual(self.check(identifier=code).json()["status"], "listed")
 
-        registry.actions.hold(order.entry, kind="litigation", reason="诉讼", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="litigation", reason="诉讼", by=None
+        )
 
         answer = self.check(identifier=code).json()
         self.assertEqual((answer["status"], answer["measures"]), ("clear", []))
@@ -143,7 +145,9 @@ class CheckTests(CheckCast):
         order = self.order()
         self.check(identifier=order.subject.identifier)
 
-        registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+        registry.actions.entries.end(
+            order.entry, because="revoked", reason="有误", by=None
+        )
 
         receipt = RecallReceipt.objects.get(source="check")
         self.assertEqual(receipt.official, self.accountant)
@@ -264,7 +268,9 @@ class GreenChannelTests(CheckCast):
         order = self.order()
         self.ask(identifier=order.subject.identifier)
 
-        registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+        registry.actions.entries.end(
+            order.entry, because="revoked", reason="有误", by=None
+        )
 
         receipt = RecallReceipt.objects.get(source="check")
         self.assertEqual(receipt.official, self.accountant)

@@ -45,7 +45,9 @@ class OrderApiTests(MeasuresCast):
 
     def test_can_be_narrowed_to_what_may_be_executed_now(self):
         held, free = self.order(), self.order()
-        registry.actions.hold(held.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            held.entry, kind="objection", reason="异议", by=None
+        )
 
         listed = self.system.get("orders/?executable=true").json()["results"]
 
@@ -60,7 +62,9 @@ class OrderApiTests(MeasuresCast):
 
     def test_a_held_one_is_refused_with_the_sentence(self):
         order = self.order()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
         answer = self.execute(order)
 
@@ -85,7 +89,9 @@ class OrderApiTests(MeasuresCast):
 
     def test_is_lifted(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
 
         answer = self.system.post(
             f"orders/{order.pk}/lifting/",

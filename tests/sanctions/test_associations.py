@@ -8,7 +8,7 @@ from django.utils import timezone
 from registry.errors import Refused
 from registry.models import Department
 from sanctions import actions
-from sanctions.dossier import association_facts
+from sanctions.credit_report import association_facts
 from sanctions.models import IndustryMeasure, Membership
 from tests import factories
 from tests.registry.cast import Cast
@@ -23,7 +23,7 @@ class AssociationTests(Cast):
         cls.subject = factories.make_subject()
 
     def admitted(self, subject=None):
-        return actions.admit(
+        return actions.associations.admit(
             Membership(subject=subject or self.subject, joined_on=date(2020, 1, 1)),
             by=self.secretary,
         )
@@ -36,13 +36,13 @@ class AssociationTests(Cast):
             "facts": "串通投标",
             "taken_on": timezone.localdate(),
         }
-        return actions.take_industry_measure(
+        return actions.associations.take_industry_measure(
             IndustryMeasure(subject=self.subject, **{**facts, **fields}),
             by=by or self.secretary,
         )
 
     def grade(self, membership, by=None):
-        return actions.grade_member(
+        return actions.associations.grade_member(
             membership,
             by=by or self.secretary,
             grade="AA",
@@ -80,7 +80,7 @@ class AssociationTests(Cast):
     def test_a_lifted_measure_is_told_no_more(self):
         measure = self.measure()
 
-        actions.lift_industry_measure(
+        actions.associations.lift_industry_measure(
             measure, by=self.secretary, lifted_on=timezone.localdate()
         )
 
@@ -93,6 +93,8 @@ class AssociationTests(Cast):
 
     def test_who_left_may_be_admitted_again(self):
         membership = self.admitted()
-        actions.leave(membership, by=self.secretary, left_on=date(2021, 1, 1))
+        actions.associations.leave(
+            membership, by=self.secretary, left_on=date(2021, 1, 1)
+        )
 
         self.assertTrue(self.admitted().pk)

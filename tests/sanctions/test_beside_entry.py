@@ -24,6 +24,8 @@ class BesideEntryTests(MeasuresDesk):
 
     def test_says_which_must_rest_while_the_entry_does(self):
         order = self.executed()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
         self.assertContains(self.page(self.clerk, order.entry), "须暂停")

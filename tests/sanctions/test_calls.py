@@ -22,22 +22,22 @@ class CallTests(MeasuresCast):
 
     def test_a_hold_calls_to_rest_and_a_release_to_resume(self):
         order = self.executed()
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
-        registry.actions.release(claim, by=None, reason="无误")
+        registry.actions.holds.release(hold, by=None, reason="无误")
 
         self.assertEqual(self.kinds(), ["new", "rest", "resume"])
 
     def test_what_could_not_be_answered_meanwhile_gets_its_whole_time_once_more(self):
         order = self.order()
         first = order.respond_by
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
         later = first + timedelta(days=40)
         with time_machine.travel(later, tick=False):
-            registry.actions.release(claim, by=None, reason="无误")
+            registry.actions.holds.release(hold, by=None, reason="无误")
 
         order.refresh_from_db()
         due = workdays.load().add(later, order.respond_workdays).due
@@ -48,13 +48,13 @@ class CallTests(MeasuresCast):
 
     def test_a_release_shortens_nobodys_time(self):
         order = self.order()
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
         was = order.respond_by + timedelta(days=90)
         Order.objects.filter(pk=order.pk).update(respond_by=was)
 
-        registry.actions.release(claim, by=None, reason="无误")
+        registry.actions.holds.release(hold, by=None, reason="无误")
 
         order.refresh_from_db()
         self.assertEqual(order.respond_by, was)
@@ -62,7 +62,9 @@ class CallTests(MeasuresCast):
     def test_an_end_calls_to_lift(self):
         order = self.executed()
 
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
 
         self.assertEqual(self.kinds(), ["new", "lift"])
 
@@ -81,10 +83,10 @@ class CallTests(MeasuresCast):
         call = Call.objects.get()
 
         with self.assertRaisesMessage(Refused, "应由该单位签收"):
-            actions.acknowledge(call, by=self.clerk)
-        actions.acknowledge(call, by=self.accountant)
+            actions.notifications.acknowledge(call, by=self.clerk)
+        actions.notifications.acknowledge(call, by=self.accountant)
         with self.assertRaisesMessage(Refused, "已经签收"):
-            actions.acknowledge(call, by=self.accountant)
+            actions.notifications.acknowledge(call, by=self.accountant)
 
         self.assertEqual(call.seen_by, self.accountant)
 
@@ -94,8 +96,8 @@ class ChaseTests(MeasuresCast):
         order = self.order()
         late = order.respond_by + timedelta(days=1)
 
-        self.assertEqual(actions.chase(late), 1)
-        self.assertEqual(actions.chase(late), 0)
+        self.assertEqual(actions.notifications.chase(late), 1)
+        self.assertEqual(actions.notifications.chase(late), 0)
 
         call = Call.objects.get(kind=Call.Kind.OVERDUE)
         self.assertEqual(call.orders, [order.pk])
@@ -103,23 +105,25 @@ class ChaseTests(MeasuresCast):
     def test_nobody_is_hurried_to_execute_on_a_held_entry(self):
         order = self.order()
         late = order.respond_by + timedelta(days=1)
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
-        self.assertEqual(actions.chase(late), 0)
+        self.assertEqual(actions.notifications.chase(late), 0)
 
-        registry.actions.release(claim, by=None, reason="无误")
+        registry.actions.holds.release(hold, by=None, reason="无误")
 
-        self.assertEqual(actions.chase(late), 1)
+        self.assertEqual(actions.notifications.chase(late), 1)
 
     def test_on_its_last_day_an_order_is_not_late(self):
         order = self.order()
 
-        self.assertEqual(actions.chase(order.respond_by), 0)
+        self.assertEqual(actions.notifications.chase(order.respond_by), 0)
 
     def test_an_unconfirmed_lifting_is_late_too(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
         order.refresh_from_db()
 
         late = Order.objects.overdue(order.lift_by + timedelta(days=1))
@@ -134,18 +138,18 @@ class TidyTests(MeasuresCast):
         tomorrow = timezone.now() + timedelta(days=1)
 
         self.assertFalse(order.is_executable(tomorrow))
-        self.assertEqual(actions.close_groundless(tomorrow), 1)
+        self.assertEqual(actions.order_lifecycle.close_groundless(tomorrow), 1)
 
         order.refresh_from_db()
         self.assertEqual(order.status, Order.Status.LIFTING)
 
     def test_a_withdrawn_measure_is_lifted_and_its_other_orders_void(self):
         done, pending = self.executed(), self.order()
-        actions.withdraw_measure(
+        actions.catalogue.withdraw_measure(
             self.measure, by=self.officer, since=timezone.localdate(), reason="依据废止"
         )
 
-        self.assertEqual(actions.close_groundless(timezone.now()), 2)
+        self.assertEqual(actions.order_lifecycle.close_groundless(timezone.now()), 2)
 
         done.refresh_from_db()
         pending.refresh_from_db()
@@ -155,6 +159,8 @@ class TidyTests(MeasuresCast):
 
     def test_nothing_is_done_while_all_stands_even_under_a_claim(self):
         order = self.executed()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
-        self.assertEqual(actions.close_groundless(timezone.now()), 0)
+        self.assertEqual(actions.order_lifecycle.close_groundless(timezone.now()), 0)

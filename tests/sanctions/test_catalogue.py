@@ -22,7 +22,9 @@ class MeasureTests(Cast):
 
     def keep(self, implementers=None, **fields):
         measure = makers.measure_of(self.edition, **fields)
-        return actions.keep_measure(measure, by=self.officer, implementers=implementers)
+        return actions.catalogue.save_measure(
+            measure, by=self.officer, implementers=implementers
+        )
 
     def test_is_kept_with_its_basis(self):
         measure = self.keep()
@@ -69,7 +71,7 @@ class MeasureTests(Cast):
         measure = edition.measures.get()
 
         with self.assertRaisesMessage(Refused, "请编制新版次"):
-            actions.keep_measure(measure, by=self.officer)
+            actions.catalogue.save_measure(measure, by=self.officer)
 
 
 class EditionTests(Cast):
@@ -81,10 +83,12 @@ class EditionTests(Cast):
     def publish(self, edition, **given):
         on = timezone.localdate()
         facts = {"published_on": on, "valid_from": on, "published_where": "网站"}
-        actions.publish_edition(edition, by=self.officer, **{**facts, **given})
+        actions.catalogue.publish_edition(
+            edition, by=self.officer, **{**facts, **given}
+        )
 
     def draft(self, like=None):
-        return actions.draft_edition(name="下一版", by=self.clerk, like=like)
+        return actions.catalogue.draft_edition(name="下一版", by=self.clerk, like=like)
 
     def test_the_next_begins_with_the_measures_of_the_last(self):
         after = self.draft(like=self.edition)
@@ -123,7 +127,7 @@ class EditionTests(Cast):
         on = timezone.localdate()
 
         with self.assertRaisesMessage(Refused, "不能公布自己起草的措施清单"):
-            actions.publish_edition(
+            actions.catalogue.publish_edition(
                 edition,
                 by=self.clerk,
                 published_on=on,
@@ -144,7 +148,7 @@ class EditionTests(Cast):
         self.publish(after)
         today = timezone.localdate()
 
-        actions.withdraw_measure(
+        actions.catalogue.withdraw_measure(
             after.measures.get(code="one"), by=self.officer, since=today, reason="废止"
         )
 
@@ -153,7 +157,7 @@ class EditionTests(Cast):
 
     def test_a_measure_is_not_withdrawn_for_the_past(self):
         with self.assertRaisesMessage(Refused, "不能溯及既往"):
-            actions.withdraw_measure(
+            actions.catalogue.withdraw_measure(
                 self.edition.measures.get(code="one"),
                 by=self.officer,
                 since=timezone.localdate() - timedelta(days=1),
@@ -198,4 +202,6 @@ class MemorandumTests(Cast):
         )
 
         with self.assertRaisesMessage(Refused, "已经公布，不能修改"):
-            actions.drop_provision(memorandum.provisions.get(), by=self.officer)
+            actions.memoranda.drop_provision(
+                memorandum.provisions.get(), by=self.officer
+            )

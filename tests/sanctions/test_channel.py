@@ -7,7 +7,7 @@ from django.utils import timezone
 
 import registry.actions
 from registry.models import ListKind
-from sanctions.channel import green_channel
+from sanctions.green_channel import green_channel
 from tests import factories
 from tests.registry.cast import Cast
 
@@ -74,10 +74,12 @@ class ChannelTests(Cast):
 
     def test_a_held_record_does_not_count_until_it_is_released(self):
         entry = self.recorded()
-        claim = registry.actions.hold(entry, kind="objection", reason="异议", by=None)
+        hold = registry.actions.holds.place(
+            entry, kind="objection", reason="异议", by=None
+        )
         self.assertTrue(self.verdict().is_open)
 
-        registry.actions.release(claim, by=None, reason="无误")
+        registry.actions.holds.release(hold, by=None, reason="无误")
 
         self.assertFalse(self.verdict().is_open)
 
@@ -85,12 +87,12 @@ class ChannelTests(Cast):
         for because in ("revoked", "repaired"):
             entry = self.recorded()
             self.assertFalse(self.verdict().is_open)
-            registry.actions.end(entry, because=because, reason="x", by=None)
+            registry.actions.entries.end(entry, because=because, reason="x", by=None)
             self.assertTrue(self.verdict().is_open, because)
 
     def test_a_red_entry_opens_it_in_spite_of_an_older_record(self):
         entry = self.recorded()
-        registry.actions.end(entry, because="early", reason="提前移出", by=None)
+        registry.actions.entries.end(entry, because="early", reason="提前移出", by=None)
         self.assertFalse(self.verdict().is_open)
 
         self.recorded(self.red)

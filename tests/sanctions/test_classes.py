@@ -39,12 +39,12 @@ class ClassTests(Cast):
         cls.bad = factories.make_standard(
             cls.department, list_kind=ListKind.BAD, severity="ordinary"
         )
-        cls.scheme = actions.draft_scheme(
+        cls.scheme = actions.classes.draft_scheme(
             Scheme(department=cls.department, name="环保分类监管办法", basis="依据"),
             by=cls.clerk,
             bands=bands(),
         )
-        actions.publish_scheme(cls.scheme, by=cls.reviewer, **PUBLISHED)
+        actions.classes.publish_scheme(cls.scheme, by=cls.reviewer, **PUBLISHED)
 
     def of(self, subject=None):
         return classify(subject or self.subject, self.scheme, timezone.now())
@@ -73,7 +73,7 @@ class ClassTests(Cast):
 
     def test_what_is_held_is_told_and_not_counted(self):
         entry = self.recorded(self.standard)
-        registry.actions.hold(entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(entry, kind="objection", reason="异议", by=None)
 
         classing = self.of()
 
@@ -95,12 +95,12 @@ class ClassTests(Cast):
 
     def test_the_next_version_replaces_it(self):
         today = timezone.localdate()
-        later = actions.draft_scheme(
+        later = actions.classes.draft_scheme(
             Scheme(department=self.department, name="环保分类监管办法", basis="依据"),
             by=self.clerk,
             bands=bands(),
         )
-        actions.publish_scheme(
+        actions.classes.publish_scheme(
             later,
             by=self.reviewer,
             **{**PUBLISHED, "published_on": today, "valid_from": today},
@@ -111,18 +111,18 @@ class ClassTests(Cast):
         self.assertEqual([one.scheme for one in found], [later])
 
     def test_a_scheme_in_which_somebody_has_no_class_is_not_published(self):
-        scheme = actions.draft_scheme(
+        scheme = actions.classes.draft_scheme(
             Scheme(department=self.elsewhere, name="办法", basis="依据"),
             by=self.clerk,
             bands=bands()[:2],
         )
 
         with self.assertRaisesMessage(Refused, "应当不设条件"):
-            actions.publish_scheme(scheme, by=self.reviewer, **PUBLISHED)
+            actions.classes.publish_scheme(scheme, by=self.reviewer, **PUBLISHED)
 
     def test_a_published_scheme_is_not_changed(self):
         with self.assertRaisesMessage(Refused, "请起草新版本"):
-            actions.keep_band(self.scheme.bands.first(), by=self.clerk)
+            actions.classes.save_band(self.scheme.bands.first(), by=self.clerk)
 
 
 class GradeTests(Cast):
@@ -132,7 +132,9 @@ class GradeTests(Cast):
             "source": "国家公共信用信息中心",
             "graded_on": timezone.localdate(),
         }
-        return actions.record_grade(subject, by=self.officer, **{**facts, **given})
+        return actions.classes.record_grade(
+            subject, by=self.officer, **{**facts, **given}
+        )
 
     def test_is_shown_with_source_and_date(self):
         subject = factories.make_subject()

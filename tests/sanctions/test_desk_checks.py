@@ -67,7 +67,9 @@ class CheckDeskTests(MeasuresDesk):
 
     def test_what_rests_stands_beside_the_result(self):
         order = self.order()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
         page = self.ask(identifier=order.subject.identifier)
 

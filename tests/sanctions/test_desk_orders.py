@@ -58,7 +58,9 @@ class OrderDeskTests(MeasuresDesk):
 
     def test_on_a_held_entry_the_button_says_why_not(self):
         order = self.order()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
         self.sign_in(self.accountant)
 
         page = self.press(

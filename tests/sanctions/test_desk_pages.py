@@ -267,7 +267,7 @@ class ReportDeskTests(MeasuresDesk):
 
     def test_is_printed(self):
         entry = self.published()
-        report = actions.issue_report(entry.subject, by=self.clerk, purpose="投标")
+        report = actions.reports.issue(entry.subject, by=self.clerk, purpose="投标")
         self.sign_in(self.clerk)
 
         answer = self.client.get(

@@ -10,46 +10,57 @@ from hypothesis.extra.django import TestCase
 import registry.actions
 from registry.models import Hold
 from sanctions import actions
-from sanctions.executability import obstacles
 from sanctions.models import Order
+from sanctions.order_obstacles import obstacles
 from tests.examples import examples
 
 from .cast import MeasuresCast
 
-DEEDS = ["hold", "release", "end", "execute", "decline", "withdraw", "call_off", "lift"]
+ACTIONS = [
+    "hold",
+    "release",
+    "end",
+    "execute",
+    "decline",
+    "withdraw",
+    "call_off",
+    "lift",
+]
 
 
 class Oracle:
     """The same life, kept by hand."""
 
     def __init__(self):
-        self.claims, self.ended, self.withdrawn = [], False, False
+        self.holds, self.ended, self.withdrawn = [], False, False
         self.state = "pending"
 
     @property
     def executable(self):
         return (
             self.state in ("pending", "executed")
-            and not self.claims
+            and not self.holds
             and not self.ended
             and not self.withdrawn
         )
 
 
 class ExecutableTests(MeasuresCast, TestCase):
-    @given(st.lists(st.sampled_from(DEEDS), max_size=6))
+    @given(st.lists(st.sampled_from(ACTIONS), max_size=6))
     @settings(max_examples=examples(12), deadline=None)
-    def test_is_executable_exactly_while_everything_beneath_it_stands(self, deeds):
+    def test_is_executable_exactly_while_everything_beneath_it_stands(
+        self, bulk_actions
+    ):
         order, oracle = self.order(), Oracle()
         told = []
 
-        for deed in deeds:
-            getattr(self, f"do_{deed}")(order, oracle)
+        for action in bulk_actions:
+            getattr(self, f"do_{action}")(order, oracle)
             order.refresh_from_db()
             now = timezone.now()
 
-            self.assertEqual(order.is_executable(now), oracle.executable, deeds)
-            self.assertEqual(not obstacles(order, now), oracle.executable, deeds)
+            self.assertEqual(order.is_executable(now), oracle.executable, bulk_actions)
+            self.assertEqual(not obstacles(order, now), oracle.executable, bulk_actions)
             marked = Order.objects.with_executable(now).get(pk=order.pk)
             self.assertEqual(marked.may_execute, oracle.executable)
             told.append((now, oracle.executable))
@@ -57,23 +68,25 @@ class ExecutableTests(MeasuresCast, TestCase):
         # A measure is withdrawn by the day, not by the instant.
         for at, executable in () if oracle.withdrawn else told:
             then = Order.objects.was_executable(at).filter(pk=order.pk).first()
-            self.assertEqual(then is not None, executable, deeds)
+            self.assertEqual(then is not None, executable, bulk_actions)
 
     def do_hold(self, order, oracle):
         if not oracle.ended:
-            oracle.claims.append(
-                registry.actions.hold(
+            oracle.holds.append(
+                registry.actions.holds.place(
                     order.entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None
                 )
             )
 
     def do_release(self, order, oracle):
-        if oracle.claims:
-            registry.actions.release(oracle.claims.pop(), by=None, reason="无误")
+        if oracle.holds:
+            registry.actions.holds.release(oracle.holds.pop(), by=None, reason="无误")
 
     def do_end(self, order, oracle):
         if not oracle.ended:
-            registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+            registry.actions.entries.end(
+                order.entry, because="revoked", reason="有误", by=None
+            )
             oracle.ended = True
             after = {"pending": "void", "executed": "lifting"}
             oracle.state = after.get(oracle.state, oracle.state)
@@ -85,14 +98,14 @@ class ExecutableTests(MeasuresCast, TestCase):
 
     def do_decline(self, order, oracle):
         if oracle.state == "pending":
-            actions.decline(
+            actions.orders.decline(
                 order, by=self.accountant, ground="identity", explanation="不是同一主体"
             )
             oracle.state = "declined"
 
     def do_withdraw(self, order, oracle):
         if not oracle.withdrawn:
-            actions.withdraw_measure(
+            actions.catalogue.withdraw_measure(
                 self.measure,
                 by=self.officer,
                 since=timezone.localdate(),
@@ -102,7 +115,7 @@ class ExecutableTests(MeasuresCast, TestCase):
 
     def do_call_off(self, order, oracle):
         if oracle.state == "executed":
-            actions.call_off(order, by=self.accountant, reason="不再需要")
+            actions.orders.call_off(order, by=self.accountant, reason="不再需要")
             oracle.state = "lifting"
 
     def do_lift(self, order, oracle):
@@ -117,11 +130,11 @@ class InstantTests(MeasuresCast):
     def test_a_claim_counts_from_its_instant_and_no_longer_than_it_is_open(self):
         order = self.order()
         before = timezone.now()
-        claim = registry.actions.hold(
+        hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
         during = timezone.now()
-        registry.actions.release(claim, by=None, reason="无误")
+        registry.actions.holds.release(hold, by=None, reason="无误")
 
         self.assertEqual(
             [order.is_executable(at) for at in (before, during, timezone.now())],
@@ -145,6 +158,8 @@ class InstantTests(MeasuresCast):
 
     def test_executed_measures_under_a_claim_are_listed_as_resting(self):
         order = self.executed()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
         self.assertEqual(list(Order.objects.resting(timezone.now())), [order])

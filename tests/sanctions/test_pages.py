@@ -41,7 +41,7 @@ class PageTests(MeasuresCast):
         self.assertContains(self.client.get("/memoranda/"), self.memorandum.title)
 
     def test_schemes_are_read_with_their_conditions(self):
-        scheme = actions.draft_scheme(
+        scheme = actions.classes.draft_scheme(
             Scheme(department=self.department, name="分类办法", basis="依据"),
             by=self.clerk,
             bands=[
@@ -49,7 +49,7 @@ class PageTests(MeasuresCast):
                 Band(rank=2, name="一般", inspection="每年"),
             ],
         )
-        actions.publish_scheme(scheme, by=self.reviewer, **makers.PUBLISHED)
+        actions.classes.publish_scheme(scheme, by=self.reviewer, **makers.PUBLISHED)
 
         page = self.client.get("/classes/")
 
@@ -62,8 +62,10 @@ class VerifyTests(MeasuresCast):
 
     def test_shows_what_was_stated_and_what_became_of_it(self):
         entry = self.published()
-        report = actions.issue_report(entry.subject, by=self.clerk, purpose="投标")
-        registry.actions.end(entry, because="repaired", reason="已修复", by=None)
+        report = actions.reports.issue(entry.subject, by=self.clerk, purpose="投标")
+        registry.actions.entries.end(
+            entry, because="repaired", reason="已修复", by=None
+        )
 
         page = self.verify(report.code)
 
@@ -75,7 +77,7 @@ class VerifyTests(MeasuresCast):
 
     def test_a_person_s_name_and_number_are_not_shown_in_full(self):
         person = factories.make_person("张三丰", 77)
-        report = actions.issue_report(
+        report = actions.reports.issue(
             person, by=self.clerk, purpose="求职", identity_proof="核验身份证原件"
         )
 

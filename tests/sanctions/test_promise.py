@@ -28,11 +28,15 @@ class PromiseCast(Cast):
             "workdays_allowed": 10,
             "deferrable": True,
         }
-        return actions.promise(self.subject, by=self.clerk, **{**facts, **given})
+        return actions.promises.record(
+            self.subject, by=self.clerk, **{**facts, **given}
+        )
 
     def break_it(self, promise, **given):
         facts = {"standard": self.bad, "document_number": "榕环诺〔2026〕1号"}
-        return actions.break_promise(promise, by=self.clerk, **{**facts, **given})
+        return actions.promises.mark_broken(
+            promise, by=self.clerk, **{**facts, **given}
+        )
 
     def later(self, promise):
         day = promise.promised_on + timedelta(days=1)
@@ -70,20 +74,24 @@ class KeepTests(PromiseCast):
     def test_supplies_every_item(self):
         promise = self.promise()
 
-        actions.keep_promise(promise, by=self.clerk, supplied_on=timezone.localdate())
+        actions.promises.mark_kept(
+            promise, by=self.clerk, supplied_on=timezone.localdate()
+        )
 
         self.assertEqual(promise.status, Promise.Status.KEPT)
         self.assertFalse(promise.items.filter(supplied_on=None).exists())
 
     def test_another_department_cannot(self):
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
-            actions.keep_promise(
+            actions.promises.mark_kept(
                 self.promise(), by=self.stranger, supplied_on=timezone.localdate()
             )
 
     def test_a_kept_one_is_not_broken(self):
         promise = self.promise()
-        actions.keep_promise(promise, by=self.clerk, supplied_on=timezone.localdate())
+        actions.promises.mark_kept(
+            promise, by=self.clerk, supplied_on=timezone.localdate()
+        )
 
         with self.later(promise), self.assertRaises((IllegalMove, Refused)):
             self.break_it(promise)
@@ -109,7 +117,7 @@ class BreakTests(PromiseCast):
 
     def test_names_only_what_is_still_missing(self):
         promise = self.promise()
-        actions.supply(
+        actions.promises.supply(
             promise.items.first(), by=self.clerk, supplied_on=timezone.localdate()
         )
 

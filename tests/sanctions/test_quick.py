@@ -13,11 +13,11 @@ from django.utils import timezone
 from rest_framework.throttling import SimpleRateThrottle
 
 import registry.actions
-from registry import tokens
-from registry.exchange.access import Allowance, who_bears
+from registry.apikit import tokens
+from registry.apikit.access import Allowance, throttle_key
 from registry.identifiers import Identifier, Kind
 from registry.models import ApiToken
-from sanctions import quick, statement
+from sanctions.checking.fast import checker, statements
 from sanctions.models import Check
 from tests import factories
 
@@ -37,7 +37,7 @@ class QuickCast(MeasuresCast):
         super().setUpTestData()
         give(cls.accountant)
         cls.key = key_of(cls.accountant)
-        for one in (statement.opening, statement.judging):
+        for one in (statements.opening, statements.judging):
             one()  # asks for the permission's number, once in each process
 
     def call(self, asked, **headers):
@@ -94,7 +94,7 @@ class SameAnswerTests(QuickCast):
     def test_held_with_the_reason(self):
         order = self.executed()
         code = {"identifier": order.subject.identifier}
-        registry.actions.hold(order.entry, kind="stay", reason="裁定", by=None)
+        registry.actions.holds.place(order.entry, kind="stay", reason="裁定", by=None)
 
         told = self.assert_same(code, more=2)
 
@@ -102,7 +102,9 @@ class SameAnswerTests(QuickCast):
 
     def test_ended(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="x", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="x", by=None
+        )
 
         self.assert_same({"identifier": order.subject.identifier})
 
@@ -121,7 +123,7 @@ class SameAnswerTests(QuickCast):
 
     def test_by_another_number_of_the_subject(self):
         subject = self.order().subject
-        registry.actions.add_identifier(
+        registry.actions.subjects.add_identifier(
             subject,
             identifier=Identifier(Kind.ORGANISATION_CODE, "733600011"),
             by=self.clerk,
@@ -153,7 +155,7 @@ class ElsewhereTests(QuickCast):
 
     def test_a_former_name(self):
         former = self.subject.name
-        registry.actions.rename(
+        registry.actions.subjects.rename(
             self.subject, name="新名公司", by=self.clerk, reason="更名"
         )
 
@@ -279,35 +281,35 @@ class BriefTests(QuickCast):
     """Of whom nothing is kept, nothing is judged; of everybody else the one question is asked."""
 
     def asked_of(self, subject):
-        with patch("sanctions.quick.ask", wraps=quick.ask) as ask:
+        with patch("sanctions.checking.fast.checker.ask", wraps=checker.ask) as ask:
             told = self.assert_same({"identifier": subject.identifier})
         return told["status"], [call.args[0] for call in ask.call_args_list]
 
     def test_a_subject_of_whom_nothing_is_kept(self):
         subject = factories.make_subject("清白公司", 41)
 
-        self.assertEqual(self.asked_of(subject), ("clear", [statement.opening]))
+        self.assertEqual(self.asked_of(subject), ("clear", [statements.opening]))
 
     def test_a_subject_with_a_draft_only(self):
         subject = factories.make_subject("拟列公司", 42)
         self.draft(subject=subject)
 
         self.assertEqual(
-            self.asked_of(subject), ("clear", [statement.opening, statement.judging])
+            self.asked_of(subject), ("clear", [statements.opening, statements.judging])
         )
 
     def test_a_subject_that_is_listed(self):
         subject = self.published().subject
 
         self.assertEqual(
-            self.asked_of(subject), ("listed", [statement.opening, statement.judging])
+            self.asked_of(subject), ("listed", [statements.opening, statements.judging])
         )
 
 
 class CompiledTests(QuickCast):
     def test_no_stand_in_is_left_in_the_statement(self):
-        stand_ins = {**statement.OPENING_PLACES, **statement.JUDGING_PLACES}
-        for text in (statement.opening(), statement.judging()):
+        stand_ins = {**statements.OPENING_PLACES, **statements.JUDGING_PLACES}
+        for text in (statements.opening(), statements.judging()):
             for stand_in in stand_ins:
                 self.assertNotIn(str(stand_in), text)
 
@@ -344,5 +346,5 @@ class MeasureTests(QuickCast):
         self.assertEqual(
             self.call({"identifier": factories.code_of(5)}).status_code, 401
         )
-        counted = Allowance("check", who_bears(tokens.digest("unknown")))
+        counted = Allowance("check", throttle_key(tokens.digest("unknown")))
         self.assertIsNone(cache.get(counted.key))

@@ -1,4 +1,4 @@
-"""Orders and claims at the same moment: nothing is executable under a claim, whoever was first."""
+"""Orders and holds at the same moment: nothing is executable under a hold, whoever was first."""
 
 from datetime import timedelta
 from threading import Thread
@@ -33,13 +33,13 @@ class RaceTests(TransactionTestCase):
         self.edition = makers.make_edition({})
         self.entry = factories.make_published(self.standard, clerk, reviewer)
 
-    def elsewhere(self, deed):
-        """Do `deed` on a connection of its own; answers how it went."""
+    def elsewhere(self, action):
+        """Do `action` on a connection of its own; returns how it went."""
         fate = []
 
         def run():
             try:
-                deed()
+                action()
                 fate.append("obeyed")
             except CreditError:
                 fate.append("refused")
@@ -56,13 +56,15 @@ class RaceTests(TransactionTestCase):
         )
 
     def hold(self):
-        registry.actions.hold(self.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            self.entry, kind="objection", reason="异议", by=None
+        )
 
     def test_an_order_made_while_a_claim_is_placed_is_not_executable(self):
         memorandum = self.memorandum()
 
         with transaction.atomic():
-            actions.trigger(memorandum, by=self.accountant)
+            actions.triggering.trigger(memorandum, by=self.accountant)
             thread, fate = self.elsewhere(self.hold)
             thread.join(5)
 
@@ -71,7 +73,7 @@ class RaceTests(TransactionTestCase):
         self.assertFalse(Order.objects.executable(timezone.now()).exists())
 
     def test_an_execution_waits_for_the_claim_being_placed_and_is_refused(self):
-        actions.trigger(self.memorandum(), by=self.accountant)
+        actions.triggering.trigger(self.memorandum(), by=self.accountant)
         order = Order.objects.get()
 
         with transaction.atomic():
@@ -84,7 +86,7 @@ class RaceTests(TransactionTestCase):
         self.assertFalse(Order.objects.filter(status="executed").exists())
 
     def test_an_execution_under_way_does_not_escape_the_end_of_its_entry(self):
-        actions.trigger(self.memorandum(), by=self.accountant)
+        actions.triggering.trigger(self.memorandum(), by=self.accountant)
         order = Order.objects.get()
 
         with transaction.atomic():
@@ -98,7 +100,7 @@ class RaceTests(TransactionTestCase):
 
     def execute(self, order):
         on = timezone.localdate()
-        actions.execute(
+        actions.orders.execute(
             Order.objects.get(pk=order.pk),
             by=self.accountant,
             executed_on=on,
@@ -107,4 +109,6 @@ class RaceTests(TransactionTestCase):
         )
 
     def end(self):
-        registry.actions.end(self.entry, because="revoked", reason="有误", by=None)
+        registry.actions.entries.end(
+            self.entry, because="revoked", reason="有误", by=None
+        )

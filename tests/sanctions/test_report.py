@@ -6,7 +6,7 @@ import registry.actions
 from registry.errors import Refused
 from registry.models import TrailEntry
 from sanctions import actions
-from sanctions.dossier import counts, public_facts, since
+from sanctions.credit_report import counts, public_facts, since
 from sanctions.models import OWN_DATA
 from tests import factories
 from tests.registry.cast import Cast
@@ -14,7 +14,7 @@ from tests.registry.cast import Cast
 
 class ReportTests(Cast):
     def issue(self, subject, **given):
-        return actions.issue_report(subject, by=self.clerk, purpose="投标", **given)
+        return actions.reports.issue(subject, by=self.clerk, purpose="投标", **given)
 
     def test_states_the_entries_that_stand(self):
         entry = self.published()
@@ -29,12 +29,16 @@ class ReportTests(Cast):
         report = self.issue(entry.subject)
         self.assertEqual(since(report, timezone.now()), {entry.pk: "仍然有效。"})
 
-        claim = registry.actions.hold(entry, kind="objection", reason="异议", by=None)
+        hold = registry.actions.holds.place(
+            entry, kind="objection", reason="异议", by=None
+        )
         self.assertEqual(
             since(report, timezone.now()), {entry.pk: "正在核查，暂停效力。"}
         )
-        registry.actions.release(claim, by=None, reason="无误")
-        registry.actions.end(entry, because="repaired", reason="已修复", by=None)
+        registry.actions.holds.release(hold, by=None, reason="无误")
+        registry.actions.entries.end(
+            entry, because="repaired", reason="已修复", by=None
+        )
 
         report.refresh_from_db()
         self.assertEqual(len(report.facts["entries"]), 1)

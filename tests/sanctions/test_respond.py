@@ -46,7 +46,7 @@ class ExecuteTests(MeasuresCast):
         order = self.order()
 
         with self.assertRaisesMessage(Refused, "由caizheng实施，应由该单位办理"):
-            actions.execute(
+            actions.orders.execute(
                 order,
                 by=self.reviewer,
                 executed_on=timezone.localdate(),
@@ -73,21 +73,25 @@ class ExecuteTests(MeasuresCast):
 
     def test_on_a_held_entry_is_refused_with_the_claim_named(self):
         order = self.order()
-        registry.actions.hold(order.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            order.entry, kind="objection", reason="异议", by=None
+        )
 
         with self.assertRaisesMessage(Refused, "正在异议核查，期间暂不执行"):
             self.execute(order)
 
     def test_on_an_ended_entry_is_refused(self):
         order = self.order()
-        registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+        registry.actions.entries.end(
+            order.entry, because="revoked", reason="有误", by=None
+        )
 
         with self.assertRaisesMessage(Refused, "已经退出或者期限届满"):
             self.execute(order)
 
     def test_after_the_measure_was_withdrawn_is_refused(self):
         order = self.order()
-        actions.withdraw_measure(
+        actions.catalogue.withdraw_measure(
             self.measure, by=self.officer, since=timezone.localdate(), reason="依据废止"
         )
 
@@ -96,10 +100,12 @@ class ExecuteTests(MeasuresCast):
 
     def test_a_set_with_one_that_may_not_is_refused_whole(self):
         good, held = self.order(), self.order()
-        registry.actions.hold(held.entry, kind="objection", reason="异议", by=None)
+        registry.actions.holds.place(
+            held.entry, kind="objection", reason="异议", by=None
+        )
 
         with self.assertRaises(ManyRefused) as caught:
-            actions.execute_all(
+            actions.orders.execute_all(
                 [good.pk, held.pk],
                 by=self.accountant,
                 executed_on=timezone.localdate(),
@@ -114,7 +120,7 @@ class ExecuteTests(MeasuresCast):
 class DeclineTests(MeasuresCast):
     def decline(self, order, **given):
         facts = {"ground": Order.Ground.IDENTITY, "explanation": "登记信息不一致"}
-        actions.decline(order, by=self.accountant, **{**facts, **given})
+        actions.orders.decline(order, by=self.accountant, **{**facts, **given})
 
     def test_keeps_the_ground_and_the_explanation(self):
         order = self.order()
@@ -152,7 +158,7 @@ class DeclineTests(MeasuresCast):
         order = self.order()
         self.decline(order)
 
-        actions.reopen(order, by=self.officer, reason="理由不成立")
+        actions.orders.reopen(order, by=self.officer, reason="理由不成立")
 
         self.assertEqual(order.status, Order.Status.PENDING)
         self.assertEqual(order.ground, "")
@@ -162,14 +168,16 @@ class DeclineTests(MeasuresCast):
         self.decline(order)
 
         with self.assertRaises(CreditError):
-            actions.reopen(order, by=self.stranger, reason="理由不成立")
+            actions.orders.reopen(order, by=self.stranger, reason="理由不成立")
 
 
 class LiftTests(MeasuresCast):
     def test_an_ended_entry_asks_for_the_lifting_within_days(self):
         order = self.executed()
 
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
 
         order.refresh_from_db()
         self.assertEqual(order.status, Order.Status.LIFTING)
@@ -179,14 +187,18 @@ class LiftTests(MeasuresCast):
     def test_what_was_not_executed_becomes_void(self):
         order = self.order()
 
-        registry.actions.end(order.entry, because="revoked", reason="有误", by=None)
+        registry.actions.entries.end(
+            order.entry, because="revoked", reason="有误", by=None
+        )
 
         order.refresh_from_db()
         self.assertEqual(order.status, Order.Status.VOID)
 
     def test_the_department_confirms(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
 
         self.lift(order)
 
@@ -199,17 +211,19 @@ class LiftTests(MeasuresCast):
 
     def test_another_department_cannot(self):
         order = self.executed()
-        registry.actions.end(order.entry, because="repaired", reason="已修复", by=None)
+        registry.actions.entries.end(
+            order.entry, because="repaired", reason="已修复", by=None
+        )
 
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
-            actions.lift(
+            actions.orders.lift(
                 order, by=self.stranger, lifted_on=timezone.localdate(), document="x"
             )
 
     def test_a_department_may_begin_it_early(self):
         order = self.executed()
 
-        actions.call_off(order, by=self.accountant, reason="法院裁定")
+        actions.orders.call_off(order, by=self.accountant, reason="法院裁定")
 
         self.assertEqual(order.status, Order.Status.LIFTING)
         self.assertEqual(order.lift_because, "法院裁定")

@@ -58,8 +58,8 @@ class TriggerTests(MeasuresCast):
         self.assertFalse(Order.objects.exists())
 
     def test_a_later_version_of_the_standard_is_covered(self):
-        later = registry.actions.revise_standard(self.standard, by=self.clerk)
-        registry.actions.publish_standard(
+        later = registry.actions.standards.revise(self.standard, by=self.clerk)
+        registry.actions.standards.publish(
             later,
             by=self.reviewer,
             published_on=date(2021, 1, 1),
@@ -82,7 +82,7 @@ class TriggerTests(MeasuresCast):
         self.assertFalse(Order.objects.exists())
 
     def test_an_ended_memorandum_orders_nothing_more(self):
-        actions.end_memorandum(
+        actions.memoranda.end(
             self.memorandum,
             by=self.officer,
             valid_to=timezone.localdate() - timedelta(days=1),
@@ -154,8 +154,8 @@ class ResponsibleTests(MeasuresCast):
             notice_served_on=entry.notice_served_on,
             notice_proof="直接送达",
         )
-        registry.actions.submit(entry, by=self.clerk)
-        registry.actions.approve(entry, by=self.reviewer)
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
         return entry
 
     def test_the_person_in_the_role_is_ordered_the_measure(self):
@@ -205,7 +205,9 @@ class EditionTests(MeasuresCast):
 class SetTests(MeasuresCast):
     def drafted(self, number):
         entries = [self.draft() for _ in range(number)]
-        registry.actions.submit_all([entry.pk for entry in entries], by=self.clerk)
+        registry.actions.entries.submit_all(
+            [entry.pk for entry in entries], by=self.clerk
+        )
         return [entry.pk for entry in entries]
 
     def statements(self, number):
@@ -213,7 +215,7 @@ class SetTests(MeasuresCast):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            registry.actions.approve_all(pks, by=self.reviewer)
+            registry.actions.entries.approve_all(pks, by=self.reviewer)
         return len(queries)
 
     def test_as_many_statements_for_one_as_for_thirty(self):
@@ -223,7 +225,9 @@ class SetTests(MeasuresCast):
     def test_ordering_again_makes_nothing_twice(self):
         order = self.order()
 
-        made = actions.make_orders([order.entry_id], by=None, at=timezone.now())
+        made = actions.triggering.make_orders(
+            [order.entry_id], by=None, at=timezone.now()
+        )
 
         self.assertEqual(made, 0)
         self.assertEqual(Order.objects.count(), 1)
@@ -234,7 +238,7 @@ class SetTests(MeasuresCast):
         later = makers.make_memorandum(self.standard, [(self.measure, court)])
         self.assertFalse(Order.objects.filter(department=court).exists())
 
-        made = actions.trigger(later, by=self.officer)
+        made = actions.triggering.trigger(later, by=self.officer)
 
         self.assertEqual(made, 1)
         self.assertEqual(Order.objects.get(department=court).entry, entry)

@@ -3,7 +3,7 @@ from getpass import getpass
 
 from django.core.management.base import BaseCommand, CommandError
 
-from disputes import envelopes
+from disputes import sealed_boxes
 
 
 class Command(BaseCommand):
@@ -20,12 +20,12 @@ class Command(BaseCommand):
     def handle(self, *, stdin, **options):
         passphrase = sys.stdin.readline().rstrip("\n") if stdin else asked()
         try:
-            key = envelopes.make_keys(passphrase)
-        except envelopes.Unopened as refusal:
+            key = sealed_boxes.make_keys(passphrase)
+        except sealed_boxes.Unopened as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        mark = envelopes.fingerprint(key)
-        self.stdout.write(f"私钥文件：{envelopes.key_file(mark)}")
-        self.stdout.write(f"TIP_PUBLIC_KEY={envelopes.public_text(key)}")
+        mark = sealed_boxes.fingerprint(key)
+        self.stdout.write(f"私钥文件：{sealed_boxes.key_file(mark)}")
+        self.stdout.write(f"TIP_PUBLIC_KEY={sealed_boxes.public_text(key)}")
 
 
 def asked():

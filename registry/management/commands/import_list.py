@@ -8,7 +8,7 @@ from registry.actions import batches, receiving
 from registry.errors import CreditError
 from registry.importing.outcome import FATES, outcome
 from registry.models import Batch, Department, Official, Row, Standard
-from registry.reading.errors import Unreadable
+from registry.parsing.errors import Unreadable
 
 DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2
 SHOWN = 20

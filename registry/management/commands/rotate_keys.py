@@ -44,7 +44,7 @@ def sealed_columns():
 def reseal_all(model, column, reseal):
     """Seal what `column` of `model` holds under the newest key, batch by batch.
 
-    Answers how many rows were sealed anew, and those that could not be opened with the reason.
+    Returns how many rows were sealed again, and those that could not be opened with the reason.
     """
     done, failed, last = 0, [], None
     while True:
@@ -54,7 +54,7 @@ def reseal_all(model, column, reseal):
             for row in rows:
                 try:
                     value = reseal(getattr(row, column))
-                except sealing.Unreadable as error:
+                except sealing.Unsealable as error:
                     failed.append((row.pk, str(error)))
                     continue
                 if value is not None:
@@ -75,7 +75,7 @@ def batch_after(model, column, last):
 
 
 def reseal_value(blob, purpose=sealing.SUBJECT):
-    """The value sealed anew, or None where it is under the newest key already."""
+    """The value sealed again, or None where it is under the newest key already."""
     if sealing.needs_resealing(blob):
         return sealing.seal(sealing.unseal(blob, purpose), purpose)
     return None

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from registry import ledger, moments
+from registry import commit_order, ledger
 from registry.models import TrailEntry
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, after_restore, **options):
-        if after_restore and moments.recalibrate([TrailEntry]):
+        if after_restore and commit_order.recalibrate([TrailEntry]):
             self.stdout.write("事务号已接续。")
-        sealed = ledger.seal_trail(timezone.now(), moments.horizon())
+        sealed = ledger.seal_trail(timezone.now(), commit_order.horizon())
         self.stdout.write(f"本次封存 {sealed} 条留痕。")

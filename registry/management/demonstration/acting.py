@@ -25,7 +25,7 @@ LAST_SETTLED_DAY = date(2026, 12, 31)
 OFFICE_HOURS = time(10, 0)
 LONG_AGO = 1110
 
-FURTHER = []
+EXTRA_SCENES = []
 """What upper apps play afterwards: (sort, function of the last day, which answers how many); hung in when they start."""
 
 
@@ -44,12 +44,12 @@ def on_the_day(day):
 
 @transaction.atomic
 def load() -> dict[str, int]:
-    """Play every scene, then what upper apps add; answers how many there are of each sort."""
+    """Play every scene, then what upper apps add; returns how many there are of each sort."""
     stage = Stage(min(timezone.localdate(), LAST_SETTLED_DAY))
     played = [stage.case(*case) for case in scenes.cases()]
     play([*played, stage.uploads(), stage.sweeps(), stage.office_work()])
     played = {"名单条目": Entry.objects.count()}
-    return played | {sort: play_on(stage.today) for sort, play_on in FURTHER}
+    return played | {sort: play_on(stage.today) for sort, play_on in EXTRA_SCENES}
 
 
 def play(played):
@@ -106,17 +106,21 @@ class Stage:
         yield self.after(decided_on, 1)
         entry = self.draft(standard, decided_on, fates, by=clerk)
         if "discarded" in fates:
-            registry.actions.discard(entry, by=clerk, reason="重复登记，作废。")
+            registry.actions.entries.discard(entry, by=clerk, reason="重复登记，作废。")
         elif "draft" not in fates:
-            registry.actions.submit(entry, by=clerk)
+            registry.actions.entries.submit(entry, by=clerk)
         yield self.after(decided_on, 2)
         if "returned" in fates:
             reason = "认定事由过于简略，请补充违法事实和证据。"
-            registry.actions.give_back(entry, by=reviewer, reason=reason)
+            registry.actions.entries.return_to_drafter(
+                entry, by=reviewer, reason=reason
+            )
         elif not fates & scenes.UNDECIDED:
-            registry.actions.approve(entry, by=reviewer)
+            registry.actions.entries.approve(entry, by=reviewer)
         if "seconded" in fates:
-            registry.actions.second(entry, by=self.office, reason="材料齐全，同意。")
+            registry.actions.entries.second(
+                entry, by=self.office, reason="材料齐全，同意。"
+            )
         yield from self.aftermath(entry, fates, by=reviewer)
 
     def draft(self, standard, decided_on, fates, *, by):
@@ -144,10 +148,10 @@ class Stage:
             source=scenes.SOURCES.get(standard.code.split("_")[0], ""),
             **(heard if standard.is_adverse else {}),
         )
-        registry.actions.draft(entry, by=by)
+        registry.actions.entries.draft(entry, by=by)
         if "responsible" in fates:
             for role in [Role.LEGAL_REPRESENTATIVE, Role.DIRECT]:
-                registry.actions.name_responsible(
+                registry.actions.entries.name_responsible(
                     entry,
                     person=next(self.managers),
                     role=role,
@@ -162,14 +166,14 @@ class Stage:
         later = self.after(entry.decided_on, 20)
         if "released" in fates:
             yield later
-            claim = self.hold(entry, by=by)
+            hold = self.hold(entry, by=by)
             yield self.after(later, 12)
             reason = "经核查，认定事实无误，恢复效力。"
-            registry.actions.release(claim, by=by, reason=reason)
+            registry.actions.holds.release(hold, by=by, reason=reason)
         if "corrected" in fates:
             yield self.day(12)
             changes = {"facts": f"{entry.facts}（经核实，处理结果已履行完毕。）"}
-            registry.actions.correct(
+            registry.actions.entries.correct(
                 entry, by=by, changes=changes, reason="补正认定事由。"
             )
         if "repaired" in fates:
@@ -180,13 +184,13 @@ class Stage:
         for fate in fates & scenes.ENDINGS.keys():
             yield min(later, self.today)
             reason = scenes.ENDINGS[fate]
-            registry.actions.end(entry, because=fate, reason=reason, by=by)
+            registry.actions.entries.end(entry, because=fate, reason=reason, by=by)
         if "held" in fates:
             yield self.day(8)
             self.hold(entry, by=by)
 
     def hold(self, entry, *, by):
-        return registry.actions.hold(
+        return registry.actions.holds.place(
             entry,
             kind=Hold.Kind.OFFICE,
             reference=f"核查演示{entry.pk}号",
@@ -233,30 +237,32 @@ class Stage:
         """The daily sweep, as of once in thirty days."""
         for ago in range(LONG_AGO, -1, -30):
             yield self.today - timedelta(days=ago)
-            registry.actions.end_expired(timezone.localdate())
+            registry.actions.entries.end_expired(timezone.localdate())
 
     def office_work(self):
         """A new name, an older number, a namesake, a standard being revised, a system's key."""
         yield self.day(25)
         renamed, numbered = self.companies[24:26]
         name = renamed.name.replace("福州", "福建")
-        registry.actions.rename(
+        registry.actions.subjects.rename(
             renamed, name=name, by=self.office, reason="企业名称变更登记。"
         )
         number = people.registration_number(1, self.today)
-        registry.actions.add_identifier(numbered, identifier=number, by=self.office)
+        registry.actions.subjects.add_identifier(
+            numbered, identifier=number, by=self.office
+        )
         namesake = len(self.persons) - 1
-        registry.actions.clarify(
+        registry.actions.subjects.clarify(
             self.persons[people.NAMESAKE],
             name=self.persons[namesake].name,
             identifier=people.identity_number(namesake, self.today),
             reason="经核对证件，与被列入人员同名，并非同一人。",
             by=self.office,
         )
-        registry.actions.revise_standard(
+        registry.actions.standards.revise(
             self.standards["shengtai_huanjing"], by=self.cast["huanbao_clerk"]
         )
-        registry.actions.issue_token(
+        registry.actions.tokens.issue(
             self.cast["huanbao_system"],
             name="审批系统对接（演示）",
             expires_at=timezone.now() + timedelta(days=365),

@@ -115,7 +115,7 @@ def _company(number, district, trade, region, on):
     )
     head = ("92" if small else "91") + region.code
     form = "店" if small else "有限公司"
-    return registry.actions.enrol(
+    return registry.actions.subjects.enrol(
         kind=SubjectKind.INDIVIDUAL_BUSINESS if small else SubjectKind.ORGANISATION,
         name=f"福州{district}字{trade}{form}（演示）",
         identifier=_checked(head + organisation.value, _SYMBOLS, Kind.USCC, on),
@@ -128,7 +128,7 @@ def make_persons(on):
     """Invented persons; the last bears the same name as NAMESAKE."""
     names = [f"{surname}演示" for surname in [*_SURNAMES, _SURNAMES[NAMESAKE]]]
     return [
-        registry.actions.enrol(
+        registry.actions.subjects.enrol(
             kind=SubjectKind.PERSON,
             name=name,
             identifier=identity_number(number, on),

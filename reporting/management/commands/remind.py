@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *, on, dry_run, **options):
         day = day_of(on)
         with transaction.atomic():
-            opened = actions.open_due(day)
-            told = [row(one) for one in reminders.tell(reminders.due(day))]
+            opened = actions.months.open_due(day)
+            told = [row(one) for one in reminders.notify(reminders.due(day))]
             transaction.set_rollback(dry_run)
         found = {
             "on": str(day),

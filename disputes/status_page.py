@@ -1,0 +1,204 @@
+"""What an applicant reads of her objection or complaint on the status page, and may do there."""
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from registry import attachments
+from registry.case_status import ApplicantAction, CaseStatus, StatusStep, clocks_of
+from registry.models import Deadline
+from registry.uploads import Files
+
+from . import actions, letters, rules
+from .models import Case, Objection
+
+Status = Case.Status
+SUMMARIES = {
+    Status.RECEIVED: "已经收到，受理单位正在审查是否受理。",
+    Status.RETURNED: "需要补正材料，请在下方提交。",
+    Status.REFUSED: "不予受理，理由见下。",
+    Status.ACCEPTED: "已经受理，核查通知已经发给核查单位，等待签收。",
+    Status.VERIFYING: "核查单位正在核实。",
+    Status.FOUND: "核查结论已经提交，正在由未参与登记、审核和核查的人员作出决定。",
+    Status.DECIDED: "已经作出决定，结果和理由见下。",
+    Status.REPLIED: "已经答复，结果和理由见下。",
+    Status.WITHDRAWN: "已经按您的要求撤回。",
+}
+OVERDUE = (
+    "核查单位逾期没有完成核查，信用办已经得知并督办。"
+    "逾期不影响您的权益：条目继续暂停，不会自动恢复。"
+)
+HELD_SENTENCE = "核查期间，所涉条目已经暂停，任何单位不得据此限制您。"
+OUTCOMES = {
+    Objection.Outcome.REVOKED: "异议成立：条目已经撤销，并已公告。",
+    Objection.Outcome.CORRECTED: "异议成立：条目已经更正，并已公告。",
+    Objection.Outcome.KEPT: "异议不成立：经核实无误，维持原条目。",
+}
+LAW = "对办理结果不服的，可以依法申请行政复议或者提起行政诉讼。"
+
+
+class ApplicantTextForm(forms.Form):
+    """What the applicant adds, in her words and as files."""
+
+    text = forms.CharField(
+        label="说明",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请填写说明。"},
+    )
+    files = Files(label="材料（可不传）", required=False)
+
+
+class WithdrawCaseForm(forms.Form):
+    """Nothing more is asked of whoever takes a case back."""
+
+
+def account_of(case, on) -> CaseStatus:
+    """The account of `case`, or of its re-examination, for whoever holds the receipt."""
+    first, case = case, getattr(case, "reexamination", case)
+    account = CaseStatus(
+        title="复核" if case is not first else case._meta.verbose_name,
+        stage=case.get_status_display(),
+        summary=summary_of(case, on),
+        steps=[*(steps_of(first) if case is not first else ()), *steps_of(case)],
+        clocks=clocks_of(case, on=on),
+        onward=list(onward(case, on)),
+        acts=list(acts_of(case, on)),
+    )
+    if case.status == Status.REFUSED:
+        account.decision, account.reasons = "不予受理", case.refusal
+    elif case.decided_at:
+        account.decision = OUTCOMES.get(case.outcome) or case.get_outcome_display()
+        account.reasons = case.grounds
+    if case.status == Status.REFUSED or case.decided_at:
+        account.papers["答复书"] = lambda: letters.reply(case)
+    return account
+
+
+def summary_of(case, on):
+    told = [SUMMARIES[case.status]]
+    if case.status == Status.RETURNED:
+        told.append(f"需要补正：{case.missing}")
+    if case.hold is not None and case.hold.released_at is None:
+        told.append(HELD_SENTENCE)
+    if is_overdue(case, on):
+        told.append(OVERDUE)
+    return "".join(told)
+
+
+def is_overdue(case, on):
+    """Whether the verification of `case` should have been over before `on`."""
+    clocks = Deadline.objects.overdue(on).of(case)
+    return clocks.filter(limit__code=case.clock("verify")).exists()
+
+
+def steps_of(case):
+    """The way so far, day by day, and what undoes the harm."""
+    what = "复核申请" if isinstance(case, Objection) and case.previous_id else ""
+    yield StatusStep(f"收到{what or case._meta.verbose_name}", local(case.received_at))
+    if case.returned_at:
+        yield StatusStep("通知补正", local(case.returned_at), case.missing)
+    if case.refused_at:
+        yield StatusStep("不予受理", local(case.refused_at))
+    if case.accepted_at:
+        yield StatusStep("受理，并通知核查单位", local(case.accepted_at))
+    if case.hold is not None:
+        yield StatusStep("所涉条目暂停", local(case.hold.placed_at))
+    if case.signed_on:
+        text = "逾期未签收，视为签收" if case.is_deemed else ""
+        yield StatusStep("核查单位签收，开始核查", case.signed_on, text)
+    if case.found_at:
+        yield StatusStep("提交核查结论", local(case.found_at))
+    if case.decided_at:
+        yield StatusStep("作出决定", local(case.decided_at))
+    if case.replied_on:
+        yield StatusStep("答复", case.replied_on, case.reply_way)
+    yield from redress_steps(case)
+
+
+def redress_steps(case):
+    """Which departments have undone what they did because of the wrong entry."""
+    redress = getattr(case, "redress", None) if isinstance(case, Objection) else None
+    if redress is None:
+        return
+    for task in redress.tasks.select_related("department"):
+        done = task.confirmed_at and local(task.confirmed_at)
+        yield StatusStep(
+            f"恢复信誉：{task.department}",
+            done,
+            task.done if done else "正在解除措施、消除影响",
+        )
+
+
+def onward(case, on):
+    """What can be done next."""
+    if case.is_open:
+        yield "凭回执编号和查询码，可以随时在本页查看进展。"
+    if may_ask_again(case, on):
+        until = actions.objections.request_until(case)
+        yield f"对答复不服的，可以在 {until} 前（含当日）在下方申请一次复核。"
+    if case.status in (Status.REFUSED, Status.DECIDED, Status.REPLIED):
+        yield LAW
+
+
+def may_ask_again(case, on):
+    if not isinstance(case, Objection):
+        return False
+    against = rules.reexamination_obstacles(
+        case,
+        has_one=hasattr(case, "reexamination"),
+        due_on=actions.objections.request_until(case),
+        on=on,
+    )
+    return not list(against)
+
+
+def acts_of(case, on):
+    """What the applicant may do now."""
+    if case.status == Status.RETURNED:
+        yield ApplicantAction(
+            "supplement", "提交补正", ApplicantTextForm, supplement(case)
+        )
+    elif case.status in (Status.RECEIVED, Status.ACCEPTED, Status.VERIFYING):
+        yield ApplicantAction("add", "补充证据", ApplicantTextForm, add(case))
+    if case.status in case.WITHDRAWABLE:
+        yield ApplicantAction("withdraw", "撤回", WithdrawCaseForm, withdraw(case))
+    if may_ask_again(case, on):
+        yield ApplicantAction(
+            "reexamine", "申请复核", ApplicantTextForm, reexamine(case)
+        )
+
+
+def supplement(case):
+    def do(text, files):
+        with transaction.atomic():
+            actions.cases.supplement(case, text=text, by=None)
+            attachments.keep_all(case, files, by=None)
+
+    return do
+
+
+def add(case):
+    def do(text, files):
+        with transaction.atomic():
+            actions.cases.add_evidence(case, text=text, by=None)
+            attachments.keep_all(case, files, by=None)
+
+    return do
+
+
+def withdraw(case):
+    return lambda: actions.cases.withdraw(case, by=None, reason="申请人撤回")
+
+
+def reexamine(case):
+    def do(text, files):
+        with transaction.atomic():
+            again = actions.objections.reexamine(case, statement=text, by=None)
+            attachments.keep_all(again, files, by=None)
+
+    return do
+
+
+def local(at):
+    return timezone.localdate(at)

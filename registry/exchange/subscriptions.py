@@ -1,0 +1,66 @@
+"""Addresses that are told of changes: kept, resumed after a failure, given up."""
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from registry import sealing, trail
+from registry.errors import Refused
+from registry.exchange import outgoing
+from registry.models import Official, Subscription
+
+
+@transaction.atomic
+def subscribe(
+    *, official: Official, name: str, url: str, private: bool, by: Official
+) -> tuple[Subscription, str]:
+    """Tell the system behind `url` of every change from now on; returns the secret, shown once.
+
+    `private` is whether the operator allows targets within. Raises Refused for an address that
+    may not be sent to.
+    """
+    try:
+        scheme, host, port, path = outgoing.target_of(url, private=private)
+        outgoing.judged_address(host, port, private=private)
+    except outgoing.Unreachable as reason:
+        raise Refused(f"接收地址不可用：{reason}。请核对后重新填写。") from reason
+    secret = secrets.token_urlsafe(32)
+    subscription = Subscription.objects.create(
+        official=official,
+        name=name,
+        url=url,
+        secret=sealing.seal(secret, Subscription.SECRET),
+        created_at=timezone.now(),
+        created_by=by,
+    )
+    after = {"name": name, "url": url, "official": official.pk}
+    trail.record(subscription, "subscribed", by=by, after=after)
+    return subscription, secret
+
+
+@transaction.atomic
+def resume(subscription: Subscription, *, by: Official):
+    """Deliver again to a paused address, beginning with what has waited longest."""
+    rows = Subscription.objects.select_for_update()
+    subscription.refresh_from_db(from_queryset=rows)
+    if subscription.paused_at is None or subscription.ended_at is not None:
+        raise Refused("该推送没有停投，无需恢复。")
+    subscription.paused_at = subscription.failing_since = None
+    subscription.next_try_at, subscription.failures = None, 0
+    subscription.save(
+        update_fields=["paused_at", "failing_since", "next_try_at", "failures"]
+    )
+    trail.record(subscription, "resumed", by=by)
+
+
+@transaction.atomic
+def unsubscribe(subscription: Subscription, *, by: Official, reason: str):
+    """Tell this address nothing more; what it was told stays on record."""
+    rows = Subscription.objects.select_for_update()
+    subscription.refresh_from_db(from_queryset=rows)
+    if subscription.ended_at is not None:
+        raise Refused("该推送已经注销。")
+    subscription.ended_at = timezone.now()
+    subscription.save(update_fields=["ended_at"])
+    trail.record(subscription, "unsubscribed", by=by, reason=reason)

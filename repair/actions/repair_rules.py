@@ -1,0 +1,63 @@
+"""Publishing how entries may be repaired."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from registry import deadlines, trail
+from registry.errors import Refused
+from registry.models import ADVERSE, Official, Standard
+from repair import data
+from repair.models import Rule
+
+
+@transaction.atomic
+def publish(rule: Rule, *, by: Official) -> Rule:
+    """Put the unsaved `rule` in force from its day; the version before it ends the day before.
+
+    Running cases keep the version they were filed under. Raises Refused where it would begin
+    before the version it follows, or names a limit that is not kept.
+    """
+    for code in rule.limits:
+        deadlines.limit_in_force(code, rule.effective_from)
+    earlier = Rule.objects.filter(standard=rule.standard)
+    last = earlier.select_for_update().order_by("-version").first()
+    if last is not None and rule.effective_from <= last.effective_from:
+        raise Refused(
+            f"施行日期应晚于现行规则（第{last.version}版，{last.effective_from} 起施行）。"
+        )
+    rule.version = (earlier.aggregate(top=Max("version"))["top"] or 0) + 1
+    rule.full_clean()
+    rule.save()
+    if last is not None and last.effective_to is None:
+        last.effective_to = rule.effective_from - timedelta(days=1)
+        last.save(update_fields=["effective_to"])
+    trail.record(rule, "published", by=by, after={"standard": rule.standard_id})
+    return rule
+
+
+def adopt_usual(standards):
+    """Give each published adverse one of `standards` that has none its first repair rule.
+
+    It says what the standard itself says of repair, with the usual conditions and materials; the
+    credit office puts another version in its place where a field's rules differ. Returns how many.
+    """
+    ruled = Rule.objects.values("standard")
+    published = Standard.objects.exclude(status=Standard.Status.DRAFT).filter(
+        pk__in=[standard.pk for standard in standards], list_kind__in=ADVERSE
+    )
+    first = Rule.objects.bulk_create(
+        Rule(
+            standard=standard,
+            repairable=standard.repairable,
+            not_repairable_reason=standard.not_repairable_reason,
+            least_months=standard.public_min_months or 0,
+            conditions=data.CONDITIONS,
+            materials=data.MATERIALS,
+            citation=data.ORDER_36,
+            effective_from=standard.effective_from,
+        )
+        for standard in published.exclude(pk__in=ruled)
+    )
+    return len(first)

@@ -1,0 +1,123 @@
+"""What an applicant reads of her application on the status page."""
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from registry import attachments
+from registry.case_status import ApplicantAction, CaseStatus, StatusStep, clocks_of
+from registry.uploads import Files
+
+from . import actions, letters
+from .effects import effects_of
+from .models import Application
+
+Status = Application.Status
+SUMMARIES = {
+    Status.RECEIVED: "申请已收到，认定单位正在决定是否受理。",
+    Status.SUPPLEMENTING: "材料需要补正，补正期间不计入办理期限。请在下方提交补正内容。",
+    Status.ACCEPTED: "申请已受理，认定单位正在核查。",
+    Status.VERIFIED: "核查已经完成，正在作出决定。",
+    Status.GRANTED: "准予信用修复，条目已经退出，不再公示和使用。",
+    Status.REFUSED: "不予信用修复，理由见下。条件具备后可以再次申请。",
+    Status.NOT_ACCEPTED: "不予受理，理由见下。条件具备后可以再次申请。",
+    Status.WITHDRAWN: "申请已经撤回。需要时可以重新申请。",
+    Status.LAPSED: "条目已经以其他方式退出，不再需要修复，申请自动终止。",
+    Status.REVOKED: "因提供虚假材料，原修复决定已被撤销，认定单位将依程序另行处理。",
+}
+PAPERED = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED, Status.REVOKED]
+
+
+class SupplementByApplicantForm(forms.Form):
+    """What was missing, in the applicant's words and as files."""
+
+    statement = forms.CharField(
+        label="补正内容",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请填写补正内容。"},
+    )
+    files = Files(label="补正材料", required=False)
+
+
+class WithdrawApplicationForm(forms.Form):
+    """Nothing more is asked of whoever takes an application back."""
+
+
+def account_of(application, on) -> CaseStatus:
+    """The account of `application` for whoever holds its receipt."""
+    account = CaseStatus(
+        title="信用修复申请",
+        stage=application.get_status_display(),
+        summary=SUMMARIES[application.status],
+        steps=list(steps_of(application, on)),
+        clocks=clocks_of(application, on=on),
+        onward=[
+            "对办理结果不服的，可以提出异议、投诉，或者依法申请行政复议、提起诉讼。"
+        ],
+        papers={"信用承诺书": lambda: letters.promise(application)},
+    )
+    if application.status == Status.SUPPLEMENTING:
+        account.summary = f"{account.summary}需要补正：{application.missing}"
+        account.acts.append(
+            ApplicantAction(
+                "supplement",
+                "提交补正",
+                SupplementByApplicantForm,
+                supplement(application),
+            )
+        )
+    if application.status in Application.OPEN:
+        account.acts.append(
+            ApplicantAction(
+                "withdraw", "撤回申请", WithdrawApplicationForm, withdraw(application)
+            )
+        )
+    if application.decided_at:
+        account.decision = application.get_status_display()
+        account.reasons = application.revocation or application.grounds
+    if application.status in PAPERED:
+        account.papers["答复书"] = lambda: letters.decision(application)
+    if application.revoked_at:
+        account.papers["撤销决定书"] = lambda: letters.revocation(application)
+    return account
+
+
+def steps_of(application, on):
+    """The way so far, and the effects of a granted repair one by one."""
+    yield StatusStep("收到申请", local(application.received_at))
+    if application.missing:
+        yield StatusStep("一次性告知补正", None, application.missing)
+    if application.accepted_at:
+        yield StatusStep("受理", local(application.accepted_at))
+    if application.verified_at:
+        yield StatusStep("完成核查", local(application.verified_at))
+    if application.decided_at:
+        decided = Status.GRANTED if application.revoked_at else application.status
+        yield StatusStep(Status(decided).label, local(application.decided_at))
+    if application.revoked_at:
+        yield StatusStep("撤销修复决定", local(application.revoked_at))
+    if application.status == Status.GRANTED:
+        for effect in effects_of(application, on=on):
+            yield StatusStep(
+                effect.name, None if effect.owed else effect.done_on, effect.words
+            )
+
+
+def local(at):
+    return timezone.localdate(at)
+
+
+def supplement(application):
+    def do(statement, files):
+        with transaction.atomic():
+            actions.applications.supplement(application, statement=statement, by=None)
+            attachments.keep_all(application, files, by=None)
+
+    return do
+
+
+def withdraw(application):
+    return lambda: actions.applications.withdraw(
+        application, by=None, reason="申请人撤回"
+    )

@@ -1,0 +1,279 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from registry import actions, workdays
+from registry.errors import CreditError, ManyRefused, Refused
+from registry.models import Department, Entry, ListKind, TrailEntry
+from registry.signals import entries_published
+from tests import factories
+from tests.registry.cast import Cast
+
+
+def today():
+    return timezone.localdate()
+
+
+class ApproveTests(Cast):
+    def submitted(self, **fields):
+        entry = self.draft(**fields)
+        actions.entries.submit(entry, by=self.clerk)
+        return entry
+
+    def refusal(self, entry, *, by=None, **fields):
+        with self.assertRaises(CreditError) as caught:
+            actions.entries.approve(entry, by=by or self.reviewer, **fields)
+        entry.refresh_from_db()
+        self.assertEqual(entry.status, Entry.Status.SUBMITTED)
+        return str(caught.exception)
+
+    def test_publishes_the_entry_with_dates_of_its_standard(self):
+        entry = self.submitted()
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+        self.assertEqual(entry.valid_from, entry.decided_on)
+        self.assertEqual(entry.valid_to.year, entry.decided_on.year + 3)
+        self.assertTrue(entry.is_in_effect(timezone.now()))
+
+    def test_says_in_the_trail_who_decided(self):
+        entry = self.submitted()
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        line = TrailEntry.objects.about(entry).last()
+        self.assertEqual(
+            (line.actor, line.action, line.after),
+            (self.reviewer, "registry.entry.published", {"status": "published"}),
+        )
+
+    def test_had_no_effect_the_instant_before(self):
+        entry = self.submitted()
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        before = entry.published_at - timedelta(microseconds=1)
+        self.assertFalse(entry.is_in_effect(before))
+
+    def test_is_refused_to_whoever_drafted_it(self):
+        entry = self.submitted()
+
+        self.assertIn("不能审核", self.refusal(entry, by=self.clerk))
+
+    def test_is_refused_to_a_superuser_who_drafted_it(self):
+        self.clerk.is_superuser = True
+        self.clerk.save()
+        entry = self.submitted()
+
+        self.assertIn("不能审核", self.refusal(entry, by=self.clerk))
+
+    def test_is_refused_to_whoever_edited_it_even_before_another_did(self):
+        second = factories.make_official("huang", self.department)
+        entry = self.draft()
+        actions.entries.edit(entry, by=self.reviewer, changes={"facts": "一"})
+        actions.entries.edit(entry, by=second, changes={"facts": "二"})
+        actions.entries.submit(entry, by=self.clerk)
+
+        self.assertIn("不能审核", self.refusal(entry, by=self.reviewer))
+
+    def test_is_refused_to_another_department(self):
+        entry = self.submitted()
+
+        self.assertIn("该单位审核人", self.refusal(entry, by=self.stranger))
+
+    def test_is_refused_a_second_time(self):
+        entry = self.submitted()
+        actions.entries.approve(entry, by=self.reviewer)
+
+        with self.assertRaisesMessage(CreditError, "当前状态为“已发布”"):
+            actions.entries.approve(entry, by=self.reviewer)
+
+    def test_names_each_missing_step_of_the_hearing(self):
+        entry = self.submitted(
+            notice_served_on=None,
+            decision_served_on=None,
+            statement="我公司已整改",
+        )
+
+        message = self.refusal(entry)
+
+        self.assertIn("事先告知书", message)
+        self.assertIn("复核意见", message)
+        self.assertIn("决定书", message)
+
+    def test_is_refused_while_the_statement_period_ran_at_the_decision(self):
+        entry = self.submitted(notice_served_on=today() - timedelta(days=31))
+
+        self.assertIn("陈述申辩期", self.refusal(entry))
+
+    def test_is_refused_where_the_calendar_of_the_statement_period_is_unknown(self):
+        factories.CalendarYear.objects.all().delete()
+        entry = self.submitted()
+
+        self.assertIn("暂定", self.refusal(entry))
+
+    def test_lets_urgency_pass_only_where_the_standard_does(self):
+        urgent = factories.make_standard(self.department, urgent_exception=True)
+        missing = {"notice_served_on": None, "decision_served_on": None}
+        strict, lenient = (
+            self.submitted(**missing),
+            self.submitted(standard=urgent, **missing),
+        )
+
+        message = self.refusal(strict, urgent_reason="危及人身安全")
+        actions.entries.approve(lenient, by=self.reviewer, urgent_reason="危及人身安全")
+
+        self.assertIn("不允许紧急情形", message)
+        self.assertEqual(lenient.status, Entry.Status.PUBLISHED)
+        self.assertEqual(lenient.urgent_reason, "危及人身安全")
+
+    def test_is_refused_under_a_standard_retired_before_the_decision(self):
+        entry = self.submitted()
+        actions.standards.retire(
+            self.standard,
+            by=self.officer,
+            effective_to=entry.decided_on - timedelta(days=1),
+            reason="修订",
+        )
+
+        self.assertIn("施行期间", self.refusal(entry))
+
+    def test_is_refused_when_the_term_is_over(self):
+        entry = self.submitted(decided_on=today() - timedelta(days=365 * 4))
+
+        self.assertIn("届满", self.refusal(entry))
+
+    def test_is_refused_for_red_while_black_stands_even_if_held(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        black = self.published()
+        actions.holds.place(black, kind="objection", reason="异议", by=self.reviewer)
+        entry = self.submitted(standard=red, subject=black.subject)
+
+        self.assertIn("黑名单", self.refusal(entry))
+
+    def test_grants_red_once_the_black_entry_has_ended(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        black = self.published()
+        actions.entries.end(
+            black, because="revoked", reason="认定有误", by=self.reviewer
+        )
+        entry = self.submitted(standard=red, subject=black.subject)
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+
+    def test_never_shows_a_minor_to_the_public(self):
+        bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        minor = factories.make_person(born=today() - timedelta(days=365 * 16))
+        entry = self.submitted(standard=bad, subject=minor)
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertFalse(entry.is_public)
+        self.assertFalse(Entry.objects.shown(timezone.now()).exists())
+
+    def test_announces_the_set_once(self):
+        heard = []
+        entries = [self.submitted() for _ in range(3)]
+        entries_published.connect(
+            receiver := lambda entries, **kwargs: heard.append(entries), weak=False
+        )
+        self.addCleanup(entries_published.disconnect, receiver)
+
+        actions.entries.approve_all([entry.pk for entry in entries], by=self.reviewer)
+
+        self.assertEqual(heard, [[entry.pk for entry in entries]])
+
+    def test_undoes_everything_when_a_listener_fails(self):
+        def fail(**kwargs):
+            raise Refused("不可")
+
+        entry = self.submitted()
+        entries_published.connect(fail)
+        self.addCleanup(entries_published.disconnect, fail)
+
+        self.assertEqual(self.refusal(entry), "不可")
+        self.assertIsNone(entry.published_at)
+
+    def test_refuses_the_whole_set_for_one_member(self):
+        good, bad = self.submitted(), self.submitted(notice_served_on=None)
+
+        with self.assertRaises(ManyRefused) as caught:
+            actions.entries.approve_all([good.pk, bad.pk], by=self.reviewer)
+
+        self.assertEqual(list(caught.exception.refusals), [bad.pk])
+        good.refresh_from_db()
+        self.assertEqual(good.status, Entry.Status.SUBMITTED)
+
+    def test_takes_the_same_number_of_statements_for_one_and_for_many(self):
+        workdays.load()
+        one = [self.submitted().pk]
+        many = [self.submitted().pk for _ in range(20)]
+
+        with self.assertNumQueries(31):
+            actions.entries.approve_all(one, by=self.reviewer)
+        with self.assertNumQueries(31):
+            actions.entries.approve_all(many, by=self.reviewer)
+
+
+class BrakeTests(Cast):
+    def setUp(self):
+        self.narrow = factories.make_standard(self.department, batch_limit=2)
+
+    def submitted(self, count, standard=None):
+        entries = [self.draft(standard=standard or self.narrow) for _ in range(count)]
+        actions.entries.submit_all([entry.pk for entry in entries], by=self.clerk)
+        return [entry.pk for entry in entries]
+
+    def test_passes_a_set_above_the_limit_to_the_credit_office(self):
+        pks = self.submitted(3)
+
+        answer = actions.entries.approve_all(pks, by=self.reviewer)
+
+        self.assertEqual(answer, (0, 3))
+        awaiting = Entry.objects.filter(status=Entry.Status.AWAITING)
+        self.assertEqual(awaiting.count(), 3)
+        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+
+    def test_counts_what_was_published_today_so_that_slices_do_not_slip_through(self):
+        pks = self.submitted(3)
+
+        answers = [actions.entries.approve_all([pk], by=self.reviewer) for pk in pks]
+
+        self.assertEqual(answers, [(1, 0), (1, 0), (0, 1)])
+
+    def test_is_let_go_by_the_credit_office(self):
+        pks = self.submitted(3)
+        actions.entries.approve_all(pks, by=self.reviewer)
+
+        actions.entries.second_all(pks, by=self.officer, reason="已核对")
+
+        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 3)
+
+    def test_is_not_let_go_by_whoever_approved(self):
+        pks = self.submitted(3)
+        actions.entries.approve_all(pks, by=self.reviewer)
+
+        with self.assertRaisesMessage(ManyRefused, "不能复核"):
+            actions.entries.second_all(pks, by=self.reviewer, reason="自己复核")
+
+    def test_may_be_given_back_by_the_credit_office(self):
+        pks = self.submitted(3)
+        actions.entries.approve_all(pks, by=self.reviewer)
+
+        actions.entries.return_to_drafter_all(pks, by=self.officer, reason="请核对")
+
+        returned = Entry.objects.filter(status=Entry.Status.RETURNED, approved_by=None)
+        self.assertEqual(returned.count(), 3)
+
+    def test_an_outside_body_needs_the_credit_office_for_a_single_entry(self):
+        bank = factories.make_department("yinhang", Department.Kind.FINANCIAL)
+        self.clerk.department = self.reviewer.department = bank
+        self.clerk.save()
+        self.reviewer.save()
+
+        pks = self.submitted(1, factories.make_standard(bank))
+
+        self.assertEqual(actions.entries.approve_all(pks, by=self.reviewer), (0, 1))

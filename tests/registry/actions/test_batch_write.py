@@ -1,0 +1,341 @@
+"""A confirmed list becomes drafts: all of it, once, or nothing."""
+
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from registry import actions, search, tasks
+from registry.actions import batches
+from registry.errors import CreditError, Refused
+from registry.importing.staging import Overtaken, Stager
+from registry.models import (
+    Batch,
+    Entry,
+    Responsibility,
+    Row,
+    Staged,
+    StagedPerson,
+    Subject,
+    TrailEntry,
+)
+from tests import factories
+from tests.registry.lists import HEADINGS, Lists, csv_of, row
+
+WITH_PERSON = [*HEADINGS, "法定代表人", "法定代表人身份证号"]
+
+
+def lines(model, action):
+    return TrailEntry.objects.filter(action=f"{model._meta.label_lower}.{action}")
+
+
+class ConfirmTests(Lists):
+    def test_hands_the_batch_to_a_worker(self):
+        batch = self.staged(row(1))
+
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertEqual(batch.status, Batch.Status.WRITING)
+        self.assertEqual(batch.confirmed_by, self.clerk)
+        self.assertFalse(Entry.objects.exists())
+
+    def test_is_refused_a_second_time(self):
+        batch = self.staged(row(1))
+        batches.confirm(Batch.objects.get(pk=batch.pk), by=self.clerk)
+
+        with self.assertRaisesMessage(CreditError, "当前状态为“正在写入”"):
+            batches.confirm(batch, by=self.clerk)
+
+    def test_is_refused_without_a_single_usable_row(self):
+        batch = self.staged(row(1, 认定日期=""))
+
+        with self.assertRaisesMessage(Refused, "没有可以导入的行"):
+            batches.confirm(batch, by=self.clerk)
+
+    def test_is_refused_after_it_was_cancelled(self):
+        batch = self.staged(row(1))
+        batches.cancel(batch, by=self.clerk)
+
+        with self.assertRaises(CreditError):
+            batches.confirm(batch, by=self.clerk)
+
+
+class WriteTests(Lists):
+    def test_makes_drafts_of_the_good_rows_alone(self):
+        batch = self.drafted(row(1), row(2, 认定日期=""), row(3))
+
+        self.assertEqual(batch.status, Batch.Status.DRAFTED)
+        self.assertEqual(batch.rows_written, 2)
+        self.assertEqual(batch.made, {"draft": 2})
+        entry = Entry.objects.first()
+        self.assertEqual(entry.facts, "超标排放污染物")
+        self.assertEqual(entry.drafted_by, self.clerk)
+
+    def test_enrols_each_subject_once(self):
+        self.drafted(row(1), row(1, 处罚决定书文号="2号"), row(2))
+
+        self.assertEqual(Subject.objects.count(), 2)
+        self.assertEqual(Entry.objects.count(), 3)
+
+    def test_leaves_a_line_for_each_subject_and_each_entry(self):
+        self.drafted(row(1), row(2))
+
+        self.assertEqual(lines(Subject, "enrolled").count(), 2)
+        drafted = lines(Entry, "drafted").values_list("of_pk", "actor_name")
+        pks = Entry.objects.order_by("pk").values_list("pk", flat=True)
+        self.assertEqual(sorted(drafted), [(pk, "陈经办") for pk in pks])
+
+    def test_names_both_who_uploaded_and_who_confirmed(self):
+        colleague = factories.make_official("wu", self.department, name="吴经办")
+
+        self.drafted(row(1), by=colleague)
+
+        actors = lines(Entry, "drafted").values_list("actor_name", flat=True)
+        self.assertEqual(set(actors), {"陈经办", "吴经办"})
+
+    def test_names_the_persons_who_answer(self):
+        cells = [*row(1), "王小二", factories.number_of(5)]
+        batch = self.receive(csv_of(cells, headings=WITH_PERSON))
+        batches.stage(batch)
+        batches.confirm(batch, by=self.clerk)
+
+        batches.work_on(batch)
+
+        responsible = Responsibility.objects.get()
+        self.assertEqual(responsible.person.name, "王小二")
+        self.assertEqual(responsible.entry, Entry.objects.get())
+
+    def test_makes_new_subjects_findable_by_name(self):
+        self.drafted(row(1))
+
+        key = search.searchable("名单1号")
+        self.assertEqual(search.containing(key, limit=5), [Subject.objects.get().pk])
+
+    def test_drops_what_was_staged_and_keeps_the_rows(self):
+        batch = self.drafted(row(1), row(2, 认定日期=""))
+
+        self.assertFalse(Staged.objects.exists())
+        self.assertFalse(StagedPerson.objects.exists())
+        self.assertEqual(batch.rows.count(), 2)
+
+    def test_the_same_list_again_changes_nothing(self):
+        self.drafted(row(1), row(2))
+        before = list(Entry.objects.order_by("pk").values())
+
+        batch = self.staged(row(1), row(2), row(2))
+
+        self.assertEqual(batch.counts, {"unchanged": 2, "duplicate": 1})
+        self.assertEqual(list(Entry.objects.order_by("pk").values()), before)
+
+    def test_brings_other_facts_into_a_draft_and_says_what_stood_before(self):
+        self.drafted(row(1))
+
+        self.drafted(row(1, 违法事实="私设暗管"))
+
+        entry = Entry.objects.get()
+        self.assertEqual(entry.facts, "私设暗管")
+        self.assertEqual(entry.edited_by, self.clerk)
+        line = lines(Entry, "edited").get()
+        self.assertEqual(line.before, {"facts": "超标排放污染物"})
+
+    def test_rows_that_a_list_lacks_end_nothing(self):
+        self.published_batch(row(1), row(2))
+
+        self.drafted(row(2), row(3))
+
+        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
+
+    def test_does_nothing_a_second_time(self):
+        batch = self.drafted(row(1))
+
+        self.assertFalse(batches.write(batch))
+        self.assertEqual(Entry.objects.count(), 1)
+
+    def test_a_row_that_somebody_registered_meanwhile_undoes_all(self):
+        batch = self.staged(row(1), row(2))
+        self.drafted(row(2), row(4))
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertFalse(batches.write(batch))
+
+        batch.refresh_from_db()
+        self.assertEqual(batch.status, Batch.Status.READY)
+        self.assertIn("已由他人登记，全部没有写入", batch.problem)
+        self.assertIsNone(batch.confirmed_by)
+        self.assertEqual(batch.made, {})
+
+    def test_a_subject_that_was_renamed_meanwhile_undoes_all(self):
+        self.drafted(row(1))
+        batch = self.staged(row(1, 处罚决定书文号="2号"), row(2))
+        other = self.staged(row(3), row(4))
+        Subject.objects.create(
+            kind="organisation",
+            name="别名",
+            name_key="别名",
+            identifier_kind="uscc",
+            identifier=row(3)[1],
+            key=row(3)[1],
+        )
+        batches.confirm(other, by=self.clerk)
+
+        self.assertFalse(batches.write(other))
+
+        other.refresh_from_db()
+        self.assertIn("登记的名称有变动", other.problem)
+        self.assertFalse(other.entries.exists())
+        self.assertTrue(batch.staged.exists())
+
+    def test_a_draft_that_was_submitted_meanwhile_undoes_all(self):
+        self.drafted(row(1))
+        batch = self.staged(row(1, 违法事实="私设暗管"), row(2))
+        actions.entries.submit(Entry.objects.get(), by=self.clerk)
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertFalse(batches.write(batch))
+
+        self.assertEqual(Entry.objects.count(), 1)
+
+    def test_statements_do_not_grow_with_the_rows(self):
+        few = self.staged(*(row(n) for n in range(1, 4)))
+        many = self.staged(*(row(n) for n in range(10, 60)))
+        for batch in (few, many):
+            batches.confirm(batch, by=self.clerk)
+        statements = []
+        for batch in (few, many):
+            with CaptureQueriesContext(connection) as queries:
+                batches.write(batch)
+            statements.append(len(queries))
+
+        self.assertEqual(statements[0], statements[1])
+
+
+class Killed(Exception):
+    """What stands for the end of a process before it could commit."""
+
+
+class WorkTests(Lists):
+    """Whoever reads or writes may be killed at any moment; the clock finds what was lost."""
+
+    def test_a_list_that_nobody_was_told_of_is_found_by_the_clock(self):
+        batch = self.receive(csv_of(row(1)))
+
+        tasks.resume_batches()
+
+        batch.refresh_from_db()
+        self.assertEqual(batch.status, Batch.Status.READY)
+
+    def test_a_confirmed_list_is_found_as_well(self):
+        batch = self.staged(row(1))
+        batches.confirm(batch, by=self.clerk)
+
+        tasks.resume_batches()
+
+        batch.refresh_from_db()
+        self.assertEqual(batch.status, Batch.Status.DRAFTED)
+
+    def abandoned(self, *rows, **fields):
+        """A batch in the middle of whose reading the worker was killed."""
+        batch = self.staged(*rows)
+        silent = timezone.now() - batches.SILENT - timedelta(seconds=1)
+        Batch.objects.filter(pk=batch.pk).update(
+            status=Batch.Status.READING, beat_at=silent, attempt=1, **fields
+        )
+        batch.refresh_from_db()
+        return batch
+
+    def test_a_reading_that_fell_silent_is_begun_anew(self):
+        batch = self.abandoned(row(1), row(2))
+
+        tasks.resume_batches()
+
+        batch.refresh_from_db()
+        self.assertEqual(batch.status, Batch.Status.READY)
+        self.assertEqual(batch.attempt, 2)
+        self.assertEqual(Row.objects.count(), 2)
+
+    def test_a_reading_that_goes_on_is_left_alone(self):
+        batch = self.abandoned(row(1))
+        Batch.objects.filter(pk=batch.pk).update(beat_at=timezone.now())
+
+        self.assertFalse(batches.stage(batch))
+        self.assertEqual(batches.waiting(timezone.now()), [])
+
+    def test_a_file_that_takes_every_worker_with_it_is_given_up(self):
+        batch = self.abandoned(row(1))
+        Batch.objects.filter(pk=batch.pk).update(attempt=batches.MOST_ATTEMPTS)
+
+        tasks.resume_batches()
+
+        batch.refresh_from_db()
+        self.assertEqual(batch.status, Batch.Status.UNUSABLE)
+        self.assertIn("多次中断", batch.problem)
+
+    def test_a_writing_that_is_killed_leaves_nothing_and_is_done_later(self):
+        batch = self.staged(row(1))
+        batches.confirm(batch, by=self.clerk)
+        with self.assertRaises(Killed), transaction.atomic():
+            batches.write(batch)
+            raise Killed
+        self.assertFalse(Entry.objects.exists())
+        self.assertFalse(Subject.objects.exists())
+
+        tasks.resume_batches()
+
+        self.assertEqual(Entry.objects.count(), 1)
+
+    def test_what_was_not_tidied_is_tidied_later(self):
+        batch = self.staged(row(1))
+        batches.confirm(batch, by=self.clerk)
+        batches.write(batch)
+        self.assertTrue(Staged.objects.exists())
+
+        tasks.resume_batches()
+
+        self.assertFalse(Staged.objects.exists())
+
+    def test_a_worker_whose_batch_was_cancelled_stops(self):
+        batch = self.receive(csv_of(row(1)))
+        other = Batch.objects.get(pk=batch.pk)
+        batches.cancel(other, by=self.clerk)
+
+        self.assertFalse(batches.stage(batch))
+        self.assertFalse(Row.objects.exists())
+
+    def test_a_worker_that_was_overtaken_writes_no_more(self):
+        batch = self.receive(csv_of(row(1)))
+        mine = Batch.objects.filter(pk=batch.pk)
+        mine.update(status=Batch.Status.READING, attempt=1, beat_at=timezone.now())
+        batch.refresh_from_db()
+        mine.update(attempt=2)
+
+        with (
+            default_storage.open(batch.path) as file,
+            self.assertRaises(Overtaken),
+        ):
+            Stager(batch).run(file)
+
+        self.assertFalse(Row.objects.exists())
+
+
+class FileTests(Lists):
+    def test_is_deleted_once_it_is_decided_and_its_time_is_over(self):
+        batch = self.drafted(row(1))
+        undecided = self.staged(row(2))
+        path, other = batch.path, undecided.path
+        long_ago = timezone.now() - timedelta(days=91)
+        Batch.objects.update(received_at=long_ago)
+
+        self.assertEqual(tasks.forget_lists(), 1)
+
+        self.assertFalse(default_storage.exists(path))
+        self.assertTrue(default_storage.exists(other))
+        self.assertEqual(batch.rows.count(), 1)
+
+    def test_is_kept_until_then(self):
+        batch = self.drafted(row(1))
+
+        self.assertEqual(tasks.forget_lists(), 0)
+
+        self.assertTrue(default_storage.exists(batch.path))

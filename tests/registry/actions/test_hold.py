@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from registry import actions
+from registry.errors import Refused
+from registry.models import Entry, Hold, TrailEntry
+from registry.signals import entries_released
+from tests.registry.cast import Cast
+
+
+class HoldTests(Cast):
+    def hold(self, entry):
+        return actions.holds.place(
+            entry,
+            kind=Hold.Kind.OBJECTION,
+            reference="YY2026-1",
+            reason="异议已受理",
+            by=self.officer,
+        )
+
+    def test_ends_the_effect_at_once(self):
+        entry = self.published()
+
+        hold = self.hold(entry)
+
+        self.assertFalse(entry.is_in_effect(hold.placed_at))
+        self.assertTrue(entry.is_in_effect(hold.placed_at - timedelta(microseconds=1)))
+
+    def test_leaves_the_entry_to_be_read_as_disputed(self):
+        entry = self.published()
+
+        self.hold(entry)
+
+        now = timezone.now()
+        self.assertEqual(list(Entry.objects.shown(now).held(now)), [entry])
+
+    def test_what_a_matter_laid_is_closed_by_that_matter_alone(self):
+        entry, case, other = self.published(), self.clerk, self.reviewer
+        hold = actions.holds.place(
+            entry, kind="objection", reason="异议", by=self.officer, case=case
+        )
+
+        for wrong in (None, other):
+            with self.assertRaisesMessage(Refused, "随该事项办结，不能单独恢复"):
+                actions.holds.release(hold, by=self.reviewer, reason="恢复", case=wrong)
+        self.assertFalse(entry.is_in_effect(timezone.now()))
+
+        actions.holds.release(hold, by=self.reviewer, reason="异议不成立", case=case)
+        self.assertTrue(entry.is_in_effect(timezone.now()))
+
+    def test_what_the_office_laid_the_department_does_not_lift(self):
+        entry = self.published()
+        hold = self.hold(entry)
+
+        with self.assertRaisesMessage(Refused, "应由该单位或者信用办恢复"):
+            actions.holds.release(hold, by=self.reviewer, reason="恢复")
+
+        actions.holds.release(hold, by=self.officer, reason="核查完毕")
+        self.assertTrue(entry.is_in_effect(timezone.now()))
+
+    def test_writes_who_and_why(self):
+        entry = self.published()
+
+        self.hold(entry)
+
+        line = TrailEntry.objects.about(entry).last()
+        self.assertEqual(
+            (line.action, line.actor, line.reason),
+            ("registry.entry.held", self.officer, "异议已受理"),
+        )
+
+    def test_is_refused_on_what_is_not_published(self):
+        with self.assertRaisesMessage(Refused, "不能暂停"):
+            self.hold(self.draft())
+
+
+class ReleaseTests(Cast):
+    def test_is_announced_only_with_the_last_claim(self):
+        entry = self.published()
+        holds = [
+            actions.holds.place(entry, kind=kind, reason="理由", by=None)
+            for kind in (Hold.Kind.OBJECTION, Hold.Kind.STAY)
+        ]
+        heard = []
+        entries_released.connect(
+            receiver := lambda entries, **kwargs: heard.append(entries), weak=False
+        )
+        self.addCleanup(entries_released.disconnect, receiver)
+
+        actions.holds.release(holds[0], by=None, reason="核查无误")
+        after_first = list(heard)
+        actions.holds.release(holds[1], by=None, reason="裁定解除")
+
+        self.assertEqual((after_first, heard), ([], [[entry.pk]]))
+
+    def test_is_refused_twice(self):
+        hold = actions.holds.place(
+            self.published(), kind=Hold.Kind.OFFICE, reason="核查", by=self.officer
+        )
+        actions.holds.release(hold, by=self.officer, reason="无误")
+
+        with self.assertRaisesMessage(Refused, "已经恢复"):
+            actions.holds.release(hold, by=self.officer, reason="无误")
+
+    def test_wants_a_reason(self):
+        hold = actions.holds.place(
+            self.published(), kind=Hold.Kind.OFFICE, reason="核查", by=self.officer
+        )
+
+        with self.assertRaisesMessage(Refused, "恢复理由"):
+            actions.holds.release(hold, by=self.officer, reason="")

@@ -1,0 +1,164 @@
+from django.db import connection
+
+from registry import actions
+from registry.errors import Refused
+from registry.models import Clarification, Subject, SubjectKind, TrailEntry
+from tests import factories
+from tests.registry.cast import Cast
+
+
+class EnrolTests(Cast):
+    def test_finds_the_same_subject_by_the_same_number(self):
+        first = factories.make_subject("福州甲有限公司", number=7)
+
+        again = factories.make_subject("福州甲有限公司", number=7)
+
+        self.assertEqual(first, again)
+
+    def test_refuses_a_known_number_under_another_name(self):
+        factories.make_subject("福州甲有限公司", number=7)
+
+        with self.assertRaisesMessage(Refused, "另一名称"):
+            factories.make_subject("福州乙有限公司", number=7)
+
+    def test_takes_full_and_half_width_brackets_for_the_same_name(self):
+        first = factories.make_subject("福州（甲）有限公司", number=7)
+
+        self.assertEqual(factories.make_subject("福州(甲)有限公司", number=7), first)
+
+    def test_keeps_a_persons_number_sealed_and_masked(self):
+        number = factories.number_of(5)
+        person = factories.make_person(number=5)
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM registry_subject")
+            stored = str(
+                [
+                    bytes(v) if isinstance(v, memoryview) else v
+                    for v in cursor.fetchone()
+                ]
+            )
+        self.assertNotIn(number, stored)
+        self.assertNotIn(number[6:14], person.identifier)
+
+    def test_refuses_a_persons_number_for_an_organisation(self):
+        identifier = factories.recognised(factories.number_of(9), SubjectKind.PERSON)
+
+        with self.assertRaisesMessage(Refused, "不符"):
+            actions.subjects.enrol(
+                kind=SubjectKind.ORGANISATION,
+                name="甲公司",
+                identifier=identifier,
+                by=self.clerk,
+            )
+
+
+class RenameTests(Cast):
+    def test_keeps_the_former_name(self):
+        subject = factories.make_subject("福州甲有限公司", number=8)
+
+        actions.subjects.rename(
+            subject, name="福州新甲有限公司", by=self.clerk, reason="更名"
+        )
+
+        self.assertEqual(subject.former_names.get().name, "福州甲有限公司")
+        self.assertEqual(factories.make_subject("福州甲有限公司", number=8), subject)
+
+
+class AddIdentifierTests(Cast):
+    def test_finds_the_subject_by_the_further_number(self):
+        subject = factories.make_subject("福州甲有限公司")
+        other = factories.recognised(factories.code_of(900))
+
+        actions.subjects.add_identifier(subject, identifier=other, by=self.clerk)
+
+        self.assertEqual(factories.make_subject("福州甲有限公司", number=900), subject)
+
+    def test_is_refused_for_somebody_elses_number(self):
+        subject = factories.make_subject()
+        factories.make_subject(number=901)
+
+        with self.assertRaisesMessage(Refused, "某一主体名下"):
+            actions.subjects.add_identifier(
+                subject,
+                identifier=factories.recognised(factories.code_of(901)),
+                by=self.clerk,
+            )
+
+
+class ClarifyTests(Cast):
+    def clarify(self, person, number):
+        return actions.subjects.clarify(
+            person,
+            name="陈某某",
+            identifier=factories.recognised(
+                factories.number_of(number), SubjectKind.PERSON
+            ),
+            reason="同名不同人",
+            by=self.officer,
+        )
+
+    def test_gives_the_wronged_person_a_number(self):
+        clarification = self.clarify(factories.make_person(number=11), 12)
+
+        self.assertRegex(clarification.number, r"^CQ[A-Z0-9]{10}$")
+        self.assertEqual(list(Clarification.objects.standing()), [clarification])
+
+    def test_is_refused_for_the_listed_person_herself(self):
+        with self.assertRaisesMessage(Refused, "正是此主体"):
+            self.clarify(factories.make_person(number=13), 13)
+
+    def test_is_refused_twice(self):
+        person = factories.make_person(number=14)
+        self.clarify(person, 15)
+
+        with self.assertRaisesMessage(Refused, "已为该人"):
+            self.clarify(person, 15)
+
+    def test_may_be_withdrawn_once(self):
+        clarification = self.clarify(factories.make_person(number=16), 17)
+
+        actions.subjects.withdraw_clarification(
+            clarification, by=self.officer, reason="有误"
+        )
+
+        self.assertFalse(Clarification.objects.standing().exists())
+        with self.assertRaisesMessage(Refused, "已经撤回"):
+            actions.subjects.withdraw_clarification(
+                clarification, by=self.officer, reason="误"
+            )
+
+
+class RevealNumberTests(Cast):
+    def test_answers_the_number_and_writes_down_who_read_it(self):
+        person = factories.make_person(number=21)
+
+        number = actions.subjects.reveal_number(
+            person, by=self.clerk, reason="核对身份"
+        )
+
+        self.assertEqual(number, factories.number_of(21))
+        line = TrailEntry.objects.about(person).last()
+        self.assertEqual(
+            (line.action, line.actor), ("registry.subject.number_revealed", self.clerk)
+        )
+        self.assertNotIn(number, str(line.__dict__))
+
+    def test_wants_a_reason(self):
+        with self.assertRaisesMessage(Refused, "理由"):
+            actions.subjects.reveal_number(
+                factories.make_person(), by=self.clerk, reason=""
+            )
+
+
+class VisibleTests(Cast):
+    def test_organisations_are_everybodys_and_persons_their_departments(self):
+        firm = factories.make_subject()
+        person = self.published(subject=factories.make_person()).subject
+
+        def seen(official):
+            return set(Subject.objects.visible_to(official))
+
+        self.assertEqual(seen(self.clerk), {firm, person})
+        self.assertEqual(seen(self.stranger), {firm})
+        self.assertEqual(seen(self.officer), {firm, person})
