@@ -1,15 +1,23 @@
 """Who acts in the tests of the register."""
 
+from django.db import connection
 from django.test import TestCase
 
-from tests import factories
+from tests import bystander, factories
 
 
 class Cast(TestCase):
-    """A department with a clerk and a reviewer, a stranger, the credit office, one standard."""
+    """A department with a clerk and a reviewer, a stranger, the credit office, one standard.
+
+    Beside them stands a bystander (`tests/bystander.py`), of whom nothing may have changed after
+    a test unless `touches_bystander` says why.
+    """
+
+    touches_bystander = ""
 
     @classmethod
     def setUpTestData(cls):
+        bystander.join()
         factories.make_calendar()
         cls.department = factories.make_department()
         cls.office = factories.make_credit_office()
@@ -21,6 +29,18 @@ class Cast(TestCase):
             "zheng", cls.office, ["oversee", "second_entry"], name="郑信用办"
         )
         cls.standard = factories.make_standard(cls.department)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bystander_before = bystander.state()
+
+    def _fixture_teardown(self):
+        try:
+            if not (self.touches_bystander or connection.needs_rollback):
+                assert bystander.changes(self.bystander_before) == []
+        finally:
+            super()._fixture_teardown()
 
     def draft(self, **fields):
         return factories.make_entry(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from registry.models import Limit
+from registry.management.seeding import load_limits
 from repair import actions, data
 from repair.models import Application, Rule
 from tests import factories
@@ -45,8 +45,7 @@ def make_rule(standard, **fields):
 
 def make_limits():
     """The limits of credit repair, as they are loaded."""
-    for limit in data.LIMITS:
-        Limit.objects.create(valid_from=data.SINCE, **limit)
+    load_limits(data.LIMITS, data.SINCE)
 
 
 def apply_for(entry, **fields):
