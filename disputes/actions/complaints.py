@@ -13,7 +13,6 @@ from sanctions.models import Order
 
 from .cases.common import (
     actors_of,
-    answering,
     hold_entry_of,
     release_hold_of,
     start_clock,
@@ -48,7 +47,7 @@ def file(
         about=about,
         entry=entry,
         order=order,
-        respondent=answering(respondent, today()),
+        respondent=respondent.in_office(today()),
         statement=statement,
         **columns(applicant),
     )

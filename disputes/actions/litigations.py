@@ -101,7 +101,7 @@ def stay(litigation: Litigation, *, by: Official, document: str, reason: str):
         reference=document,
         reason=reason,
         by=by,
-        matter=litigation,
+        case=litigation,
     )
     litigation.save(update_fields=["hold"])
     trail.record(

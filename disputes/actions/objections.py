@@ -12,7 +12,7 @@ from registry import deadlines, receipts, trail, workdays
 from registry.errors import refuse_any
 from registry.models import Department, Entry, Official
 
-from .cases.common import answering, credit_office, start_clock, tell_department, today
+from .cases.common import credit_office, start_clock, tell_department, today
 
 OBJECTION, COMPLAINT = "YY", "TS"
 """How the numbers of objections (异议) and complaints (投诉) begin."""
@@ -38,7 +38,7 @@ def file(
         refuse_any(rules.objection_obstacles(entry, **earlier(entry, key)))
         objection = Objection(
             entry=entry,
-            respondent=answering(entry.department, today()),
+            respondent=entry.department.in_office(today()),
             ground=ground,
             statement=statement,
             **columns(applicant),
@@ -89,7 +89,7 @@ def reexamine(
     again = Objection(
         entry=objection.entry,
         previous=objection,
-        respondent=answering(objection.entry.department, today()),
+        respondent=objection.entry.department.in_office(today()),
         ground=objection.ground,
         statement=statement,
         **copied(objection),

@@ -100,6 +100,16 @@ class ObjectTests(DisputeCast):
 
         self.assertEqual(self.object_to(self.entry).respondent, heir)
 
+    def test_to_departments_that_name_each_other_as_successors_is_taken_in(self):
+        yesterday = timezone.localdate() - timezone.timedelta(days=1)
+        other = factories.make_department(
+            "xinhuanbao", valid_to=yesterday, successor=self.department
+        )
+        self.department.valid_to, self.department.successor = yesterday, other
+        self.department.save()
+
+        self.assertEqual(self.object_to(self.entry).respondent, other)
+
 
 class IntakeTests(DisputeCast):
     def test_the_applicants_clock_runs_while_something_is_missing(self):

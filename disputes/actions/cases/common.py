@@ -22,13 +22,6 @@ def credit_office(on):
     return office
 
 
-def answering(department, on):
-    """Who answers today for what `department` did: itself, or whoever took over its duties."""
-    while department.successor is not None and not department.is_in_force(on):
-        department = department.successor
-    return department
-
-
 def start_clock(case, stage, *, started_on, event, department, by, handler=None):
     """Begin the clock of `stage` for `case` at `department`."""
     deadlines.begin(
