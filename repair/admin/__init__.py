@@ -5,8 +5,8 @@ from registry.admin.entry_sections import EXTRA_SECTIONS
 from .applications import ApplicationAdmin
 from .entry_sections import repair_of
 from .notices import RepairNoticeAdmin
+from .repair_rules import RuleAdmin
 from .restructurings import RestructuringAdmin
-from .ruling import RuleAdmin
 
 __all__ = ["ApplicationAdmin", "RepairNoticeAdmin", "RestructuringAdmin", "RuleAdmin"]
 

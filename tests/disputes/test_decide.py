@@ -136,7 +136,7 @@ class ReplyTests(DisputeCast):
         objection = self.replied()
 
         sixty_days = objection.replied_on + timedelta(days=60)
-        self.assertEqual(actions.objections.request_until(objection), sixty_days)
+        self.assertEqual(actions.objections.reexamination_until(objection), sixty_days)
         self.assertFalse(Deadline.objects.open().of(objection).exists())
 
     def test_opens_none_for_whoever_was_right(self):
