@@ -1,4 +1,4 @@
-"""The officials' desk for credit repair."""
+"""The admin of credit repair."""
 
 from registry.admin.entry_sections import EXTRA_SECTIONS
 

@@ -150,7 +150,7 @@ class WaysOnwardTests(RepairCast):
             with self.subTest(status=status):
                 self.entry = self.published()
                 application = self.reach(status)
-                account = status_page.account_of(application, timezone.localdate())
+                account = status_page.case_status_of(application, timezone.localdate())
                 self.assertTrue(account.summary)
                 acts = {act.name for act in account.acts}
                 self.assertEqual("withdraw" in acts, status in Application.OPEN)
