@@ -1,5 +1,7 @@
 """The papers of a case: the notice to verify (核查通知书) and the reply (答复书)."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 from registry.documents import Letter, LetterHeading
@@ -67,13 +69,13 @@ def reply(case) -> Letter:
     )
 
 
-def outcome_of(case):
+def outcome_of(case) -> str:
     if isinstance(case, Objection):
         return OUTCOMES[case.outcome]
     return f"{case.get_outcome_display()}。"
 
 
-def remedies(case):
+def remedies(case) -> Iterator[str]:
     """What the applicant may do next."""
     if (
         isinstance(case, Objection)
@@ -84,7 +86,7 @@ def remedies(case):
     yield "也可以依法申请行政复议或者提起行政诉讼。"
 
 
-def description_of(case):
+def description_of(case) -> str:
     """What the case is about: its entry, or the conduct of a department."""
     if case.entry_id is None:
         return f"{case.respondent.name}的有关行为"
@@ -94,6 +96,6 @@ def description_of(case):
     )
 
 
-def day(at):
+def day(at) -> str:
     on = timezone.localdate(at)
     return f"{on.year}年{on.month}月{on.day}日"

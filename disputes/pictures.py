@@ -48,7 +48,7 @@ def cleaned(upload) -> tuple[str, bytes]:
 
 def clean_png(content: bytes) -> bytes:
     """The PNG reduced to the chunks that draw it; raises ValueError where it is damaged."""
-    kept, at = [PNG], len(PNG)
+    parts, at = [PNG], len(PNG)
     while True:
         length = int.from_bytes(content[at : at + 4], "big")
         name = content[at + 4 : at + 8]
@@ -58,15 +58,15 @@ def clean_png(content: bytes) -> bytes:
         if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
             raise ValueError("damaged")
         if name in DRAWN:
-            kept.append(chunk)
+            parts.append(chunk)
         at += 12 + length
         if name == b"IEND":  # what is appended after it is dropped
-            return b"".join(kept)
+            return b"".join(parts)
 
 
 def clean_jpeg(content: bytes) -> bytes:
     """The JPEG reduced to the segments that draw it; raises ValueError or IndexError where damaged."""
-    kept, at = [content[:2]], 2
+    parts, at = [content[:2]], 2
     while True:
         if content[at] != 0xFF:
             raise ValueError("no marker")
@@ -74,7 +74,7 @@ def clean_jpeg(content: bytes) -> bytes:
             at += 1
         marker = content[at + 1]
         if marker == _END:
-            return b"".join([*kept, b"\xff\xd9"])
+            return b"".join([*parts, b"\xff\xd9"])
         if marker in _BARE or marker == _START:
             at += 2
             continue
@@ -85,7 +85,7 @@ def clean_jpeg(content: bytes) -> bytes:
         if marker == _SCAN:
             end = scan_end(content, end)
         if is_drawn(marker):
-            kept.append(content[at:end])
+            parts.append(content[at:end])
         at = end
 
 

@@ -1,5 +1,6 @@
 """The status page of an objection or complaint: what its applicant reads and may do there."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django import forms
@@ -77,7 +78,7 @@ def case_status_of(case, on: date) -> CaseStatus:
     return status
 
 
-def summary_of(case, on):
+def summary_of(case, on) -> str:
     """The state of `case` in a few sentences for its applicant."""
     sentences = [SUMMARIES[case.status]]
     if case.status == Status.RETURNED:
@@ -89,13 +90,13 @@ def summary_of(case, on):
     return "".join(sentences)
 
 
-def is_overdue(case, on):
+def is_overdue(case, on) -> bool:
     """Whether the verification of `case` should have been over before `on`."""
     clocks = Deadline.objects.overdue(on).of(case)
     return clocks.filter(limit__code=case.clock("verify")).exists()
 
 
-def steps_of(case):
+def steps_of(case) -> Iterator[StatusStep]:
     """What has happened so far, day by day, and the redress."""
     what = "复核申请" if isinstance(case, Objection) and case.previous_id else ""
     yield StatusStep(f"收到{what or case._meta.verbose_name}", local(case.received_at))
@@ -119,7 +120,7 @@ def steps_of(case):
     yield from redress_steps(case)
 
 
-def redress_steps(case):
+def redress_steps(case) -> Iterator[StatusStep]:
     """Which departments have undone what they did because of the wrong entry."""
     redress = getattr(case, "redress", None) if isinstance(case, Objection) else None
     if redress is None:
@@ -133,7 +134,7 @@ def redress_steps(case):
         )
 
 
-def onward(case, on):
+def onward(case, on) -> Iterator[str]:
     """Yield what the applicant can do next, as sentences."""
     if case.is_open:
         yield "凭回执编号和查询码，可以随时在本页查看进展。"
@@ -144,7 +145,7 @@ def onward(case, on):
         yield LAW
 
 
-def may_ask_again(case, on):
+def may_ask_again(case, on) -> bool:
     """Whether the applicant may ask for re-examination on the day `on`."""
     if not isinstance(case, Objection):
         return False
@@ -157,7 +158,7 @@ def may_ask_again(case, on):
     return not list(obstacles)
 
 
-def applicant_actions(case, on):
+def applicant_actions(case, on) -> Iterator[ApplicantAction]:
     """Yield what the applicant may do now, each with its form."""
     if case.status == Status.RETURNED:
         yield ApplicantAction(
@@ -171,6 +172,9 @@ def applicant_actions(case, on):
         yield ApplicantAction(
             "reexamine", "申请复核", ApplicantTextForm, reexamine(case)
         )
+
+
+# What the forms of the page do: text and files are saved together, or neither.
 
 
 def supplement(case):
@@ -204,5 +208,5 @@ def reexamine(case):
     return do
 
 
-def local(at):
+def local(at) -> date:
     return timezone.localdate(at)

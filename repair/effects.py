@@ -50,7 +50,7 @@ def owing(orders, on) -> list[str]:
     return [debtor(name, lift_by, on) for name, lift_by in sorted(rows)]
 
 
-def debtor(name, lift_by, on):
+def debtor(name, lift_by, on) -> str:
     """The department `name` with the day by which it has to lift its measures, where one is set."""
     if lift_by is None:
         return name
@@ -58,7 +58,7 @@ def debtor(name, lift_by, on):
     return f"{name}（应于 {lift_by} 前解除{late}）"
 
 
-def lifted_on(orders):
+def lifted_on(orders) -> date | None:
     """The day on which the last measure was lifted; None where none was."""
     last = orders.filter(status=Order.Status.LIFTED).order_by("-lifted_on").first()
     return last and last.lifted_on

@@ -43,7 +43,7 @@ def repair_notice(notice) -> Letter:
     )
 
 
-def when(entry, rule, published_on):
+def when(entry, rule, published_on) -> str:
     """Whether and from which day the entry may be repaired, as a sentence."""
     if rule is None:
         return "认定单位公布修复规则后即可申请，请留意信用福州网站。"
@@ -132,10 +132,10 @@ def promise(application) -> Letter:
     )
 
 
-def day(at):
+def day(at) -> str:
     return in_words(timezone.localdate(at))
 
 
-def in_words(on):
+def in_words(on) -> str:
     """The day `on` as Chinese papers write it."""
     return f"{on.year}年{on.month}月{on.day}日"

@@ -1,5 +1,6 @@
 """The status page of an application: what its applicant reads and may do there."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django import forms
@@ -86,7 +87,7 @@ def case_status_of(application: Application, on: date) -> CaseStatus:
     return status
 
 
-def steps_of(application, on):
+def steps_of(application, on) -> Iterator[StatusStep]:
     """What has happened so far, and the effects of a granted repair one by one."""
     yield StatusStep("收到申请", local(application.received_at))
     if application.missing:
@@ -107,7 +108,7 @@ def steps_of(application, on):
             )
 
 
-def local(at):
+def local(at) -> date:
     return timezone.localdate(at)
 
 

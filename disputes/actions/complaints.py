@@ -118,7 +118,8 @@ def decide(
     notify_of_decision(complaint)
 
 
-def notify_of_decision(complaint):
+def notify_of_decision(complaint) -> None:
+    """Ask the receiving department to reply."""
     result = complaint.get_outcome_display()
     notify_department(
         complaint.receiver,

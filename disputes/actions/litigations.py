@@ -136,7 +136,7 @@ def lift_stay(litigation: Litigation, *, by: Official, reason: str) -> None:
     trail.record(litigation, "stay_lifted", by=by, reason=reason)
 
 
-def check_execution(litigation, *, by):
+def check_execution(litigation, *, by) -> None:
     """Raise Refused where `by` is of another department or worked on the entry."""
     actors = involved_officials(litigation)
     refuse_any(rules.execution_obstacles(litigation, by=by, actors=actors))
@@ -230,7 +230,7 @@ def conclude(
     deadlines.meet(litigation, "judgment_execution", on=today())
 
 
-def carry_out_judgment(litigation, *, by, reason, changes):
+def carry_out_judgment(litigation, *, by, reason, changes) -> None:
     """Revoke or correct the entry as judged, release the stay, open redress where it was wrong."""
     entry = Entry.objects.select_for_update().get(pk=litigation.entry_id)
     if entry.status == Entry.Status.PUBLISHED:

@@ -48,7 +48,7 @@ def file(
     return receive_case(objection, OBJECTION, by=by, receiver=receiver)
 
 
-def earlier_objections(entry, key):
+def earlier_objections(entry, key) -> dict[str, str | None]:
     """Numbers of the applicant's last open and last answered objection to `entry`, None for none."""
     same = Objection.objects.filter(entry=entry, applicant_key=key).order_by("-pk")
     answered = same.filter(status__in=[Case.Status.DECIDED, Case.Status.REPLIED])
@@ -109,7 +109,7 @@ def reexamine(
 @transaction.atomic
 def receive_case(
     case: Case, prefix: str, *, by: Official | None, receiver: Department | None = None
-):
+) -> tuple[Case, str]:
     """Save the new `case` with a number and receipt, and start the clock of acceptance.
 
     Returns the case and the secret of its receipt.
@@ -123,14 +123,14 @@ def receive_case(
     return case, secret
 
 
-def set_intake_fields(case, *, by, receiver):
+def set_intake_fields(case, *, by, receiver) -> None:
     """Say on the unsaved `case` who received it, when, and by which way it came."""
     case.channel = Case.Channel.COUNTER if by else Case.Channel.ONLINE
     case.receiver = receiver or (by and by.department) or credit_office(today())
     case.received_at, case.received_by = timezone.now(), by
 
 
-def start_intake(case, *, by):
+def start_intake(case, *, by) -> None:
     """Record the receipt, start the clock of acceptance, notify the receiving department."""
     trail.record(case, "received", by=by, after={"number": case.number})
     start_clock(

@@ -1,6 +1,7 @@
 """Redress for a wrong entry: who acted upon it, and who confirms that the harm is undone (三(五))."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,7 +56,7 @@ def harm_of(entry: Entry) -> dict:
     return harms
 
 
-def checks_that_saw(entry, chain):
+def checks_that_saw(entry, chain) -> list[Check]:
     """Checks that showed an entry of `chain` and were not reported as harmless since."""
     subjects = Entry.objects.filter(pk__in=chain).values("subject")
     checks = (
@@ -68,7 +69,7 @@ def checks_that_saw(entry, chain):
     return [check for check in checks.iterator() if chain.intersection(check.entries)]
 
 
-def public_correction(entry):
+def public_correction(entry) -> Notice | None:
     """The public notice that the entry was wrong, shown as long as the entry itself was.
 
     Revoking and correcting write one; for an entry that had ended before, it is written here.
@@ -89,7 +90,7 @@ def public_correction(entry):
     )
 
 
-def assign(redress, department, instances, *, by):
+def assign(redress, department, instances, *, by) -> None:
     """Give `department` its task: `instances` are the orders and checks to be undone."""
     task = RedressTask.objects.create(redress=redress, department=department)
     Harm.objects.bulk_create(
@@ -142,7 +143,7 @@ def confirm(task: RedressTask, *, by: Official, done: str) -> None:
     deadlines.meet(task, "redress", on=today())
 
 
-def still_applied(task):
+def still_applied(task) -> Iterator[str]:
     """A reason for each measure of the task that has still to be lifted."""
     # A measure stays executed after a correction; where the entry ended it may not.
     lifting = [Order.Status.LIFTING]

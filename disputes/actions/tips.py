@@ -22,7 +22,7 @@ ABOUT_NOBODY = "请写明被举报的企业和举报内容。"
 
 
 class OpenedTip(NamedTuple):
-    """A tip-off as an officer reads it: opened for one page, kept nowhere."""
+    """A tip-off as an officer reads it: opened for one page, stored nowhere."""
 
     content: dict
     dialogue: list
@@ -67,7 +67,7 @@ def submit(content: dict, *, pictures=()) -> str:
     return digits
 
 
-def notify_officers(tip, stage, *, title, text):
+def notify_officers(tip, stage, *, title, text) -> None:
     """Send a message about `tip`, without any of its content, to all tip officers."""
     officers = Official.objects.filter(groups__name=TIP_OFFICERS, is_active=True)
     messages.notify(officers, tip, stage, title=title, text=text)
@@ -165,7 +165,7 @@ def unseal(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened
     return opened
 
 
-def message_as_dict(line, key):
+def message_as_dict(line, key) -> dict:
     """One message of the dialogue as the officers read it."""
     blob = line.sealed if line.from_informant else line.copy
     return {

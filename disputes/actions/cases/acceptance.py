@@ -24,7 +24,7 @@ from .common import (
 )
 
 
-def check_receiving_department(case, *, by):
+def check_receiving_department(case, *, by) -> None:
     """Raise Refused where `by` writes down what the applicant did and did not receive the case.
 
     None is the applicant, on the public page.
@@ -33,7 +33,7 @@ def check_receiving_department(case, *, by):
         refuse_any(rules.intake_obstacles(case, by=by))
 
 
-def check_own_work(case, *, by):
+def check_own_work(case, *, by) -> None:
     """Raise Refused where `by` would refuse or withdraw a case against their own work."""
     if by is not None:
         refuse_any(rules.own_work_obstacles(by=by, actors=involved_officials(case)))
@@ -95,7 +95,7 @@ def add_evidence(case: Case, *, text: str, by: Official | None) -> None:
 
     Raises Refused once the finding has been made.
     """
-    # No move takes the lock here, and two additions at once must both be kept.
+    # No move takes the lock here, and of two additions at once neither may be lost.
     case.refresh_from_db(from_queryset=type(case).objects.select_for_update())
     if case.status not in Case.WITHDRAWABLE:
         raise Refused(f"{case}已经核查完毕，不能再补充证据。")
@@ -167,7 +167,7 @@ def accept(case: Case, *, by: Official) -> None:
     )
 
 
-def verification_notice(case):
+def verification_notice(case) -> str:
     """The text that asks the provider to verify; it says nothing about the applicant."""
     about = f"条目 {case.entry_id}" if case.entry_id else "有关事项"
     limit = Limit.objects.in_force(today()).filter(code=case.clock("verify")).first()

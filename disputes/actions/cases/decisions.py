@@ -65,7 +65,7 @@ def decide(objection: Objection, *, by: Official, outcome: str, reason: str) -> 
     start_reply(objection, by=by)
 
 
-def carry_out(objection, outcome, *, by, reason):
+def carry_out(objection, outcome, *, by, reason) -> None:
     """Revoke or correct the entry as decided, and release the objection's hold."""
     # An entry that ended while it was verified is left as it is.
     entry = Entry.objects.select_for_update().get(pk=objection.entry_id)
@@ -94,7 +94,7 @@ def correct_entry(
     )
 
 
-def field_values(changes):
+def field_values(changes) -> dict:
     """The stored `changes` (see `json_value`) as values of the entry's fields."""
     values = {}
     for name, value in changes.items():
@@ -105,7 +105,7 @@ def field_values(changes):
     return values
 
 
-def start_reply(objection, *, by):
+def start_reply(objection, *, by) -> None:
     """Start the clock of the reply; notify who has to reply and who implements measures."""
     start_clock(
         objection,
@@ -127,7 +127,7 @@ def start_reply(objection, *, by):
         notify_implementers(objection)
 
 
-def notify_implementers(objection):
+def notify_implementers(objection) -> None:
     """Ask each department with an order because of the corrected entry to review its measures.
 
     Holds, releases and endings reach them by `sanctions.receivers`; a correction does not.
@@ -176,7 +176,7 @@ def reply(case: Case, *, by: Official, way: str, replied_on: date) -> None:
     stop_clock(case, "reply", on=replied_on)
 
 
-def stands_uncorrected(case):
+def stands_uncorrected(case) -> bool:
     """Whether the entry of `case` is published and was not corrected since the case was received."""
     entry = case.entry
     if entry is None or entry.status != Entry.Status.PUBLISHED:

@@ -31,7 +31,7 @@ def sign(case: Case, *, by: Official, signed_on: date) -> None:
     start_verification(case, by=by, signed_on=signed_on, is_deemed=False)
 
 
-def start_verification(case, *, by, signed_on, is_deemed):
+def start_verification(case, *, by, signed_on, is_deemed) -> None:
     """Start the verification clock; `is_deemed` where nobody signed for the notice."""
     event = "视为收到核查通知" if is_deemed else "收到核查通知"
     move(
@@ -70,7 +70,7 @@ def deem_received(on: date) -> int:
 
 
 @transaction.atomic
-def deem_notice_received(case, on):
+def deem_notice_received(case, on) -> int:
     """Start the verification of `case` if its time to sign is over; returns how many (0 or 1)."""
     deadline = deadlines.current(case, case.clock("receipt"))
     if deadline is None or deadline.due_on >= on or deadline.is_provisional:
@@ -127,7 +127,7 @@ def record_finding(
     notify_of_finding(case)
 
 
-def corrections_of(finding, changes):
+def corrections_of(finding, changes) -> dict | None:
     """Those of `changes` that can be corrected; None where the finding asks for no correction."""
     if finding != Objection.Finding.CORRECT:
         return None
@@ -136,7 +136,7 @@ def corrections_of(finding, changes):
     }
 
 
-def notify_of_finding(case):
+def notify_of_finding(case) -> None:
     """Ask the department for the decision; the stage has a time, as a finding may be redone."""
     notify_department(
         case.respondent,

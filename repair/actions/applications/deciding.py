@@ -94,14 +94,14 @@ def refuse(application: Application, *, by: Official, grounds: str) -> None:
     decide(application, Application.Status.REFUSED, by=by, grounds=grounds)
 
 
-def decide(application, to, *, by, grounds):
+def decide(application, to, *, by, grounds) -> None:
     """Grant or refuse, whichever `to` says, where `by` may decide."""
     application.refresh_from_db()
     refuse_any(rules.decider_obstacles(application, by=by))
     close(application, to, by=by, grounds=grounds)
 
 
-def close(application, to, *, by, grounds):
+def close(application, to, *, by, grounds) -> None:
     """Move `application` to its end `to` with its `grounds`, and its clocks with it."""
     if not grounds:
         raise Refused("请填写理由，理由将告知申请人。")

@@ -32,7 +32,7 @@ def receive(
     """Receive an application to repair `entry` (三(四)); returns it, its receipt and the secret.
 
     `external_number` is the one of 信用中国; `contact` is stored sealed; `promised`: the credit promise
-    (信用承诺) was made; `by` None is the applicant on the public site. Raises Refused.
+    (信用承诺) was made; `by` None is the applicant on the public site. Raises Refused with each obstacle.
     """
     # Locked, so that the entry cannot end between this check and the saving.
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
@@ -60,21 +60,21 @@ def receive(
     return application, receipt, secret
 
 
-def start_clocks(application, *, by):
+def start_clocks(application, *, by) -> None:
     """Start the clocks of acceptance and feedback; the day of receipt is day 0."""
     on = timezone.localdate(application.received_at)
     for code in authority_clocks(application):
         start_clock(application, code, on=on, event="收到修复申请", by=by)
 
 
-def intake_obstacles(entry, at, channel, external_number, promised):
+def intake_obstacles(entry, at, channel, external_number, promised) -> list[str]:
     """Every obstacle to a repair of `entry`, and what the application itself lacks, as sentences."""
     of_entry = obstacles(entry, on=timezone.localdate(at))
     of_application = rules.intake_obstacles(channel, external_number, promised)
     return [obstacle.text for obstacle in of_entry] + of_application
 
 
-def save_as_only_open(application):
+def save_as_only_open(application) -> Application:
     """Save `application`; raises Refused where another one is open for its entry.
 
     The database decides it (`repair_one_open_per_entry`), also between two requests at once.
