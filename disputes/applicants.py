@@ -1,4 +1,4 @@
-"""Who brings a case: checked on entry, sealed at rest, shown to nobody without a reason."""
+"""Who brings a case: the number checked when typed, stored sealed, shown only with a reason."""
 
 import json
 from typing import NamedTuple
@@ -20,13 +20,13 @@ class Applicant(NamedTuple):
     address: str = ""
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The look-up key under which the register would know this applicant."""
         return identity.lookup_key(self.identifier)
 
 
 def columns(applicant: Applicant) -> dict:
-    """The columns in which a case keeps its applicant."""
+    """The values of a case's columns that hold its applicant."""
     number = numbered(applicant.identifier)
     contact = {name: getattr(applicant, name) for name in ("phone", "email", "address")}
     return {
@@ -40,15 +40,18 @@ def columns(applicant: Applicant) -> dict:
     }
 
 
-def copied(case) -> dict:
-    """The same columns taken over from an earlier case of the same applicant."""
-    kept = ("kind", "name", "identifier", "key", "sealed")
-    return {
-        f"applicant_{name}": getattr(case, f"applicant_{name}") for name in kept
-    } | {
-        "contact_sealed": case.contact_sealed,
-        "relation": case.relation,
-    }
+def copied_columns(case) -> dict:
+    """The same columns, copied from an earlier case of the same applicant."""
+    columns_of_applicant = [
+        "applicant_kind",
+        "applicant_name",
+        "applicant_identifier",
+        "applicant_key",
+        "applicant_sealed",
+        "contact_sealed",
+        "relation",
+    ]
+    return {name: getattr(case, name) for name in columns_of_applicant}
 
 
 def number_of(case) -> str:

@@ -1,3 +1,5 @@
+"""Hooks disputes into the status page, seeding and demonstration of the registry."""
+
 from django.apps import AppConfig
 
 
@@ -8,13 +10,13 @@ class DisputesConfig(AppConfig):
     def ready(self):
         from registry import case_status
         from registry.management import demonstration
-        from registry.management import seeding as ground
+        from registry.management import seeding as registry_seeding
 
         from . import seeding, status_page
         from .management.demonstration import play
         from .models import Complaint, Objection
 
-        case_status.register_builder(Objection, status_page.account_of)
-        case_status.register_builder(Complaint, status_page.account_of)
-        ground.EXTRA_SEEDS.append(("异议投诉办理期限", seeding.load))
+        case_status.register_builder(Objection, status_page.case_status_of)
+        case_status.register_builder(Complaint, status_page.case_status_of)
+        registry_seeding.EXTRA_SEEDS.append(("异议投诉办理期限", seeding.load))
         demonstration.EXTRA_SCENES.append(("异议、投诉和诉讼", play))

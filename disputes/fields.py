@@ -5,17 +5,18 @@ from django.core import signing
 from django.utils.html import format_html
 
 SALT = "disputes.number"
-KEPT_FOR = 3600
-KEPT = (
+MAX_AGE = 3600  # seconds
+FILLED_IN = (
     '<input type="hidden" name="{}-kept" value="{}">'
     '<p class="helptext">已填写，不再显示。如需更改，请重新填写。</p>'
 )
 
 
 class KeptSecret(forms.TextInput):
-    """A number typed once: it is not shown again, and not lost either when the page comes back.
+    """A text input whose value is not shown again, and not lost when the form comes back.
 
-    What comes back in the page is a sealed form of it, readable by the server alone.
+    The page then holds a sealed and signed copy, which only the server can read. `seal` and
+    `unseal` turn text into a token and back.
     """
 
     def __init__(self, *, seal, unseal, attrs=None):
@@ -26,13 +27,14 @@ class KeptSecret(forms.TextInput):
 
     def value_from_datadict(self, data, files, name):
         typed = (data.get(name) or "").strip()
-        return typed or self.kept(data.get(f"{name}-kept"))
+        return typed or self.restored(data.get(f"{name}-kept"))
 
-    def kept(self, token):
+    def restored(self, token):
+        """The value in a sealed copy; empty where there is none or it is no longer valid."""
         if not token:
             return ""
         try:
-            return self.unseal(signing.loads(token, salt=SALT, max_age=KEPT_FOR))
+            return self.unseal(signing.loads(token, salt=SALT, max_age=MAX_AGE))
         except signing.BadSignature:
             return ""
 
@@ -41,7 +43,7 @@ class KeptSecret(forms.TextInput):
         if not value:
             return field
         token = signing.dumps(self.seal(value), salt=SALT)
-        return field + format_html(KEPT, name, token)
+        return field + format_html(FILLED_IN, name, token)
 
     def use_required_attribute(self, initial):
         return False

@@ -1,4 +1,6 @@
-"""The papers of a dispute, in words: the notice to verify, the reply, the correction."""
+"""The papers of a case: the notice to verify (核查通知书) and the reply (答复书)."""
+
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -19,9 +21,9 @@ OUTCOMES = {
 
 
 def verification_notice(case) -> Letter:
-    """核查通知书: what the provider has to verify, and by when; nothing on the applicant."""
+    """核查通知书: what the provider has to verify, and by when; nothing about the applicant."""
     body = [
-        f"{case}已于{day(case.accepted_at)}受理，涉及{matter(case)}。"
+        f"{case}已于{day(case.accepted_at)}受理，涉及{description_of(case)}。"
         "请自收到本通知之日起 20 个工作日内核实，并通过平台提交核查结论和证据。",
         LetterHeading("一、异议（投诉）的主要内容"),
         case.statement,
@@ -41,12 +43,12 @@ def verification_notice(case) -> Letter:
 
 
 def reply(case) -> Letter:
-    """The reply: what was decided and why, and what can be done next."""
+    """答复书: what was decided and why, and what can be done next."""
     refused = case.status == Case.Status.REFUSED
     decided_at = case.refused_at if refused else case.decided_at
     outcome = "不予受理。" if refused else outcome_of(case)
     body = [
-        f"你单位（你）于{day(case.received_at)}就{matter(case)}提出的"
+        f"你单位（你）于{day(case.received_at)}就{description_of(case)}提出的"
         f"{case._meta.verbose_name}（{case.number}），经办理，答复如下：",
         LetterHeading("一、办理结果"),
         outcome,
@@ -67,13 +69,13 @@ def reply(case) -> Letter:
     )
 
 
-def outcome_of(case):
+def outcome_of(case) -> str:
     if isinstance(case, Objection):
         return OUTCOMES[case.outcome]
     return f"{case.get_outcome_display()}。"
 
 
-def remedies(case):
+def remedies(case) -> Iterator[str]:
     """What the applicant may do next."""
     if (
         isinstance(case, Objection)
@@ -84,7 +86,8 @@ def remedies(case):
     yield "也可以依法申请行政复议或者提起行政诉讼。"
 
 
-def matter(case):
+def description_of(case) -> str:
+    """What the case is about: its entry, or the conduct of a department."""
     if case.entry_id is None:
         return f"{case.respondent.name}的有关行为"
     entry = case.entry
@@ -93,6 +96,6 @@ def matter(case):
     )
 
 
-def day(at):
+def day(at) -> str:
     on = timezone.localdate(at)
     return f"{on.year}年{on.month}月{on.day}日"

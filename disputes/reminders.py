@@ -1,4 +1,4 @@
-"""Court days are told of three and one working days before and on the day, once each."""
+"""Reminders of court dates: three and one working days before and on the day, once each."""
 
 from datetime import date
 
@@ -11,9 +11,9 @@ BEFORE = {3: "还有 3 个工作日", 1: "还有 1 个工作日", 0: "今天"}
 
 
 def remind_of_court_dates(on: date) -> int:
-    """Tell each department of its court days that are near on `on`; returns how many days told."""
+    """Remind departments of the court dates that are near on the day `on`; returns how many dates."""
     calendar = workdays.load()
-    told = 0
+    number = 0
     days = CourtDate.objects.ahead(on).select_related("litigation__department")
     for day in days.order_by("pk"):
         left = calendar.between(on, day.on)
@@ -28,5 +28,5 @@ def remind_of_court_dates(on: date) -> int:
                 title=f"{BEFORE[stage]}：{day}",
                 text=f"{day}，{day.litigation.body}{day.place}。",
             )
-        told += 1
-    return told
+        number += 1
+    return number

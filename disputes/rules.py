@@ -1,18 +1,24 @@
-"""Judgements on disputes: facts and dates in, reasons out; no query, no clock.
+"""Rules on disputes: facts and dates in, reasons out; no query, no clock.
 
-Every reason is a full sentence for whoever asked: the applicant or the official.
+Each function yields reasons why an action may not be taken: full sentences for the applicant or
+the official who asked; none means that it may.
 """
+
+from collections.abc import Iterator
+from datetime import date
 
 from django.utils.timezone import localdate
 
-from registry.models import Entry
+from registry.models import Entry, Official
 from registry.rules import is_office, may_decide
 
 from .models import OPEN_TIPS, Case, Complaint, Objection
 
 
-def objection_obstacles(entry, *, open_by_same, answered_by_same):
-    """Why nobody may object to `entry`; `open_by_same`, `answered_by_same` are earlier ones."""
+def objection_obstacles(
+    entry: Entry, *, open_by_same: str | None, answered_by_same: str | None
+) -> Iterator[str]:
+    """Why nobody may object to `entry`; the other two are numbers of the applicant's earlier ones."""
     if entry.status == Entry.Status.ENDED:
         yield (
             f"该条目已于 {localdate(entry.ended_at)} 因“{entry.get_ended_because_display()}”退出，"
@@ -29,8 +35,10 @@ def objection_obstacles(entry, *, open_by_same, answered_by_same):
         )
 
 
-def reexamination_obstacles(objection, *, has_one, due_on, on):
-    """Why `objection` may not be looked at again on the day `on` (复核以一次为限)."""
+def reexamination_obstacles(
+    objection: Objection, *, has_one: bool, due_on: date | None, on: date
+) -> Iterator[str]:
+    """Why `objection` may not be re-examined on the day `on` (复核以一次为限)."""
     if objection.status != Case.Status.REPLIED:
         yield "异议尚未答复，不能申请复核。"
     if objection.is_reexamination or has_one:
@@ -41,20 +49,22 @@ def reexamination_obstacles(objection, *, has_one, due_on, on):
         yield f"申请复核的期限已于 {due_on} 届满，可以依法申请行政复议或者提起行政诉讼。"
 
 
-def intake_obstacles(case, *, by):
-    """The receiving department takes cases up; the credit office may do so for any."""
+def intake_obstacles(case: Case, *, by: Official) -> Iterator[str]:
+    """The receiving department accepts or refuses its cases; the credit office may do so for any."""
     if not _acts_for(by, case.receiver):
         yield f"{case}由{case.receiver}受理，应由该单位办理。"
 
 
-def own_work_obstacles(*, by, actors):
-    """Who drafted, edited or approved the entry neither turns its objectors away nor withdraws for them."""
+def own_work_obstacles(*, by: Official, actors: set[int]) -> Iterator[str]:
+    """Who drafted, edited or approved the entry may neither refuse nor withdraw a case about it."""
     if by.pk in actors:
         yield "登记、修改、审核过本条目的人员不能办理，请由其他工作人员或者信用办办理。"
 
 
-def signing_obstacles(case, *, by, signed_on, on):
-    """Why the verification notice cannot have been received so; the day of receipt is day 0."""
+def signing_obstacles(
+    case: Case, *, by: Official, signed_on: date, on: date
+) -> Iterator[str]:
+    """Why the verification notice cannot have been received by `by`, or on the day `signed_on`."""
     if not may_decide(by, case.respondent):
         yield f"核查通知发给{case.respondent}，应由该单位签收。"
     if signed_on > on:
@@ -63,8 +73,10 @@ def signing_obstacles(case, *, by, signed_on, on):
         yield f"签收日期 {signed_on} 早于核查通知发出日期 {localdate(case.accepted_at)}。"
 
 
-def finding_obstacles(case, *, by, actors, changes=None):
-    """Why `by` may not say what was found; `actors` drafted or edited the entry in question."""
+def finding_obstacles(
+    case: Case, *, by: Official, actors: set[int], changes: dict | None = None
+) -> Iterator[str]:
+    """Why `by` may not record the finding; `actors` are those who drafted or edited the entry."""
     if not may_decide(by, case.respondent):
         yield f"{case}由{case.respondent}核查，其他单位不能提交核查结论。"
     if by.pk in actors:
@@ -73,8 +85,8 @@ def finding_obstacles(case, *, by, actors, changes=None):
         yield "结论为“应当更正”的，请填写更正后的内容。"
 
 
-def decision_obstacles(case, *, by, actors):
-    """Who decides neither drafted, edited nor approved the entry, nor made the finding."""
+def decision_obstacles(case: Case, *, by: Official, actors: set[int]) -> Iterator[str]:
+    """Why `by` may not decide: they worked on the entry (`actors`) or made the finding."""
     if not (may_decide(by, case.respondent) or is_office(by)):
         yield f"{case}应由{case.respondent}或者信用办决定。"
     if by.pk in actors:
@@ -86,7 +98,7 @@ def decision_obstacles(case, *, by, actors):
         yield "提交核查结论的人员不能作出决定，请由其他工作人员办理。"
 
 
-def outcome_obstacles(objection, outcome):
+def outcome_obstacles(objection: Objection, outcome: str) -> Iterator[str]:
     """A finding of “wrong” or “cannot be proved” binds: the burden is the provider's (三(五))."""
     if outcome == Objection.Outcome.KEPT and objection.finding in Objection.WRONG:
         found = objection.get_finding_display()
@@ -96,8 +108,10 @@ def outcome_obstacles(objection, outcome):
         )
 
 
-def reply_obstacles(case, *, by, replied_on, on):
-    """Why the reply cannot have been given so."""
+def reply_obstacles(
+    case: Case, *, by: Official, replied_on: date, on: date
+) -> Iterator[str]:
+    """Why the reply cannot have been given by `by`, or on the day `replied_on`."""
     if not (_acts_for(by, case.receiver) or may_decide(by, case.respondent)):
         yield f"{case}由{case.receiver}答复，应由该单位办理。"
     if replied_on > on:
@@ -106,8 +120,8 @@ def reply_obstacles(case, *, by, replied_on, on):
         yield f"答复日期 {replied_on} 早于决定日期 {localdate(case.decided_at)}。"
 
 
-def remedy_obstacles(case, *, stands):
-    """A founded complaint about an entry is answered when the entry has been put right or out."""
+def remedy_obstacles(case: Case, *, stands: bool) -> Iterator[str]:
+    """Why a founded complaint may not be answered yet: its entry `stands`, uncorrected."""
     founded = getattr(case, "about", "") == Complaint.About.ENTRY and (
         case.outcome == Complaint.Outcome.FOUNDED
     )
@@ -118,36 +132,37 @@ def remedy_obstacles(case, *, stands):
         )
 
 
-def litigation_obstacles(litigation, *, by):
-    """Whose suit it is; the credit office may keep any."""
+def litigation_obstacles(litigation, *, by: Official) -> Iterator[str]:
+    """The department that is sued handles its suit; the credit office may handle any."""
     if not _acts_for(by, litigation.department):
         yield f"{litigation}由{litigation.department}应诉，应由该单位办理。"
 
 
-def execution_obstacles(litigation, *, by, actors):
-    """A judgment is carried out by somebody who did not make the entry."""
+def execution_obstacles(litigation, *, by: Official, actors: set[int]) -> Iterator[str]:
+    """Why `by` may not stay execution or carry out the judgment: `actors` worked on the entry."""
     yield from litigation_obstacles(litigation, by=by)
     if by.pk in actors:
         yield "登记、修改或审核过本条目的人员不能办理停止执行和执行裁判，请由其他审核人或者信用办办理。"
 
 
-def redress_obstacles(task, *, by):
-    """A department confirms only what it undid itself."""
+def redress_obstacles(task, *, by: Official) -> Iterator[str]:
+    """A department confirms its own task."""
     if not may_decide(by, task.department):
         yield f"{task}应由{task.department}确认。"
 
 
-def closing_obstacles(waiting):
-    """Redress is over only when everyone confirms; `waiting` names who has not."""
+def closing_obstacles(waiting: list[str]) -> Iterator[str]:
+    """Redress is closed when every department has confirmed; `waiting` names those that have not."""
     if waiting:
         yield f"以下单位尚未确认消除不良影响，不能办结：{'、'.join(waiting)}。"
 
 
-def tip_obstacles(by):
-    """Tips are for tip officers alone, the superuser not excepted from needing the passphrase."""
+def tip_obstacles(by: Official) -> Iterator[str]:
+    """Tip-offs are for tip officers only; who opens one needs the passphrase as well."""
     if not by.has_perm(OPEN_TIPS):
         yield "只有举报受理员可以办理失信举报。"
 
 
-def _acts_for(by, department):
+def _acts_for(by, department) -> bool:
+    """Whether `by` belongs to `department` or acts for any, as the credit office does."""
     return may_decide(by, department) or is_office(by)

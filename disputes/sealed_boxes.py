@@ -1,4 +1,4 @@
-"""Sealed envelopes for tip-offs (libsodium): closed by anybody, opened by whoever it is for.
+"""Sealed boxes for tip-offs (libsodium): anybody can seal one, only the addressee can open it.
 
 What informants write is sealed to the tip officers' public key; neither the database, nor its
 backups, nor an administrator can open it. The officers' private key lies in a file under a
@@ -23,17 +23,18 @@ from nacl.secret import SecretBox
 from registry.errors import CreditError
 
 DIGITS = 16
-LEAST_PASSPHRASE = 12
+LEAST_PASSPHRASE = 12  # characters
+# The first byte of a key file, so that a later format can be recognised.
 _VERSION = b"\x01"
 _SALT = argon2id.SALTBYTES
 
 
 class Closed(CreditError):
-    """No officers' key is configured, so nothing may be taken in."""
+    """No officers' key is configured, so tip-offs cannot be accepted."""
 
 
 class Unopened(CreditError):
-    """The envelope cannot be opened with what was given."""
+    """The box, or the key file, cannot be opened with the key or passphrase."""
 
 
 class TipReceipt(NamedTuple):
@@ -44,7 +45,10 @@ class TipReceipt(NamedTuple):
 
 
 def officers_key() -> PublicKey:
-    """The tip officers' public key; Closed where there is none: it fails closed."""
+    """The tip officers' public key.
+
+    Raises Closed where none is configured or it is not readable: nothing is accepted unsealed.
+    """
     if not settings.TIP_PUBLIC_KEY:
         raise Closed("举报通道尚未开通：没有配置受理公钥，为保护举报人，暂不接收举报。")
     try:
@@ -56,21 +60,22 @@ def officers_key() -> PublicKey:
 
 
 def fingerprint(key: PublicKey) -> str:
-    """Sixteen hexadecimal signs by which a public key is told from another."""
+    """Sixteen hexadecimal signs by which a public key is recognised."""
     return hashlib.sha256(bytes(key)).hexdigest()[:16]
 
 
 def seal(content: bytes, key: PublicKey) -> bytes:
-    """Close `content` so that only the holder of the private key of `key` can open it."""
+    """Seal `content` so that only the holder of the private key of `key` can open it."""
     return SealedBox(key).encrypt(content)
 
 
 def seal_json(content, key: PublicKey) -> bytes:
+    """Seal `content` (dicts, lists, text) as JSON."""
     return seal(json.dumps(content, ensure_ascii=False).encode(), key)
 
 
 def unseal(blob, key: PrivateKey) -> bytes:
-    """What was sealed to `key`; Unopened where it was not."""
+    """The content that was sealed to `key`; raises Unopened where it was not."""
     try:
         return SealedBox(key).decrypt(bytes(blob))
     except CryptoError as error:
@@ -78,16 +83,21 @@ def unseal(blob, key: PrivateKey) -> bytes:
 
 
 def unseal_json(blob, key: PrivateKey):
+    """The content that `seal_json` sealed to `key`; raises Unopened where it was not."""
     return json.loads(unseal(blob, key))
 
 
 def new_receipt() -> str:
-    """Sixteen random digits: shown once, never kept."""
+    """Sixteen random digits: shown once, stored nowhere."""
     return "".join(secrets.choice("0123456789") for _ in range(DIGITS))
 
 
 def receipt(digits: str) -> TipReceipt:
-    """What the `digits` of a receipt unlock; slow on purpose, so that none can be tried through."""
+    """The look-up digest and key that follow from the `digits` of a receipt.
+
+    Argon2 makes it slow on purpose: sixteen digits must not be found by trying.
+    """
+    # One salt for all, from the secret key: the digest is what a tip-off is looked up by.
     salt = hmac.digest(settings.CREDIT_DIGEST_KEY, b"tip receipt", "sha256")[:_SALT]
     material = argon2id.kdf(
         64,
@@ -100,7 +110,10 @@ def receipt(digits: str) -> TipReceipt:
 
 
 def make_keys(passphrase: str) -> PublicKey:
-    """A new pair of keys: the private one goes into its file under `passphrase`."""
+    """Make a pair of keys; the private one is written to its file, locked by `passphrase`.
+
+    Returns the public key. Raises Unopened where the passphrase is too short.
+    """
     if len(passphrase) < LEAST_PASSPHRASE:
         raise Unopened(f"口令至少 {LEAST_PASSPHRASE} 个字符。")
     private = PrivateKey.generate()
@@ -108,18 +121,22 @@ def make_keys(passphrase: str) -> PublicKey:
     locked = SecretBox(_stretched(passphrase, salt)).encrypt(bytes(private))
     path = key_file(fingerprint(private.public_key))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Nobody else may read the file, also not between its creation and its writing.
     path.touch(mode=0o600)
     path.write_bytes(_VERSION + salt + locked)
     return private.public_key
 
 
 def unlock(passphrase: str, mark: str) -> PrivateKey:
-    """The officers' private key with the fingerprint `mark`; Unopened where the passphrase is wrong."""
+    """The officers' private key with the fingerprint `mark`.
+
+    Raises Unopened where its file is missing or the passphrase is wrong.
+    """
     path = key_file(mark)
     if not path.exists():
         raise Unopened(f"找不到指纹为 {mark} 的私钥文件，请联系保管人员恢复。")
-    kept = path.read_bytes()
-    salt, locked = kept[1 : 1 + _SALT], kept[1 + _SALT :]
+    content = path.read_bytes()
+    salt, locked = content[1 : 1 + _SALT], content[1 + _SALT :]
     try:
         return PrivateKey(SecretBox(_stretched(passphrase, salt)).decrypt(locked))
     except CryptoError as error:
@@ -127,11 +144,12 @@ def unlock(passphrase: str, mark: str) -> PrivateKey:
 
 
 def key_file(mark: str) -> Path:
+    """The file of the private key with the fingerprint `mark`."""
     return Path(settings.TIP_KEYS_DIR) / f"{mark}.key"
 
 
 def public_text(key: PublicKey) -> str:
-    """The public key as it stands in the setting."""
+    """The public key as the setting TIP_PUBLIC_KEY has it."""
     return key.encode(Base64Encoder).decode()
 
 

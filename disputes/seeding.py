@@ -1,4 +1,4 @@
-"""Loading what disputes start from; what is there is left alone."""
+"""Reference data of disputes: loads limits and permissions; what exists already is left alone."""
 
 from registry.management import seeding
 from registry.roles import AUDITORS, CLERKS, OFFICE, REVIEWERS, TIP_OFFICERS
@@ -57,7 +57,7 @@ DUTIES = {
 }
 
 
-def load():
-    """Limits and duties; returns how many limits were added."""
+def load() -> int:
+    """Load limits and the permissions of groups; returns how many limits were added."""
     seeding.load_groups(DUTIES)
     return seeding.load_limits(data.LIMITS, data.SINCE)

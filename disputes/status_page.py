@@ -1,4 +1,7 @@
-"""What an applicant reads of her objection or complaint on the status page, and may do there."""
+"""The status page of an objection or complaint: what its applicant reads and may do there."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from django import forms
 from django.db import transaction
@@ -38,7 +41,7 @@ LAW = "对办理结果不服的，可以依法申请行政复议或者提起行�
 
 
 class ApplicantTextForm(forms.Form):
-    """What the applicant adds, in her words and as files."""
+    """What the applicant adds, in their own words and as files."""
 
     text = forms.CharField(
         label="说明",
@@ -50,50 +53,51 @@ class ApplicantTextForm(forms.Form):
 
 
 class WithdrawCaseForm(forms.Form):
-    """Nothing more is asked of whoever takes a case back."""
+    """Withdrawing a case asks for nothing but the confirmation."""
 
 
-def account_of(case, on) -> CaseStatus:
-    """The account of `case`, or of its re-examination, for whoever holds the receipt."""
+def case_status_of(case, on: date) -> CaseStatus:
+    """The status on the day `on` of `case`, or of its re-examination, which has the same receipt."""
     first, case = case, getattr(case, "reexamination", case)
-    account = CaseStatus(
+    status = CaseStatus(
         title="复核" if case is not first else case._meta.verbose_name,
         stage=case.get_status_display(),
         summary=summary_of(case, on),
         steps=[*(steps_of(first) if case is not first else ()), *steps_of(case)],
         clocks=clocks_of(case, on=on),
         onward=list(onward(case, on)),
-        acts=list(acts_of(case, on)),
+        acts=list(applicant_actions(case, on)),
     )
     if case.status == Status.REFUSED:
-        account.decision, account.reasons = "不予受理", case.refusal
+        status.decision, status.reasons = "不予受理", case.refusal
     elif case.decided_at:
-        account.decision = OUTCOMES.get(case.outcome) or case.get_outcome_display()
-        account.reasons = case.grounds
+        status.decision = OUTCOMES.get(case.outcome) or case.get_outcome_display()
+        status.reasons = case.grounds
     if case.status == Status.REFUSED or case.decided_at:
-        account.papers["答复书"] = lambda: letters.reply(case)
-    return account
+        status.papers["答复书"] = lambda: letters.reply(case)
+    return status
 
 
-def summary_of(case, on):
-    told = [SUMMARIES[case.status]]
+def summary_of(case, on) -> str:
+    """The state of `case` in a few sentences for its applicant."""
+    sentences = [SUMMARIES[case.status]]
     if case.status == Status.RETURNED:
-        told.append(f"需要补正：{case.missing}")
+        sentences.append(f"需要补正：{case.missing}")
     if case.hold is not None and case.hold.released_at is None:
-        told.append(HELD_SENTENCE)
+        sentences.append(HELD_SENTENCE)
     if is_overdue(case, on):
-        told.append(OVERDUE)
-    return "".join(told)
+        sentences.append(OVERDUE)
+    return "".join(sentences)
 
 
-def is_overdue(case, on):
+def is_overdue(case, on) -> bool:
     """Whether the verification of `case` should have been over before `on`."""
     clocks = Deadline.objects.overdue(on).of(case)
     return clocks.filter(limit__code=case.clock("verify")).exists()
 
 
-def steps_of(case):
-    """The way so far, day by day, and what undoes the harm."""
+def steps_of(case) -> Iterator[StatusStep]:
+    """What has happened so far, day by day, and the redress."""
     what = "复核申请" if isinstance(case, Objection) and case.previous_id else ""
     yield StatusStep(f"收到{what or case._meta.verbose_name}", local(case.received_at))
     if case.returned_at:
@@ -116,7 +120,7 @@ def steps_of(case):
     yield from redress_steps(case)
 
 
-def redress_steps(case):
+def redress_steps(case) -> Iterator[StatusStep]:
     """Which departments have undone what they did because of the wrong entry."""
     redress = getattr(case, "redress", None) if isinstance(case, Objection) else None
     if redress is None:
@@ -130,31 +134,32 @@ def redress_steps(case):
         )
 
 
-def onward(case, on):
-    """What can be done next."""
+def onward(case, on) -> Iterator[str]:
+    """Yield what the applicant can do next, as sentences."""
     if case.is_open:
         yield "凭回执编号和查询码，可以随时在本页查看进展。"
     if may_ask_again(case, on):
-        until = actions.objections.request_until(case)
+        until = actions.objections.reexamination_until(case)
         yield f"对答复不服的，可以在 {until} 前（含当日）在下方申请一次复核。"
     if case.status in (Status.REFUSED, Status.DECIDED, Status.REPLIED):
         yield LAW
 
 
-def may_ask_again(case, on):
+def may_ask_again(case, on) -> bool:
+    """Whether the applicant may ask for re-examination on the day `on`."""
     if not isinstance(case, Objection):
         return False
-    against = rules.reexamination_obstacles(
+    obstacles = rules.reexamination_obstacles(
         case,
         has_one=hasattr(case, "reexamination"),
-        due_on=actions.objections.request_until(case),
+        due_on=actions.objections.reexamination_until(case),
         on=on,
     )
-    return not list(against)
+    return not list(obstacles)
 
 
-def acts_of(case, on):
-    """What the applicant may do now."""
+def applicant_actions(case, on) -> Iterator[ApplicantAction]:
+    """Yield what the applicant may do now, each with its form."""
     if case.status == Status.RETURNED:
         yield ApplicantAction(
             "supplement", "提交补正", ApplicantTextForm, supplement(case)
@@ -167,6 +172,9 @@ def acts_of(case, on):
         yield ApplicantAction(
             "reexamine", "申请复核", ApplicantTextForm, reexamine(case)
         )
+
+
+# What the forms of the page do: text and files are saved together, or neither.
 
 
 def supplement(case):
@@ -200,5 +208,5 @@ def reexamine(case):
     return do
 
 
-def local(at):
+def local(at) -> date:
     return timezone.localdate(at)

@@ -1,4 +1,4 @@
-"""What the clock does in disputes: sweeps that may run twice, late, or not at all."""
+"""Scheduled tasks of disputes: each may run twice, late, or not at all."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -7,12 +7,12 @@ from . import actions, reminders
 
 
 @shared_task
-def deem_received():
-    """Count verification notices that nobody signed for as received."""
+def deem_received() -> int:
+    """Treat verification notices as received whose time to sign is over."""
     return actions.cases.deem_received(timezone.localdate())
 
 
 @shared_task
-def remind_of_court_dates():
-    """Tell the departments of the court days that are near."""
+def remind_of_court_dates() -> int:
+    """Remind the departments of the court dates that are near."""
     return reminders.remind_of_court_dates(timezone.localdate())

@@ -1,3 +1,5 @@
+"""Addresses of the public pages of disputes."""
+
 from django.urls import path
 
 from . import views

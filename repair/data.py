@@ -1,4 +1,4 @@
-"""Reference data of credit repair: limits and the usual rule, each with its citation."""
+"""Reference data of credit repair: limits and the usual rule, with their citations."""
 
 from datetime import date
 

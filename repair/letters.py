@@ -1,4 +1,4 @@
-"""The papers of credit repair, in words."""
+"""The papers of credit repair: notice, promise, decision, revocation."""
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ REMEDIES = (
 
 
 def repair_notice(notice) -> Letter:
-    """信用修复告知书: when, how and with what the party may apply; served with the decision."""
+    """信用修复告知书: from when, how and with what the party may apply; served with the recognition."""
     entry, rule = notice.entry, notice.rule
     body = [
         f"你单位（你）因“{entry.facts}”，依据“{entry.standard}”被认定为"
@@ -43,7 +43,8 @@ def repair_notice(notice) -> Letter:
     )
 
 
-def when(entry, rule, published_on):
+def when(entry, rule, published_on) -> str:
+    """Whether and from which day the entry may be repaired, as a sentence."""
     if rule is None:
         return "认定单位公布修复规则后即可申请，请留意信用福州网站。"
     if not rule.repairable:
@@ -59,7 +60,7 @@ def when(entry, rule, published_on):
 
 
 def decision(application) -> Letter:
-    """The reply to the applicant: the outcome, its reasons, and what can be done next."""
+    """答复书: the outcome, its reasons, and what the applicant can do next."""
     entry, status = application.entry, application.status
     outcome = {
         Application.Status.GRANTED: "准予信用修复。自本决定作出之日起终止公示、停止共享和使用，"
@@ -82,7 +83,7 @@ def decision(application) -> Letter:
 
 
 def revocation(application) -> Letter:
-    """撤销信用修复决定书: why a repair that was got by false materials is undone."""
+    """撤销信用修复决定书: why a repair obtained by false materials is revoked."""
     entry = application.entry
     body = [
         f"你单位（你）就条目 {entry.pk}（{entry.standard.name}，"
@@ -101,7 +102,7 @@ def revocation(application) -> Letter:
 
 
 def to_party(application, title, body, at) -> Letter:
-    """What the department writes to the party about `application`, dated `at`."""
+    """A letter of the department to the party about `application`, dated the day of `at`."""
     return Letter(
         title=title,
         addressee=application.entry.subject.name,
@@ -112,7 +113,7 @@ def to_party(application, title, body, at) -> Letter:
 
 
 def promise(application) -> Letter:
-    """信用承诺书 as it was made: for which entry, in whose words, by whose hand."""
+    """信用承诺书 as it was made: for which entry, with which text, how and when."""
     entry = application.entry
     return Letter(
         title="信用承诺书",
@@ -131,9 +132,10 @@ def promise(application) -> Letter:
     )
 
 
-def day(at):
+def day(at) -> str:
     return in_words(timezone.localdate(at))
 
 
-def in_words(on):
+def in_words(on) -> str:
+    """The day `on` as Chinese papers write it."""
     return f"{on.year}年{on.month}月{on.day}日"

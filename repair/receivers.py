@@ -1,4 +1,4 @@
-"""What repair does when the register announces."""
+"""What credit repair does when the registry announces that entries or standards change."""
 
 from django.dispatch import receiver
 
@@ -9,17 +9,17 @@ from . import actions
 
 @receiver(entries_ended)
 def end_overtaken_applications(*, entries, by, **kwargs):
-    """An application still open has no object once its entry has ended."""
+    """End open applications whose entry has ended: there is nothing left to repair."""
     actions.applications.lapse_all(entries, by=by)
 
 
 @receiver(entries_published)
 def produce_notices(*, entries, at, **kwargs):
-    """With every adverse decision goes the notice of how to repair it."""
+    """Issue the notice that goes with every adverse entry, in the publication's transaction."""
     actions.notices.issue_all(entries, at=at)
 
 
 @receiver(standard_published)
 def give_first_rule(*, standard, **kwargs):
-    """Nobody listed by a new standard is to find that it says nothing of repair."""
+    """Give a new standard its first repair rule, so that everyone it lists can be repaired."""
     actions.repair_rules.adopt_usual([standard])

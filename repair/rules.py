@@ -1,12 +1,16 @@
-"""When an entry may be repaired: facts and a date in, obstacles out."""
+"""Rules of credit repair: facts and dates in, obstacles out; no query, no clock.
 
+No obstacle means that the action may be taken. Each is a full sentence for the applicant or official.
+"""
+
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from registry.models import ADVERSE, Entry, Standard
+from registry.models import ADVERSE, Entry, Official, Standard
 from registry.rules import may_decide
 from registry.terms import months_later
-from repair.models import Application
+from repair.models import Application, Rule
 
 PROMISE = (
     "本单位（本人）郑重承诺：所提供的材料真实、准确、完整；已纠正失信行为、履行法定义务、"
@@ -16,63 +20,75 @@ PROMISE = (
 
 
 class Obstacle(NamedTuple):
-    """A reason why an application cannot be filed, and the first day on which it no longer holds."""
+    """A reason why an entry cannot be repaired; `until` is the first day on which it no longer holds."""
 
     text: str
     until: date | None = None
 
 
-def intake_obstacles(channel, external_number, promised) -> list[str]:
-    """What an application lacks in itself, whatever its entry."""
-    against = []
+def intake_obstacles(channel: str, external_number: str, promised: bool) -> list[str]:
+    """What an application itself lacks, apart from its entry."""
+    lacking = []
     if not promised:
-        against.append("请阅读并作出信用承诺。")
+        lacking.append("请阅读并作出信用承诺。")
     if channel == Application.Channel.CREDIT_CHINA and not external_number:
-        against.append("信用中国转办的，请填写其申请编号。")
-    return against
+        lacking.append("信用中国转办的，请填写其申请编号。")
+    return lacking
 
 
-def deciding_obstacles(application, *, by):
-    """Who recognised it repairs it (谁认定、谁修复); the credit office for whom nobody is left."""
+def deciding_obstacles(application: Application, *, by: Official) -> Iterator[str]:
+    """The department that recognised the entry repairs it (谁认定、谁修复).
+
+    The credit office does so for bodies outside government and departments that are ending.
+    """
     department = application.department
     if not may_decide(by, department):
         yield f"{application}由{department}办理（谁认定、谁修复），应由该单位工作人员办理。"
 
 
-def declining_obstacles(application, *, by, supplement_by: date | None, on: date):
-    """Nobody is turned away for what is missing while she still has time to bring it."""
+def declining_obstacles(
+    application: Application, *, by: Official, supplement_by: date | None, on: date
+) -> Iterator[str]:
+    """Why `application` may not be declined on the day `on`.
+
+    `supplement_by` is the last day on which the applicant may bring what is missing, None where
+    nothing was asked for.
+    """
     yield from deciding_obstacles(application, by=by)
     if supplement_by is not None and on <= supplement_by:
         yield f"申请人的补正期限至 {supplement_by}，期满仍未补正的才能不予受理。"
 
 
-def granting_obstacles(entry, *, on: date):
-    """Only what still counts against somebody can be repaired."""
+def granting_obstacles(entry: Entry, *, on: date) -> Iterator[str]:
+    """Only an entry that is published and not expired on the day `on` can be repaired."""
     if entry.status != Entry.Status.PUBLISHED:
         yield f"该条目当前为“{entry.get_status_display()}”，不能准予修复。"
     elif entry.valid_to is not None and entry.valid_to < on:
         yield f"该条目已于 {entry.valid_to} 期满，不再生效，申请将自动终止。"
 
 
-def restructuring_obstacles(restructuring, *, on: date):
-    """A court's ruling, already made, on an organisation."""
+def restructuring_obstacles(restructuring, *, on: date) -> Iterator[str]:
+    """Why the ruling cannot be recorded: it is about a natural person, or of a future day."""
     if restructuring.subject.is_person:
         yield "破产重整只适用于单位，自然人不能登记。"
     if restructuring.ruled_on > on:
         yield f"裁定日期 {restructuring.ruled_on} 晚于今天，请核对裁定书。"
 
 
-def decider_obstacles(application, *, by):
-    """Verifying and deciding take two officials, whichever way it is decided."""
+def decider_obstacles(application: Application, *, by: Official) -> Iterator[str]:
+    """Verifying and deciding take two officials, also where the repair is refused."""
     yield from deciding_obstacles(application, by=by)
     if application.verified_by_id == by.pk:
         yield "核查人不能作出修复决定，请由其他工作人员决定。"
 
 
-def obstacles(entry, rule, *, published_on: date | None, on: date, has_open: bool):
-    """Yield each obstacle to a repair of `entry` under `rule` on the day `on`; none means it may.
+def obstacles(
+    entry: Entry, rule: Rule | None, *, published_on: date | None, on: date, has_open: bool
+) -> Iterator[Obstacle]:  # fmt: skip
+    """Yield each obstacle to a repair of `entry` under `rule` on the day `on` (《信用修复管理办法》).
 
-    `published_on` is the civil day on which the entry was published (《信用修复管理办法》).
+    `published_on` is the civil day of the entry's publication; `has_open` says that an application
+    for it is open. After an obstacle that cannot be overcome no other is named.
     """
     if entry.list_kind not in ADVERSE:
         yield Obstacle("守信信息不需要信用修复。")
@@ -102,8 +118,11 @@ def obstacles(entry, rule, *, published_on: date | None, on: date, has_open: boo
         yield Obstacle("该条目已有正在办理的修复申请，请等待办理结果。")
 
 
-def first_day(entry, rule, *, published_on: date) -> date:
-    """The first day on which the least time in public of `entry` under `rule` is over."""
+def first_day(entry: Entry, rule: Rule, *, published_on: date) -> date:
+    """The first day on which `entry` may be repaired: its least time in public (最短公示期) is over.
+
+    The months run from the publication or the decision, as the entry's standard says.
+    """
     start = (
         published_on
         if entry.standard.public_runs_from == Standard.RunsFrom.PUBLICATION

@@ -1,4 +1,4 @@
-"""Loading what credit repair starts from; what is there is left alone."""
+"""Reference data of credit repair: limits, permissions, rules; what exists already is left alone."""
 
 from registry.management import seeding
 from registry.models import Standard
@@ -31,9 +31,11 @@ DUTIES = {
 }
 
 
-def load():
-    """Limits, duties and the first repair rule of each adverse standard; returns how many."""
+def load() -> int:
+    """Load limits, permissions of groups and the first rule of each adverse standard.
+
+    Returns how many limits and rules were added.
+    """
     seeding.load_groups(DUTIES)
-    return seeding.load_limits(
-        data.LIMITS, data.SINCE
-    ) + actions.repair_rules.adopt_usual(Standard.objects.all())
+    limits = seeding.load_limits(data.LIMITS, data.SINCE)
+    return limits + actions.repair_rules.adopt_usual(Standard.objects.all())

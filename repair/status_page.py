@@ -1,4 +1,7 @@
-"""What an applicant reads of her application on the status page."""
+"""The status page of an application: what its applicant reads and may do there."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from django import forms
 from django.db import transaction
@@ -25,11 +28,12 @@ SUMMARIES = {
     Status.LAPSED: "条目已经以其他方式退出，不再需要修复，申请自动终止。",
     Status.REVOKED: "因提供虚假材料，原修复决定已被撤销，认定单位将依程序另行处理。",
 }
-PAPERED = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED, Status.REVOKED]
+# The ends that have a letter of reply.
+WITH_REPLY = [Status.GRANTED, Status.REFUSED, Status.NOT_ACCEPTED, Status.REVOKED]
 
 
 class SupplementByApplicantForm(forms.Form):
-    """What was missing, in the applicant's words and as files."""
+    """What was missing, in the applicant's own words and as files."""
 
     statement = forms.CharField(
         label="补正内容",
@@ -41,12 +45,12 @@ class SupplementByApplicantForm(forms.Form):
 
 
 class WithdrawApplicationForm(forms.Form):
-    """Nothing more is asked of whoever takes an application back."""
+    """Withdrawing asks for nothing but the confirmation."""
 
 
-def account_of(application, on) -> CaseStatus:
-    """The account of `application` for whoever holds its receipt."""
-    account = CaseStatus(
+def case_status_of(application: Application, on: date) -> CaseStatus:
+    """The status of `application` on the day `on`, for the holder of its receipt."""
+    status = CaseStatus(
         title="信用修复申请",
         stage=application.get_status_display(),
         summary=SUMMARIES[application.status],
@@ -58,8 +62,8 @@ def account_of(application, on) -> CaseStatus:
         papers={"信用承诺书": lambda: letters.promise(application)},
     )
     if application.status == Status.SUPPLEMENTING:
-        account.summary = f"{account.summary}需要补正：{application.missing}"
-        account.acts.append(
+        status.summary = f"{status.summary}需要补正：{application.missing}"
+        status.acts.append(
             ApplicantAction(
                 "supplement",
                 "提交补正",
@@ -68,23 +72,23 @@ def account_of(application, on) -> CaseStatus:
             )
         )
     if application.status in Application.OPEN:
-        account.acts.append(
+        status.acts.append(
             ApplicantAction(
                 "withdraw", "撤回申请", WithdrawApplicationForm, withdraw(application)
             )
         )
     if application.decided_at:
-        account.decision = application.get_status_display()
-        account.reasons = application.revocation or application.grounds
-    if application.status in PAPERED:
-        account.papers["答复书"] = lambda: letters.decision(application)
+        status.decision = application.get_status_display()
+        status.reasons = application.revocation or application.grounds
+    if application.status in WITH_REPLY:
+        status.papers["答复书"] = lambda: letters.decision(application)
     if application.revoked_at:
-        account.papers["撤销决定书"] = lambda: letters.revocation(application)
-    return account
+        status.papers["撤销决定书"] = lambda: letters.revocation(application)
+    return status
 
 
-def steps_of(application, on):
-    """The way so far, and the effects of a granted repair one by one."""
+def steps_of(application, on) -> Iterator[StatusStep]:
+    """What has happened so far, and the effects of a granted repair one by one."""
     yield StatusStep("收到申请", local(application.received_at))
     if application.missing:
         yield StatusStep("一次性告知补正", None, application.missing)
@@ -104,11 +108,13 @@ def steps_of(application, on):
             )
 
 
-def local(at):
+def local(at) -> date:
     return timezone.localdate(at)
 
 
 def supplement(application):
+    """What the form to supplement does: text and files are saved together."""
+
     def do(statement, files):
         with transaction.atomic():
             actions.applications.supplement(application, statement=statement, by=None)

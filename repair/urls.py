@@ -1,3 +1,5 @@
+"""The address of the public page of credit repair."""
+
 from django.urls import path
 
 from . import views

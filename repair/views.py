@@ -1,4 +1,4 @@
-"""Filing for repair without an account: first who and what, then the application."""
+"""The public page to apply for repair, without an account: first who and which entry, then the form."""
 
 from django import forms
 from django.core import signing
@@ -22,7 +22,7 @@ from .models import Application
 from .rules import PROMISE
 
 SALT = "repair.apply"
-HALF_AN_HOUR = 1800
+HALF_AN_HOUR = 1800  # seconds
 ALLOWED, WITHIN_SECONDS = 20, 600
 NOBODY = (
     "没有查到与所填名称和号码都相符、并且可以申请修复的失信条目。请核对后重新填写。"
@@ -31,7 +31,7 @@ EXPIRED = "页面已经过期，请重新填写名称和号码。"
 
 
 class WhoForm(forms.Form):
-    """Whoever applies is known by name and number together, as everywhere."""
+    """The applicant, identified by name and number together."""
 
     name = forms.CharField(
         label="单位名称或姓名",
@@ -47,7 +47,7 @@ class WhoForm(forms.Form):
     )
 
     def clean_number(self):
-        """Every reading of the number: some are valid both as a code and as a person's."""
+        """All readings of the number: some are valid as a company's code and as a person's number."""
         readings, reason = [], ""
         for kinds in (identifiers.PERSON_KINDS, identifiers.ORGANISATION_KINDS):
             try:
@@ -97,7 +97,7 @@ class ApplyForm(forms.Form):
 @sensitive_post_parameters()
 @sensitive_variables()
 def apply(request):
-    """File an application: who, which entry with what obstacles, then the form and a receipt."""
+    """Identify the applicant, show their entries with obstacles, take the application, show a receipt."""
     if request.method != "POST":
         return page(request, {"who": WhoForm()})
     if "token" in request.POST:
@@ -108,31 +108,35 @@ def apply(request):
     who = WhoForm(request.POST)
     if not who.is_valid():
         return page(request, {"who": who})
-    subject = in_use(who.cleaned_data)
-    found = (
-        actions.applications.entries_of(subject, on=timezone.localdate())
+    subject = find_subject(who.cleaned_data)
+    entries = (
+        actions.applications.adverse_entries_of(subject, on=timezone.localdate())
         if subject
         else []
     )
-    if not found:
+    if not entries:
         who.add_error(None, NOBODY)
         return page(request, {"who": who})
+    # The signed token carries the entry to the next step: the number is not asked for twice,
+    # and nobody can apply for an entry that was not shown to them.
     choices = [
-        (entry, against, signing.dumps(entry.pk, salt=SALT)) for entry, against in found
+        (entry, obstacles, signing.dumps(entry.pk, salt=SALT))
+        for entry, obstacles in entries
     ]
     return page(request, {"choices": choices, "subject": subject})
 
 
-def in_use(given) -> Subject | None:
-    """The subject that bears both the name and the number, now or before."""
-    for reading in given["number"]:
+def find_subject(cleaned) -> Subject | None:
+    """The subject that has both the name and the number, now or formerly."""
+    for reading in cleaned["number"]:
         subject = identity.bearer(identity.lookup_key(reading))
-        if subject is not None and identity.agrees(subject, given["name"]):
+        if subject is not None and identity.agrees(subject, cleaned["name"]):
             return subject
     return None
 
 
 def apply_for(request, token):
+    """The second step: the form for the entry in `token`, then its receipt."""
     try:
         pk = signing.loads(token, salt=SALT, max_age=HALF_AN_HOUR)
     except signing.BadSignature:
@@ -146,20 +150,20 @@ def apply_for(request, token):
     form = ApplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            application, receipt, secret = filed(entry, **form.cleaned_data)
+            application, receipt, secret = file_application(entry, **form.cleaned_data)
             clocks = clocks_of(application, on=timezone.localdate())
-            done = {"receipt": receipt, "secret": secret, "clocks": clocks}
-            return page(request, done)
+            filed = {"receipt": receipt, "secret": secret, "clocks": clocks}
+            return page(request, filed)
         except CreditError as refusal:
             form.add_error(None, str(refusal))
     return page(request, {**context, "form": form})
 
 
 @transaction.atomic
-def filed(entry, *, materials, **given):
-    """Take the application and its files in together; returns (application, receipt, secret)."""
+def file_application(entry, *, materials, **fields):
+    """Receive the application and its files together; returns (application, receipt, secret)."""
     application, receipt, secret = actions.applications.receive(
-        entry, channel=Application.Channel.PUBLIC, by=None, **given
+        entry, channel=Application.Channel.PUBLIC, by=None, **fields
     )
     attachments.keep_all(application, materials, by=None)
     return application, receipt, secret

@@ -1,4 +1,4 @@
-"""Everything that can be done in a dispute, a noun a module; each action says who does it: `by`."""
+"""Actions in disputes, one module for each noun; `by` is the official who acts."""
 
 from . import cases, complaints, feeds, litigations, objections, redress, reveal, tips
 

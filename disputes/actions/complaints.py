@@ -1,4 +1,4 @@
-"""Complaints: the same road as an objection, but the entry rests only where a reviewer says so."""
+"""Complaints: handled like objections, but the entry is held only where a reviewer decides so."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,16 +12,15 @@ from registry.workflow import move
 from sanctions.models import Order
 
 from .cases.common import (
-    actors_of,
-    answering,
-    hold_entry_of,
-    release_hold_of,
+    involved_officials,
+    notify_department,
+    place_case_hold,
+    release_case_hold,
     start_clock,
     stop_clock,
-    tell_department,
     today,
 )
-from .objections import COMPLAINT, take_in
+from .objections import COMPLAINT, receive_case
 
 
 @transaction.atomic
@@ -36,9 +35,11 @@ def file(
     order: Order | None = None,
     receiver: Department | None = None,
 ) -> tuple[Complaint, str]:
-    """Take in a complaint about what `respondent` did; returns it and the receipt's secret.
+    """File a complaint about what `respondent` did; returns it and its receipt's secret, shown once.
 
-    `order` names the measure complained of, `entry` the entry; an order brings its entry.
+    `about` is one of Complaint.About; `order` is the measure complained of and brings its entry and
+    department. `by` None is the applicant on the public page; the credit office then receives the
+    complaint unless `receiver` is given. Raises Refused where a complaint about an entry names none.
     """
     if order is not None:
         entry, respondent = order.entry, order.department
@@ -48,23 +49,27 @@ def file(
         about=about,
         entry=entry,
         order=order,
-        respondent=answering(respondent, today()),
+        respondent=respondent.in_office(today()),
         statement=statement,
         **columns(applicant),
     )
-    return take_in(complaint, COMPLAINT, by=by, receiver=receiver)
+    return receive_case(complaint, COMPLAINT, by=by, receiver=receiver)
 
 
 @transaction.atomic
-def place_hold(complaint: Complaint, *, by: Official, reason: str):
-    """Let the entry rest while the complaint is looked into, because a reviewer finds it right."""
+def place_hold(complaint: Complaint, *, by: Official, reason: str) -> None:
+    """Place a hold on the entry while the complaint is handled, where a reviewer has doubts.
+
+    Raises Refused where there is no published entry, a hold is there already, or the case is over.
+    """
+    # Who drafted or approved the entry may place it too: a hold harms nobody.
     refuse_any(rules.decision_obstacles(complaint, by=by, actors=set()))
     complaint.refresh_from_db(from_queryset=Complaint.objects.select_for_update())
     if complaint.entry_id is None or complaint.hold_id is not None:
         raise Refused("该投诉没有所涉条目，或者已经暂停，不能再暂停。")
     if not complaint.is_open:
         raise Refused("该投诉已经办结，不能再暂停条目。")
-    hold = hold_entry_of(complaint, kind=Hold.Kind.COMPLAINT, reason=reason, by=by)
+    hold = place_case_hold(complaint, kind=Hold.Kind.COMPLAINT, reason=reason, by=by)
     if hold is None:
         raise Refused("所涉条目不在公示有效状态，无需暂停。")
     complaint.hold = hold
@@ -74,13 +79,16 @@ def place_hold(complaint: Complaint, *, by: Official, reason: str):
 @transaction.atomic
 def decide(
     complaint: Complaint, *, by: Official, outcome: str, reason: str, remedy: str = ""
-):
-    """Decide whether the complaint is founded and what is to be done; a hold of its own is closed.
+) -> None:
+    """Decide whether the complaint is founded; `remedy` says what is done where it is.
 
-    An entry that the complaint shows to be wrong is corrected or revoked by its own way; until
-    then it rests, and nobody is answered that all is done.
+    A hold of an unfounded complaint is released. A wrong entry is corrected or revoked on the
+    entry's own page; it stays held until then, and the reply has to wait (`cases.reply`). Raises
+    Refused where `by` drafted, edited or approved the entry or made the finding.
     """
-    refuse_any(rules.decision_obstacles(complaint, by=by, actors=actors_of(complaint)))
+    refuse_any(
+        rules.decision_obstacles(complaint, by=by, actors=involved_officials(complaint))
+    )
     if not reason:
         raise Refused("请填写决定理由，投诉人会看到。")
     if outcome == Complaint.Outcome.FOUNDED and not remedy:
@@ -97,7 +105,7 @@ def decide(
         decided_by=by,
     )
     if outcome != Complaint.Outcome.FOUNDED:
-        release_hold_of(complaint, by=by, reason=f"{complaint}已经决定")
+        release_case_hold(complaint, by=by, reason=f"{complaint}已经决定")
     stop_clock(complaint, "decide", on=today())
     start_clock(
         complaint,
@@ -107,12 +115,13 @@ def decide(
         department=complaint.receiver,
         by=by,
     )
-    tell_decided(complaint)
+    notify_of_decision(complaint)
 
 
-def tell_decided(complaint):
+def notify_of_decision(complaint) -> None:
+    """Ask the receiving department to reply."""
     result = complaint.get_outcome_display()
-    tell_department(
+    notify_department(
         complaint.receiver,
         complaint,
         "decided",

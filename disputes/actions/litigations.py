@@ -1,4 +1,4 @@
-"""Reviews and suits: their dates, a stay that lets the entry rest, and the judgment carried out."""
+"""Reviews and suits: their dates, a stay that holds the entry, and carrying out the judgment."""
 
 from datetime import date
 
@@ -13,17 +13,29 @@ from registry.errors import Refused, refuse_any
 from registry.models import Entry, Hold, Official
 from registry.workflow import move
 
-from .cases.common import actors_of, release_hold_of, tell_department, today
-from .cases.decisions import put_right
+from .cases.common import (
+    involved_officials,
+    notify_department,
+    release_case_hold,
+    today,
+)
+from .cases.decisions import correct_entry
 from .redress import open_redress
 
-ANSWERS = {Litigation.Kind.REVIEW: "review_answer", Litigation.Kind.SUIT: "suit_answer"}
+# The limits for the answer to a review or suit; a public-interest suit has none.
+ANSWER_LIMITS = {
+    Litigation.Kind.REVIEW: "review_answer",
+    Litigation.Kind.SUIT: "suit_answer",
+}
 Status, Outcome = Litigation.Status, Litigation.Outcome
 
 
 @transaction.atomic
 def register(litigation: Litigation, *, by: Official) -> Litigation:
-    """Keep the unsaved `litigation`; the department's time to answer runs from its notice."""
+    """Save the new `litigation`; the department's time to answer runs from `notified_on`.
+
+    Raises Refused for another department's case and for dates in the future.
+    """
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     on = today()
     if litigation.accepted_on > on or (litigation.notified_on or on) > on:
@@ -32,7 +44,7 @@ def register(litigation: Litigation, *, by: Official) -> Litigation:
     litigation.full_clean(exclude=["hold", "registered_by"])
     litigation.save()
     trail.record(litigation, "registered", by=by)
-    code = ANSWERS.get(litigation.kind)
+    code = ANSWER_LIMITS.get(litigation.kind)
     if code and litigation.notified_on:
         deadlines.begin(
             litigation,
@@ -43,7 +55,7 @@ def register(litigation: Litigation, *, by: Official) -> Litigation:
             department=litigation.department,
             by=by,
         )
-    tell_department(
+    notify_department(
         litigation.department,
         litigation,
         "registered",
@@ -63,7 +75,7 @@ def add_date(
     place: str = "",
     note: str = "",
 ) -> CourtDate:
-    """Put a day into the suit's own calendar."""
+    """Add a court date; the department is reminded of it when it is near. Raises Refused twice."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     if CourtDate.objects.filter(litigation=litigation, kind=kind, on=on).exists():
         raise Refused("该日程已经登记。")
@@ -75,19 +87,23 @@ def add_date(
 
 
 @transaction.atomic
-def record_answer(litigation: Litigation, *, by: Official, on: date):
-    """Note that the department has answered the claim."""
+def record_answer(litigation: Litigation, *, by: Official, on: date) -> None:
+    """Record that the department answered the review or suit on the day `on` (答复、答辩)."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     if on > today():
         raise Refused("答复日期不能晚于今天。")
-    deadlines.meet(litigation, ANSWERS.get(litigation.kind, ""), on=on)
+    deadlines.meet(litigation, ANSWER_LIMITS.get(litigation.kind, ""), on=on)
     trail.record(litigation, "answered", by=by, after={"on": str(on)})
 
 
 @transaction.atomic
-def stay(litigation: Litigation, *, by: Official, document: str, reason: str):
-    """Let the entry rest: execution is stayed by the court, the reviewing body or the department."""
-    refuse_to_execute(litigation, by=by)
+def stay(litigation: Litigation, *, by: Official, document: str, reason: str) -> None:
+    """Place a hold on the entry: a court, the reviewing body or the department stays execution.
+
+    `document` is the number of the paper that says so. Raises Refused where `by` worked on the
+    entry, the case concerns no entry or is over, or a stay is in effect already.
+    """
+    check_execution(litigation, by=by)
     litigation.refresh_from_db(from_queryset=Litigation.objects.select_for_update())
     if litigation.entry_id is None:
         raise Refused("该案不涉及名单条目，没有可以停止执行的内容。")
@@ -110,18 +126,19 @@ def stay(litigation: Litigation, *, by: Official, document: str, reason: str):
 
 
 @transaction.atomic
-def lift_stay(litigation: Litigation, *, by: Official, reason: str):
-    """End the stay: the entry has effect again when no other claim is open."""
-    refuse_to_execute(litigation, by=by)
+def lift_stay(litigation: Litigation, *, by: Official, reason: str) -> None:
+    """Lift the stay: the entry has effect again when no other hold is open."""
+    check_execution(litigation, by=by)
     litigation.refresh_from_db(from_queryset=Litigation.objects.select_for_update())
     if litigation.hold is None or litigation.hold.released_at is not None:
         raise Refused("该案没有正在生效的停止执行。")
-    release_hold_of(litigation, by=by, reason=f"{litigation}：{reason}")
+    release_case_hold(litigation, by=by, reason=f"{litigation}：{reason}")
     trail.record(litigation, "stay_lifted", by=by, reason=reason)
 
 
-def refuse_to_execute(litigation, *, by):
-    actors = actors_of(litigation)
+def check_execution(litigation, *, by) -> None:
+    """Raise Refused where `by` is of another department or worked on the entry."""
+    actors = involved_officials(litigation)
     refuse_any(rules.execution_obstacles(litigation, by=by, actors=actors))
 
 
@@ -133,8 +150,8 @@ def record_judgment(
     outcome: str,
     judgment: str,
     judged_on: date,
-):
-    """Note a judgment that may still be appealed; nothing changes for the entry yet."""
+) -> None:
+    """Record a judgment that may still be appealed; nothing changes for the entry yet."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     if judged_on > today():
         raise Refused("裁判日期不能晚于今天。")
@@ -150,8 +167,10 @@ def record_judgment(
 
 
 @transaction.atomic
-def appeal(litigation: Litigation, *, by: Official, stage: str, case_number: str):
-    """Note that the judgment was appealed: the case is pending again, a stay goes on."""
+def appeal(
+    litigation: Litigation, *, by: Official, stage: str, case_number: str
+) -> None:
+    """Record that the judgment was appealed: the case is pending again, a stay goes on."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     move(
         litigation,
@@ -165,8 +184,8 @@ def appeal(litigation: Litigation, *, by: Official, stage: str, case_number: str
 
 
 @transaction.atomic
-def take_effect(litigation: Litigation, *, by: Official, effective_on: date):
-    """Note that the judgment is final; it is to be carried out within its days."""
+def take_effect(litigation: Litigation, *, by: Official, effective_on: date) -> None:
+    """Record that the judgment is final: from `effective_on` the time to carry it out runs."""
     refuse_any(rules.litigation_obstacles(litigation, by=by))
     if effective_on > today():
         raise Refused("生效日期不能晚于今天。")
@@ -186,12 +205,14 @@ def take_effect(litigation: Litigation, *, by: Official, effective_on: date):
 @transaction.atomic
 def conclude(
     litigation: Litigation, *, by: Official, reason: str, changes: dict | None = None
-):
-    """Carry the final judgment out: revoke, correct or keep the entry, and end the stay.
+) -> None:
+    """Carry out the final judgment: revoke, correct or keep the entry, and lift the stay.
 
-    All in one transaction; a judgment against the entry opens redress where harm was done.
+    `changes` maps fields of the entry to what the court wants where it is to be corrected. A
+    judgment against the entry opens redress where somebody acted upon it. Raises Refused where
+    `by` worked on the entry.
     """
-    refuse_to_execute(litigation, by=by)
+    check_execution(litigation, by=by)
     if not reason:
         raise Refused("请填写执行裁判的情况。")
     move(
@@ -203,11 +224,14 @@ def conclude(
         closed_by=by,
     )
     if litigation.entry is not None:
-        execute(litigation, by=by, reason=f"{litigation}：{reason}", changes=changes)
+        carry_out_judgment(
+            litigation, by=by, reason=f"{litigation}：{reason}", changes=changes
+        )
     deadlines.meet(litigation, "judgment_execution", on=today())
 
 
-def execute(litigation, *, by, reason, changes):
+def carry_out_judgment(litigation, *, by, reason, changes) -> None:
+    """Revoke or correct the entry as judged, release the stay, open redress where it was wrong."""
     entry = Entry.objects.select_for_update().get(pk=litigation.entry_id)
     if entry.status == Entry.Status.PUBLISHED:
         if litigation.outcome == Outcome.REVOKED:
@@ -215,18 +239,18 @@ def execute(litigation, *, by, reason, changes):
                 entry, because=Entry.Ending.REVOKED, reason=reason, by=by
             )
         elif litigation.outcome == Outcome.CORRECTED:
-            put_right(entry, changes, by=by, reason=reason)
-    release_hold_of(litigation, by=by, reason=reason)
+            correct_entry(entry, changes, by=by, reason=reason)
+    release_case_hold(litigation, by=by, reason=reason)
     if litigation.outcome in (Outcome.REVOKED, Outcome.CORRECTED):
         open_redress(entry, by=by, litigation=litigation)
 
 
 @transaction.atomic
-def abandon(litigation: Litigation, *, by: Official, reason: str):
-    """Note that the claim was withdrawn or dropped; its stay ends."""
-    refuse_to_execute(litigation, by=by)
+def abandon(litigation: Litigation, *, by: Official, reason: str) -> None:
+    """Record that the suit was withdrawn or ended without a judgment; its stay is lifted."""
+    check_execution(litigation, by=by)
     if not reason:
         raise Refused("请填写撤回或者终止的情况。")
     move(litigation, Status.ABANDONED, by=by, reason=reason)
-    release_hold_of(litigation, by=by, reason=f"{litigation}：{reason}")
+    release_case_hold(litigation, by=by, reason=f"{litigation}：{reason}")
     deadlines.drop_all(litigation, on=today())

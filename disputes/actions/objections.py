@@ -1,4 +1,4 @@
-"""Objections and complaints as they come in: from the form, or at the counter."""
+"""Filing objections and their re-examination, on the public page or at the counter."""
 
 from datetime import date
 
@@ -6,18 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from disputes import rules
-from disputes.applicants import Applicant, columns, copied
+from disputes.applicants import Applicant, columns, copied_columns
 from disputes.models import Case, Objection
 from registry import deadlines, receipts, trail, workdays
 from registry.errors import refuse_any
 from registry.models import Department, Entry, Official
 
-from .cases.common import answering, credit_office, start_clock, tell_department, today
+from .cases.common import credit_office, notify_department, start_clock, today
 
+# The first letters of the numbers of objections (异议) and complaints (投诉).
 OBJECTION, COMPLAINT = "YY", "TS"
-"""How the numbers of objections (异议) and complaints (投诉) begin."""
 
 
+@transaction.atomic
 def file(
     entry: Entry,
     *,
@@ -27,27 +28,28 @@ def file(
     by: Official | None,
     receiver: Department | None = None,
 ) -> tuple[Objection, str]:
-    """Take in an objection to `entry`; returns it and the secret of its receipt, shown once.
+    """File an objection to `entry`; returns it and its receipt's secret, which is shown once.
 
-    `by` None is the applicant herself, on the public page; it then comes to the credit office.
-    Raises Refused for an entry that is not in force, or a second objection of the same person.
+    `by` None is the applicant on the public page; the credit office then receives the objection.
+    `ground` is one of Objection.Ground. Raises Refused where the entry is not published, or the
+    same applicant has objected to it before.
     """
-    key = applicant.key
-    with transaction.atomic():
-        entry = Entry.objects.select_for_update().get(pk=entry.pk)
-        refuse_any(rules.objection_obstacles(entry, **earlier(entry, key)))
-        objection = Objection(
-            entry=entry,
-            respondent=answering(entry.department, today()),
-            ground=ground,
-            statement=statement,
-            **columns(applicant),
-        )
-        return take_in(objection, OBJECTION, by=by, receiver=receiver)
+    # Locked, so that of two objections of one applicant at once the second sees the first.
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    earlier = earlier_objections(entry, applicant.key)
+    refuse_any(rules.objection_obstacles(entry, **earlier))
+    objection = Objection(
+        entry=entry,
+        respondent=entry.department.in_office(today()),
+        ground=ground,
+        statement=statement,
+        **columns(applicant),
+    )
+    return receive_case(objection, OBJECTION, by=by, receiver=receiver)
 
 
-def earlier(entry, key):
-    """The numbers of the applicant's earlier objections to `entry`, open and answered."""
+def earlier_objections(entry, key) -> dict[str, str | None]:
+    """Numbers of the applicant's last open and last answered objection to `entry`, None for none."""
     same = Objection.objects.filter(entry=entry, applicant_key=key).order_by("-pk")
     answered = same.filter(status__in=[Case.Status.DECIDED, Case.Status.REPLIED])
     return {
@@ -56,10 +58,10 @@ def earlier(entry, key):
     }
 
 
-def request_until(objection: Objection) -> date | None:
-    """Until when its applicant may ask for re-examination; None before the reply.
+def reexamination_until(objection: Objection) -> date | None:
+    """The last day on which the applicant may ask for re-examination; None before the reply.
 
-    It is her time, so nobody is reminded of it and it stands on no desk.
+    It is no `Deadline` of a department: it is the applicant's time, and no official is reminded.
     """
     if objection.replied_on is None:
         return None
@@ -73,28 +75,31 @@ def request_until(objection: Objection) -> date | None:
 def reexamine(
     objection: Objection, *, statement: str, by: Official | None
 ) -> Objection:
-    """Have the answered `objection` verified once more, by others; once only (复核一次).
+    """File the re-examination of an answered `objection`; returns it (复核一次).
 
-    The applicant follows it with the receipt that she has.
+    It is verified and decided by officials who did not decide the first time; the applicant
+    follows it with the first receipt. Raises Refused a second time, after the last day, and where
+    the objection was upheld.
     """
+    # Locked, so that of two requests at once the second sees the first.
     objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
     refuse_any(
         rules.reexamination_obstacles(
             objection,
             has_one=Objection.objects.filter(previous=objection).exists(),
-            due_on=request_until(objection),
+            due_on=reexamination_until(objection),
             on=today(),
         )
     )
     again = Objection(
         entry=objection.entry,
         previous=objection,
-        respondent=answering(objection.entry.department, today()),
+        respondent=objection.entry.department.in_office(today()),
         ground=objection.ground,
         statement=statement,
-        **copied(objection),
+        **copied_columns(objection),
     )
-    note_receipt_of(again, by=by, receiver=objection.receiver)
+    set_intake_fields(again, by=by, receiver=objection.receiver)
     again.number = f"{objection.number}-2"
     again.save()
     start_intake(again, by=by)
@@ -102,9 +107,14 @@ def reexamine(
 
 
 @transaction.atomic
-def take_in(case, prefix, *, by, receiver=None):
-    """Write the unsaved `case` down, give it number and receipt, and start its first clock."""
-    note_receipt_of(case, by=by, receiver=receiver)
+def receive_case(
+    case: Case, prefix: str, *, by: Official | None, receiver: Department | None = None
+) -> tuple[Case, str]:
+    """Save the new `case` with a number and receipt, and start the clock of acceptance.
+
+    Returns the case and the secret of its receipt.
+    """
+    set_intake_fields(case, by=by, receiver=receiver)
     case.save()
     receipt, secret = receipts.issue(case, prefix)
     case.number = receipt.number
@@ -113,13 +123,15 @@ def take_in(case, prefix, *, by, receiver=None):
     return case, secret
 
 
-def note_receipt_of(case, *, by, receiver):
+def set_intake_fields(case, *, by, receiver) -> None:
+    """Say on the unsaved `case` who received it, when, and by which way it came."""
     case.channel = Case.Channel.COUNTER if by else Case.Channel.ONLINE
     case.receiver = receiver or (by and by.department) or credit_office(today())
     case.received_at, case.received_by = timezone.now(), by
 
 
-def start_intake(case, *, by):
+def start_intake(case, *, by) -> None:
+    """Record the receipt, start the clock of acceptance, notify the receiving department."""
     trail.record(case, "received", by=by, after={"number": case.number})
     start_clock(
         case,
@@ -129,7 +141,7 @@ def start_intake(case, *, by):
         department=case.receiver,
         by=by,
     )
-    tell_department(
+    notify_department(
         case.receiver,
         case,
         "received",

@@ -1,6 +1,7 @@
-"""Undoing the harm of a wrong entry: who did what because of it, and who confirms that it is undone."""
+"""Redress for a wrong entry: who acted upon it, and who confirms that the harm is undone (三(五))."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,18 +15,18 @@ from registry.terms import mirrored
 from registry.workflow import move
 from sanctions.models import Check, Feedback, Order
 
-from .cases.common import tell_department, today
+from .cases.common import notify_department, today
 
 CARRIED_OUT = [Order.Status.EXECUTED, Order.Status.LIFTING, Order.Status.LIFTED]
 HARMLESS = [Feedback.Outcome.NORMAL, Feedback.Outcome.NOT_TAKEN]
 
 
 def open_redress(entry: Entry, *, by: Official, **cause) -> Redress | None:
-    """Open the duty of redress for the wrong `entry`, if anything was done because of it (三(五)).
+    """Open redress for the wrong `entry`, if anything was done because of it (恢复信誉、消除不良影响).
 
-    `cause` is `objection=` or `litigation=`. Each department that carried a measure out, or
-    decided upon a check that showed the entry, gets one task with its deadline. Returns None
-    where nobody acted upon the entry.
+    `cause` is `objection=` or `litigation=`. Each department that carried out a measure, or was
+    shown the entry by a check, gets one task with a deadline. Returns None where nobody acted
+    upon the entry.
     """
     harms = harm_of(entry)
     if not harms:
@@ -43,8 +44,8 @@ def open_redress(entry: Entry, *, by: Official, **cause) -> Redress | None:
     return redress
 
 
-def harm_of(entry) -> dict:
-    """What followed from `entry` and what derives from it: {department: [order or check, …]}."""
+def harm_of(entry: Entry) -> dict:
+    """What was done because of `entry` and its derived ones: {department: [order or check, …]}."""
     chain = {entry.pk, *entry.derived.values_list("pk", flat=True)}
     harms = defaultdict(list)
     orders = Order.objects.filter(entry__in=chain, status__in=CARRIED_OUT)
@@ -55,8 +56,8 @@ def harm_of(entry) -> dict:
     return harms
 
 
-def checks_that_saw(entry, chain):
-    """Checks that were answered with an entry of `chain` and may have been decided upon."""
+def checks_that_saw(entry, chain) -> list[Check]:
+    """Checks that showed an entry of `chain` and were not reported as harmless since."""
     subjects = Entry.objects.filter(pk__in=chain).values("subject")
     checks = (
         Check.objects.filter(subject__in=subjects, asked_at__gte=entry.published_at)
@@ -64,13 +65,15 @@ def checks_that_saw(entry, chain):
         .select_related("department")
         .order_by("pk")
     )
+    # Which entries a check showed is a JSON list; SQLite cannot look into one, so Python does.
     return [check for check in checks.iterator() if chain.intersection(check.entries)]
 
 
-def public_correction(entry):
-    """The public notice that the entry was wrong, shown as long as the entry itself had been.
+def public_correction(entry) -> Notice | None:
+    """The public notice that the entry was wrong, shown as long as the entry itself was.
 
-    Ending and correcting write it; for an entry that had ended before, it is written here.
+    Revoking and correcting write one; for an entry that had ended before, it is written here.
+    None where the entry was never public.
     """
     notice = entry.notices.order_by("-pk").first()
     if notice is not None or not entry.is_public:
@@ -87,7 +90,8 @@ def public_correction(entry):
     )
 
 
-def assign(redress, department, instances, *, by):
+def assign(redress, department, instances, *, by) -> None:
+    """Give `department` its task: `instances` are the orders and checks to be undone."""
     task = RedressTask.objects.create(redress=redress, department=department)
     Harm.objects.bulk_create(
         Harm(task=task, order=instance)
@@ -104,7 +108,7 @@ def assign(redress, department, instances, *, by):
         department=department,
         by=by,
     )
-    tell_department(
+    notify_department(
         department,
         task,
         "assigned",
@@ -117,8 +121,11 @@ def assign(redress, department, instances, *, by):
 
 
 @transaction.atomic
-def confirm(task: RedressTask, *, by: Official, done: str):
-    """Confirm what was done to undo the harm; the measures themselves must have been lifted."""
+def confirm(task: RedressTask, *, by: Official, done: str) -> None:
+    """Confirm what was done to undo the harm.
+
+    Raises Refused for another department, and while one of its measures is not lifted.
+    """
     refuse_any([*rules.redress_obstacles(task, by=by), *still_applied(task)])
     if not done:
         raise Refused(
@@ -136,8 +143,9 @@ def confirm(task: RedressTask, *, by: Official, done: str):
     deadlines.meet(task, "redress", on=today())
 
 
-def still_applied(task):
-    """Measures of the task that were to be lifted and are not."""
+def still_applied(task) -> Iterator[str]:
+    """A reason for each measure of the task that has still to be lifted."""
+    # A measure stays executed after a correction; where the entry ended it may not.
     lifting = [Order.Status.LIFTING]
     if task.redress.entry.status == Entry.Status.ENDED:
         lifting.append(Order.Status.EXECUTED)
@@ -149,8 +157,8 @@ def still_applied(task):
 
 
 @transaction.atomic
-def close(redress: Redress, *, by: Official, closing: str):
-    """Close the case once every department has confirmed."""
+def close(redress: Redress, *, by: Official, closing: str) -> None:
+    """Close the redress; raises Refused until every department has confirmed its task."""
     redress.refresh_from_db(from_queryset=Redress.objects.select_for_update())
     waiting = redress.tasks.open().select_related("department")
     refuse_any(rules.closing_obstacles([str(task.department) for task in waiting]))

@@ -1,4 +1,4 @@
-"""Reading who brought a case: allowed for those who handle it, and written down."""
+"""Reading who brought a case: for those who handle it, each reading recorded in the trail."""
 
 from django.db import transaction
 
@@ -13,11 +13,14 @@ LABELS = {"phone": "电话", "email": "邮箱", "address": "地址"}
 
 @transaction.atomic
 def applicant(case: Case, *, by: Official, reason: str) -> str:
-    """The applicant's whole number and contact; the reading goes into the trail."""
+    """Return the applicant's whole number and contact as one text; the trail records who read it.
+
+    Raises Refused without a reason.
+    """
     if not reason:
         raise Refused("请填写查看的理由，查看将被留痕。")
     trail.record(case, "applicant_revealed", by=by, reason=reason)
     contact = contact_of(case)
-    told = [f"证件号码：{number_of(case)}"]
-    told += [f"{LABELS[name]}：{value}" for name, value in contact.items() if value]
-    return "；".join(told)
+    parts = [f"证件号码：{number_of(case)}"]
+    parts += [f"{LABELS[name]}：{value}" for name, value in contact.items() if value]
+    return "；".join(parts)

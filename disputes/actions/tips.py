@@ -1,9 +1,10 @@
-"""Tip-offs: handed in sealed, opened by tip officers with a reason, never linked to who gave them."""
+"""Tip-offs: submitted sealed, opened by tip officers with a reason, never linked to the informant."""
 
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from nacl.public import PrivateKey
 
 import registry.actions
 from disputes import rules, sealed_boxes
@@ -20,16 +21,16 @@ UNKNOWN = "没有查到该回执编号的举报，请核对 16 位数字。"
 ABOUT_NOBODY = "请写明被举报的企业和举报内容。"
 
 
-class Opened(NamedTuple):
-    """A tip-off as an officer reads it, for this once."""
+class OpenedTip(NamedTuple):
+    """A tip-off as an officer reads it: opened for one page, stored nowhere."""
 
     content: dict
     dialogue: list
     pictures: list
 
 
-class Followed(NamedTuple):
-    """A tip-off as its informant finds it again."""
+class InformantView(NamedTuple):
+    """A tip-off as its informant sees it with the receipt."""
 
     tip: TipOff
     dialogue: list
@@ -37,10 +38,10 @@ class Followed(NamedTuple):
 
 @transaction.atomic
 def submit(content: dict, *, pictures=()) -> str:
-    """Seal a tip-off and answer its receipt of sixteen digits, which is kept nowhere.
+    """Seal and save a tip-off; returns its receipt of sixteen digits, which is stored nowhere.
 
-    `content` is what the informant wrote; `pictures` are (kind, cleaned bytes). Raises Closed
-    where no officers' key is configured.
+    `content` is what the informant wrote, by field; `pictures` are (kind, cleaned bytes) pairs.
+    Raises Closed where no officers' key is configured.
     """
     if not content.get("text"):
         raise Refused(ABOUT_NOBODY)
@@ -62,17 +63,21 @@ def submit(content: dict, *, pictures=()) -> str:
             sealed=sealed_boxes.seal(picture, key),
         )
     trail.record(tip, "received", by=None)
-    tell_officers(tip, "received", title=f"新收到{tip}", text=f"{tip}等待拆封。")
+    notify_officers(tip, "received", title=f"新收到{tip}", text=f"{tip}等待拆封。")
     return digits
 
 
-def tell_officers(tip, stage, *, title, text):
+def notify_officers(tip, stage, *, title, text) -> None:
+    """Send a message about `tip`, without any of its content, to all tip officers."""
     officers = Official.objects.filter(groups__name=TIP_OFFICERS, is_active=True)
     messages.notify(officers, tip, stage, title=title, text=text)
 
 
-def followed(digits: str) -> TipOff:
-    """The tip-off of the receipt `digits`, and its key; Refused says no more than that."""
+def find_by_receipt(digits: str) -> tuple[TipOff, PrivateKey]:
+    """The tip-off with the receipt `digits`, and the key that opens its replies.
+
+    Raises Refused alike for every receipt that is not known.
+    """
     receipt = sealed_boxes.receipt(digits)
     tip = TipOff.objects.filter(receipt_digest=receipt.digest).first()
     if tip is None:
@@ -80,9 +85,9 @@ def followed(digits: str) -> TipOff:
     return tip, receipt.key
 
 
-def read_replies(digits: str) -> Followed:
-    """The informant's side of the tip-off: its state and the whole dialogue."""
-    tip, key = followed(digits)
+def read_replies(digits: str) -> InformantView:
+    """The tip-off with the receipt `digits` and its dialogue, opened for the informant."""
+    tip, key = find_by_receipt(digits)
     dialogue = [
         {
             "mine": line.from_informant,
@@ -93,13 +98,17 @@ def read_replies(digits: str) -> Followed:
         }
         for line in tip.messages.all()
     ]
-    return Followed(tip, dialogue)
+    return InformantView(tip, dialogue)
 
 
 @transaction.atomic
-def write_to_officers(digits: str, *, text: str):
-    """Add a line of the informant's to the dialogue."""
-    tip, key = followed(digits)
+def write_to_officers(digits: str, *, text: str) -> None:
+    """Add what the informant writes to the dialogue.
+
+    Sealed twice: to the officers, and to the receipt, so that the informant can read it again.
+    Raises Refused where the officers' key was replaced since.
+    """
+    tip, key = find_by_receipt(digits)
     officers = sealed_boxes.officers_key()
     if tip.officers_key != sealed_boxes.fingerprint(officers):
         raise Refused("受理公钥已经更换，请重新提交举报并说明与原举报有关。")
@@ -111,14 +120,14 @@ def write_to_officers(digits: str, *, text: str):
         on=today(),
     )
     trail.record(tip, "informant_wrote", by=None)
-    tell_officers(
+    notify_officers(
         tip, f"message-{line.pk}", title=f"{tip}有新的补充", text=f"{tip}等待拆封。"
     )
 
 
 @transaction.atomic
-def write_to_informant(tip: TipOff, *, text: str, by: Official):
-    """Answer the informant, readable by nobody but her receipt and the officers' key."""
+def write_to_informant(tip: TipOff, *, text: str, by: Official) -> None:
+    """Reply to the informant: sealed to the receipt, and to the officers' key."""
     refuse_any(rules.tip_obstacles(by))
     officers = sealed_boxes.officers_key()
     TipMessage.objects.create(
@@ -133,17 +142,21 @@ def write_to_informant(tip: TipOff, *, text: str, by: Official):
     trail.record(tip, "answered", by=by)
 
 
-def unseal(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened:
-    """Open the sealed tip-off for `by`; every opening, and every failed one, is in the trail."""
+def unseal(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> OpenedTip:
+    """Open the sealed tip-off; the trail records each opening and each failed attempt.
+
+    `passphrase` unlocks the officers' private key; Unopened where it is wrong.
+    """
     refuse_any(rules.tip_obstacles(by))
     if not reason:
         raise Refused("请填写拆封理由，每次拆封都将留痕。")
     try:
         key = sealed_boxes.unlock(passphrase, tip.officers_key)
     except sealed_boxes.Unopened:
+        # Outside any transaction (this action is not atomic), so that the attempt stays recorded.
         trail.record(tip, "opening_failed", by=by, reason=reason)
         raise
-    opened = Opened(
+    opened = OpenedTip(
         sealed_boxes.unseal_json(tip.sealed, key),
         [message_as_dict(line, key) for line in tip.messages.all()],
         [(one.kind, sealed_boxes.unseal(one.sealed, key)) for one in tip.files.all()],
@@ -152,8 +165,8 @@ def unseal(tip: TipOff, *, by: Official, passphrase: str, reason: str) -> Opened
     return opened
 
 
-def message_as_dict(line, key):
-    """A line of the dialogue as the officers read it."""
+def message_as_dict(line, key) -> dict:
+    """One message of the dialogue as the officers read it."""
     blob = line.sealed if line.from_informant else line.copy
     return {
         "from_informant": line.from_informant,
@@ -163,15 +176,15 @@ def message_as_dict(line, key):
 
 
 @transaction.atomic
-def begin_checking(tip: TipOff, *, by: Official):
-    """Take the tip-off up."""
+def begin_checking(tip: TipOff, *, by: Official) -> None:
+    """Record that the tip-off is being checked."""
     refuse_any(rules.tip_obstacles(by))
     move(tip, TipOff.Status.CHECKING, by=by)
 
 
 @transaction.atomic
-def conclude(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
-    """Say what became of the tip-off, in words that give nobody away."""
+def conclude(tip: TipOff, *, by: Official, outcome: str, conclusion: str) -> None:
+    """Record the result of the check; `conclusion` is not sealed and must not name the informant."""
     refuse_any(rules.tip_obstacles(by))
     if not conclusion:
         raise Refused("请填写办理结论，不得写入举报人的任何信息。")
@@ -189,10 +202,10 @@ def conclude(tip: TipOff, *, by: Official, outcome: str, conclusion: str):
 def draft_from(
     tip: TipOff, *, by: Official, subject: Subject, standard: Standard, facts: str
 ) -> Entry:
-    """Lay a draft entry on the desk of the standard's department; nothing in it names the source.
+    """Make a draft entry for the standard's department from a verified tip-off; returns it.
 
-    The draft is the system's and waits for a clerk like any other: she completes decision,
-    hearing and service before it can be published.
+    Nothing in it names the source: it has no drafter, and the trail does not link the two. The
+    department's clerks complete decision, hearing and service before it can be published.
     """
     refuse_any(rules.tip_obstacles(by))
     move(tip, TipOff.Status.DRAFTED, by=by)

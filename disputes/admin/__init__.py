@@ -1,4 +1,4 @@
-"""The officials' desk for disputes, tip-offs and deadlines."""
+"""The admin of disputes, tip-offs and deadlines."""
 
 from registry.admin.entry_sections import EXTRA_SECTIONS
 

@@ -1,4 +1,4 @@
-"""What the desks of objections and complaints share."""
+"""What objections and complaints share in the admin."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -23,8 +23,10 @@ TONES = {
 ACCEPT, VERIFY = "disputes.accept_case", "disputes.verify_case"
 DECIDE, REPLY = "disputes.decide_case", "disputes.reply_case"
 REVEAL = "disputes.reveal_applicant"
+# Buttons of the providing department only, and of the receiving one only; others are for both.
 BY_RESPONDENT = {"sign", "find"}
 BY_RECEIVER = {"accept", "give_back", "supplement", "refuse", "reexamine", "withdraw"}
+# What waits on an official's desk: permission, status, which department acts, label.
 WAITING = [
     (ACCEPT, Status.RECEIVED, "receiver", "待受理的"),
     (VERIFY, Status.ACCEPTED, "respondent", "待签收核查通知的"),
@@ -50,12 +52,12 @@ name_verbs(
 
 
 def at(*statuses):
-    """The action is possible while the case is in one of `statuses`."""
+    """A condition of a button: the case is in one of `statuses`."""
     return lambda case: case.status in statuses
 
 
 class CaseAdmin(CaseDesk):
-    """One case: what it says, its clocks day by day, its papers, and the actions that are due."""
+    """A case: its content, deadlines, papers and files, and a button for each action."""
 
     menu = "异议投诉"
     list_display = ["number_link", "state", "entry_link", "receiver", "respondent", "received_at"]  # fmt: skip
@@ -75,14 +77,14 @@ class CaseAdmin(CaseDesk):
     def may_press(self, request, button, instance):
         if not super().may_press(request, button, instance):
             return False
-        answers = instance.respondent_id == request.user.department_id
-        receives = not list(rules.intake_obstacles(instance, by=request.user))
+        is_respondent = instance.respondent_id == request.user.department_id
+        is_receiver = not list(rules.intake_obstacles(instance, by=request.user))
         if button.name in BY_RESPONDENT:
-            return answers
-        return receives or (answers and button.name not in BY_RECEIVER)
+            return is_respondent
+        return is_receiver or (is_respondent and button.name not in BY_RECEIVER)
 
     def waiting(self, request):
-        """What waits for the official on her desk."""
+        """Yield the numbers of cases that wait for the official, for the desk's first page."""
         url = reverse(f"admin:disputes_{self.opts.model_name}_changelist")
         for permission, status, side, label in WAITING:
             if not request.user.has_perm(permission):

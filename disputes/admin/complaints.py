@@ -1,3 +1,5 @@
+"""Complaints (投诉) in the admin."""
+
 from django.contrib import admin
 from django.db import transaction
 
@@ -28,6 +30,7 @@ from .forms import (
 
 
 def may_hold(complaint):
+    """Whether a reviewer may place a hold: under way, about an entry, without a hold so far."""
     under_way = complaint.status in (Status.ACCEPTED, Status.VERIFYING, Status.FOUND)
     return under_way and complaint.entry_id is not None and complaint.hold_id is None
 
@@ -64,15 +67,15 @@ class ComplaintAdmin(CaseAdmin):
     ]  # fmt: skip
 
     def take_in(self, form, *, by):
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         with transaction.atomic():
             complaint, secret = actions.complaints.file(
-                about=given["about"],
-                respondent=given["respondent"],
+                about=cleaned["about"],
+                respondent=cleaned["respondent"],
                 applicant=form.applicant(),
-                statement=given["statement"],
-                entry=given["entry"],
+                statement=cleaned["statement"],
+                entry=cleaned["entry"],
                 by=by,
             )
-            attachments.keep_all(complaint, given["files"], by=by)
+            attachments.keep_all(complaint, cleaned["files"], by=by)
         return complaint, complaint.number, secret

@@ -1,4 +1,4 @@
-"""What an entry's own page tells of the disputes about it."""
+"""The disputes about an entry, on the entry's page."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from registry.adminkit import Section, link_to, tag
 
 
 def disputes_of(entry, official):
-    """Objections and suits about the entry, for those who may see them."""
+    """Yield a section with the objections and suits about `entry` that `official` may see."""
     if not official.has_perm("disputes.view_objection"):
         return
     objections = Objection.objects.filter(entry=entry).visible_to(official)

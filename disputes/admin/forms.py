@@ -1,4 +1,4 @@
-"""What is asked for before the actions on disputes."""
+"""Forms of the buttons on disputes."""
 
 from django import forms
 from django.utils import timezone
@@ -18,14 +18,14 @@ def day():
 
 
 class CounterObjectionForm(ObjectionForm):
-    """At the counter the clerk has seen the papers: any entry may be named."""
+    """An objection at the counter: the clerk has checked the papers, so any entry may be named."""
 
     def entry_of(self, pk, key):
         return Entry.objects.filter(pk=pk).first()
 
 
 class CounterComplaintForm(ComplaintForm):
-    """The same for complaints."""
+    """A complaint at the counter; any entry may be named."""
 
     def entry_of(self, pk, key):
         return Entry.objects.filter(pk=pk).first()
@@ -46,7 +46,7 @@ class CaseTextForm(ActionForm):
 
 
 class StatementForm(ActionForm):
-    """Why the applicant wants it looked at again."""
+    """Why the applicant asks for re-examination."""
 
     statement = forms.CharField(label="申请复核的理由", widget=LONG)
 
@@ -63,7 +63,7 @@ class SignForm(ActionForm):
 
 
 class FindForm(ActionForm):
-    """What was found; for a correction, what the entry ought to say."""
+    """The finding on an objection; for a correction also the right values of the entry."""
 
     finding = forms.ChoiceField(
         label="核查结论",
@@ -88,13 +88,19 @@ class FindForm(ActionForm):
         self.fields |= facts
 
     def given(self):
-        given = self.cleaned_data
-        changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
-        return {"finding": given["finding"], "text": given["text"], "changes": changed}
+        cleaned = self.cleaned_data
+        changes = {
+            name: cleaned[name] for name in self.changed_data if name in CORRECTABLE
+        }
+        return {
+            "finding": cleaned["finding"],
+            "text": cleaned["text"],
+            "changes": changes,
+        }
 
 
 class ComplaintFindForm(ActionForm):
-    """What was found of a complaint."""
+    """The finding on a complaint."""
 
     finding = forms.ChoiceField(
         label="核查结论", choices=Complaint.Finding, widget=forms.RadioSelect
@@ -126,7 +132,7 @@ class DecideComplaintForm(ReasonForm):
 
 
 class ReplyForm(ActionForm):
-    """How and when the applicant was told."""
+    """How and when the applicant got the reply."""
 
     way = forms.CharField(
         label="答复方式", max_length=200, help_text="例如：平台公布、邮寄、当面送达。"
@@ -182,7 +188,7 @@ class EffectForm(ActionForm):
 
 
 class ConcludeLitigationForm(ReasonForm):
-    """What is carried out; for a correction the facts as the court wants them."""
+    """How the judgment is carried out; for a correction the values that the court wants."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -198,9 +204,11 @@ class ConcludeLitigationForm(ReasonForm):
         self.fields |= facts
 
     def given(self):
-        given = self.cleaned_data
-        changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
-        return {"reason": given["reason"], "changes": changed}
+        cleaned = self.cleaned_data
+        changes = {
+            name: cleaned[name] for name in self.changed_data if name in CORRECTABLE
+        }
+        return {"reason": cleaned["reason"], "changes": changes}
 
 
 class HarmUndoneForm(ActionForm):
@@ -214,6 +222,6 @@ class HarmUndoneForm(ActionForm):
 
 
 class ClosingForm(ActionForm):
-    """How the case ended."""
+    """How the redress ended."""
 
     closing = forms.CharField(label="办结说明", widget=LONG)

@@ -1,3 +1,5 @@
+"""Reviews and suits (复议诉讼) in the admin."""
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +28,8 @@ TONES = {
     Status.CLOSED: "done",
     Status.ABANDONED: "over",
 }
-GIVEN = [
+# Fields that are filled in when a suit is registered; the others follow from actions.
+REGISTERED = [
     "kind", "department", "entry", "subject", "brought_by", "body", "case_number", "stage",
     "matter", "accepted_on", "notified_on",
 ]  # fmt: skip
@@ -64,7 +67,7 @@ class LitigationAdmin(ButtonsAdmin):
     search_help_text = "输入完整的案号。"
     raw_id_fields = ["entry"]
     autocomplete_fields = ["subject", "department"]
-    fields = GIVEN
+    fields = REGISTERED
     buttons = [
         Button("date", "登记日程", is_open, actions.litigations.add_date, MANAGE, CourtDateForm, note="开庭、举证期限、上诉期限等；临近时提醒。"),
         Button("answered", "登记答复（答辩）", is_pending, actions.litigations.record_answer, MANAGE, AnsweredForm),
@@ -89,7 +92,7 @@ class LitigationAdmin(ButtonsAdmin):
 
     def get_fields(self, request, obj=None):
         later = ["state", "outcome", "judgment", "judged_on", "effective_on"]
-        return GIVEN if obj is None else [*GIVEN, *later]
+        return REGISTERED if obj is None else [*REGISTERED, *later]
 
     def get_readonly_fields(self, request, obj=None):
         return [] if obj is None else ["state"]

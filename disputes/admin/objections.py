@@ -1,3 +1,5 @@
+"""Objections (异议) in the admin."""
+
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
@@ -30,14 +32,14 @@ from .forms import (
 )
 
 
-def foresee(objection, by):
-    """What acceptance does, at once."""
+def preview_acceptance(objection, by):
+    """Yield what accepting the objection will do at once."""
     yield f"条目 {objection.entry_id} 立即暂停，任何单位查询都不再显示为有效。"
     yield f"立即通知{objection.respondent}核查。"
 
 
-def foresee_decision(objection, by):
-    """What is to be kept in mind before the decision."""
+def preview_decision(objection, by):
+    """Yield what the decision has to take into account."""
     yield f"核查结论：{objection.get_finding_display()}。"
     if objection.finding in Objection.WRONG:
         yield Caution("核查结论为有误或者无法证实的，不得维持原条目。")
@@ -76,14 +78,14 @@ class ObjectionAdmin(CaseAdmin):
         "is_deemed", "finding", "finding_text", "outcome", "grounds", "reply_way",
     ]  # fmt: skip
     buttons = [
-        Button("accept", "受理", Status.ACCEPTED, actions.cases.accept, ACCEPT, note="受理的同时，条目暂停、核查通知发出。", preview=foresee, step=True),
+        Button("accept", "受理", Status.ACCEPTED, actions.cases.accept, ACCEPT, note="受理的同时，条目暂停、核查通知发出。", preview=preview_acceptance, step=True),
         Button("give_back", "退回补正", Status.RETURNED, actions.cases.return_to_applicant, ACCEPT, MissingInCaseForm),
         Button("supplement", "登记补正", at(Status.RETURNED), actions.cases.supplement, ACCEPT, CaseTextForm, step=True),
         Button("refuse", "不予受理", Status.REFUSED, actions.cases.refuse, ACCEPT, ReasonForm, note="理由会告诉申请人。", danger=True),
         Button("sign", "签收核查通知", at(Status.ACCEPTED), actions.cases.sign, VERIFY, SignForm, note="收到之日不计入，次日起算 20 个工作日。", step=True),
         Button("find", "提交核查结论", Status.FOUND, actions.cases.record_finding, VERIFY, FindForm, note="登记、修改过条目的人员不能核查。", step=True),
         Button("send_back", "退回重新核查", at(Status.FOUND), actions.cases.redo_finding, DECIDE, ReasonForm, note="20 个工作日仍从原签收日起算。"),
-        Button("decide", "作出决定", Status.DECIDED, actions.cases.decide, DECIDE, DecideForm, note="决定即时执行：维持的恢复效力，更正、撤销的立即更正、撤销并公告。", preview=foresee_decision, step=True),
+        Button("decide", "作出决定", Status.DECIDED, actions.cases.decide, DECIDE, DecideForm, note="决定即时执行：维持的恢复效力，更正、撤销的立即更正、撤销并公告。", preview=preview_decision, step=True),
         Button("reply", "登记答复", Status.REPLIED, actions.cases.reply, REPLY, ReplyForm, step=True),
         Button("reexamine", "登记复核申请", may_ask_again, actions.objections.reexamine, ACCEPT, StatementForm, note="复核以一次为限。"),
         Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.cases.withdraw, ACCEPT, ReasonForm, note="凭申请人书面撤回办理；本件的暂停随即结束。", danger=True),
@@ -91,16 +93,16 @@ class ObjectionAdmin(CaseAdmin):
     ]  # fmt: skip
 
     def take_in(self, form, *, by):
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         with transaction.atomic():
             objection, secret = actions.objections.file(
-                given["entry"],
+                cleaned["entry"],
                 applicant=form.applicant(),
-                ground=given["ground"],
-                statement=given["statement"],
+                ground=cleaned["ground"],
+                statement=cleaned["statement"],
                 by=by,
             )
-            attachments.keep_all(objection, given["files"], by=by)
+            attachments.keep_all(objection, cleaned["files"], by=by)
         return objection, objection.number, secret
 
     def sections(self, request, instance):

@@ -1,3 +1,5 @@
+"""Redress (恢复信誉) and the departments' tasks in the admin."""
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,7 @@ CONFIRM, CLOSE = "disputes.confirm_redress", "disputes.close_redress"
 
 
 class RedressDesk(ButtonsAdmin):
-    """Read here; written by decisions and by the departments' confirmations."""
+    """Read-only: decisions open redress, departments confirm it by buttons."""
 
     menu = "异议投诉"
     list_filter = ["status"]
@@ -118,6 +120,7 @@ class RedressTaskAdmin(RedressDesk):
 
 
 def harm_row(harm):
+    """Kind, description and state of one order or check that followed from the wrong entry."""
     if harm.order is not None:
         order = harm.order
         return ["已执行的措施", f"{order} {order.measure}", order.get_status_display()]

@@ -1,3 +1,5 @@
+"""Tip-offs (失信举报) in the admin: sealed, opened for one page with a passphrase and a reason."""
+
 import base64
 
 from django import forms
@@ -21,8 +23,8 @@ from registry.errors import CreditError
 from registry.models import Standard, SubjectKind
 from registry.viewkit import is_over
 
-ALLOWED, WITHIN_SECONDS = 5, 600
-SHOWN_FOR = 180
+ALLOWED, WITHIN_SECONDS = 5, 600  # attempts at the passphrase
+SHOWN_FOR = 180  # seconds until an opened tip-off leaves the screen
 Status = TipOff.Status
 TONES = {
     Status.RECEIVED: "wrong",
@@ -37,7 +39,7 @@ KINDS = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 class OpenForm(forms.Form):
-    """The passphrase, and why the envelope is opened."""
+    """The passphrase, and why the tip-off is opened."""
 
     reason = forms.CharField(
         label="拆封理由",
@@ -50,7 +52,7 @@ class OpenForm(forms.Form):
 
 
 class TipReplyForm(ActionForm):
-    """What the informant reads with her receipt."""
+    """The reply that the informant reads with the receipt."""
 
     text = forms.CharField(
         label="回复内容",
@@ -60,7 +62,7 @@ class TipReplyForm(ActionForm):
 
 
 class ConcludeTipForm(ActionForm):
-    """What became of it, in words that give nobody away."""
+    """The result of the check, in words that do not give the informant away."""
 
     outcome = forms.ChoiceField(label="结论", choices=[])
     conclusion = forms.CharField(
@@ -96,17 +98,17 @@ class TipDraftForm(ActionForm):
         self.fields["standard"].queryset = adverse.select_related("department")
 
     def clean(self):
-        given = super().clean()
-        if number := given.get("number"):
+        cleaned = super().clean()
+        if number := cleaned.get("number"):
             try:
-                given["identifier"] = identifiers.recognise(
+                cleaned["identifier"] = identifiers.recognise(
                     number,
                     today=timezone.localdate(),
                     kinds=identifiers.ORGANISATION_KINDS,
                 )
             except identifiers.Unrecognised as reason:
                 self.add_error("number", str(reason))
-        return given
+        return cleaned
 
     def given(self):
         return {
@@ -117,7 +119,7 @@ class TipDraftForm(ActionForm):
 
 @transaction.atomic
 def draft_about(tip, *, by, name, identifier, standard, facts):
-    """Enrol the company, where it is new, and lay the draft on its department's desk."""
+    """Enrol the company where it is new, and make the draft for the standard's department."""
     subject = registry.actions.subjects.enrol(
         kind=SubjectKind.ORGANISATION, name=name, identifier=identifier, by=None
     )
@@ -134,7 +136,7 @@ def is_open(tip):
 
 @admin.register(TipOff)
 class TipOffAdmin(ButtonsAdmin):
-    """What tip officers see: nothing of the content but in the one answer to an opening."""
+    """Tip-offs as tip officers see them; the content only on the page that opens it."""
 
     menu, menu_order = "异议投诉", 60
     list_display = ["__str__", "state", "received_on", "officers_key"]
@@ -173,7 +175,7 @@ class TipOffAdmin(ButtonsAdmin):
     @method_decorator(sensitive_post_parameters())
     @method_decorator(sensitive_variables())
     def open_view(self, request, pk):
-        """Ask for the passphrase; show what it opens in this one answer, for a few minutes."""
+        """Ask for the passphrase, then show the content in this response only, for a few minutes."""
         if not request.user.has_perm(OPEN_TIPS):
             raise PermissionDenied("只有举报受理员可以拆封举报。")
         tip = self.get_queryset(request).filter(pk=pk).first()
@@ -193,9 +195,12 @@ class TipOffAdmin(ButtonsAdmin):
         return TemplateResponse(request, "admin/disputes/tip_open.html", context)
 
     def opened(self, request, tip, form):
-        """The content, or the form with what went wrong; guessing is slowed down."""
-        matter = f"tip-passphrase-{request.user.pk}"
-        if is_over(request, matter, allowed=ALLOWED, seconds=WITHIN_SECONDS):
+        """The opened content for the template; empty where the form got an error.
+
+        Attempts are limited for each officer, so that the passphrase cannot be guessed.
+        """
+        counter = f"tip-passphrase-{request.user.pk}"
+        if is_over(request, counter, allowed=ALLOWED, seconds=WITHIN_SECONDS):
             form.add_error(None, "尝试次数过多，请十分钟后再试。")
             return {}
         try:

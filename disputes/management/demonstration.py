@@ -1,6 +1,6 @@
 """Disputes for the demonstration: the real actions, each on the day on which it would have happened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -20,7 +20,7 @@ Finding, Outcome = Objection.Finding, Objection.Outcome
 
 
 class NotEnough(CreditError):
-    """There are not enough entries or officials to play with."""
+    """There are not enough entries or officials for the demonstration."""
 
 
 class DisputeScene(NamedTuple):
@@ -31,11 +31,12 @@ class DisputeScene(NamedTuple):
     office: Official
 
 
-def play(today) -> int:
-    """Play one case for each stage; returns how many. Raises NotEnough."""
+def play(today: date) -> int:
+    """Make one case for each stage; returns how many. Raises NotEnough."""
     calendar = workdays.load()
 
     def ago(number):
+        """The day that was `number` working days before today."""
         return calendar.subtract(today, number)
 
     stages = [
@@ -56,7 +57,7 @@ def play(today) -> int:
 
 
 def scenes_of(today):
-    """Entries that stand long enough and have somebody to verify them, one department after another."""
+    """Entries published long enough ago whose department has somebody to verify them."""
     office = messages.officials_of_kind(Department.Kind.CREDIT_OFFICE, OFFICE).first()
     now = timezone.now()
     entries = (
@@ -79,6 +80,7 @@ def scenes_of(today):
 
 
 def of_department(entry):
+    """The officials of the entry's department, reviewers first."""
     for group in (REVIEWERS, CLERKS):
         yield from messages.officials_of(entry.department, group)
 
@@ -94,7 +96,7 @@ def applicant_of(entry, today):
     )
 
 
-def lodged(scene, day):
+def filed(scene, day):
     with on_the_day(day):
         return actions.objections.file(
             scene.entry,
@@ -106,7 +108,7 @@ def lodged(scene, day):
 
 
 def accepted(scene, received, day):
-    objection = lodged(scene, received)
+    objection = filed(scene, received)
     with on_the_day(day):
         actions.cases.accept(objection, by=scene.office)
     return objection
@@ -134,7 +136,7 @@ def decided(scene, ago, finding, outcome):
 
 
 def just_received(scene, ago):
-    lodged(scene, ago(1))
+    filed(scene, ago(1))
 
 
 def waiting_for_receipt(scene, ago):

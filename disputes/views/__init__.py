@@ -1,4 +1,4 @@
-"""The public pages of disputes: no account, no script, nothing typed lost."""
+"""The public pages of disputes: without an account or script; what was typed is not lost."""
 
 from .calendars import calendar_feed
 from .cases import complain_page, object_page

@@ -1,4 +1,4 @@
-"""Bringing an objection or a complaint: one form each, a receipt with number and secret."""
+"""The pages for objections and complaints: a form each, then a receipt with number and secret."""
 
 from django.db import transaction
 from django.shortcuts import render
@@ -21,8 +21,8 @@ WITHIN_SECONDS = 600
 @sensitive_post_parameters()
 @sensitive_variables()
 def object_page(request):
-    """Object to an entry; `?entry=` names it beforehand."""
-    return brought(request, ObjectionForm, lodge, "disputes/object.html")
+    """Object to an entry; `?entry=` fills in its number."""
+    return case_page(request, ObjectionForm, file_objection, "disputes/object.html")
 
 
 @never_cache
@@ -30,11 +30,11 @@ def object_page(request):
 @sensitive_variables()
 def complain_page(request):
     """Complain about what a department did."""
-    return brought(request, ComplaintForm, complain, "disputes/complain.html")
+    return case_page(request, ComplaintForm, file_complaint, "disputes/complain.html")
 
 
-def brought(request, form_class, bring, template):
-    """The form until it is right, then its receipt."""
+def case_page(request, form_class, file_case, template):
+    """Show the form until it is valid; then file the case and show its receipt."""
     if request.method != "POST":
         entry = request.GET.get("entry", "")
         initial = {"entry": entry} if entry.isdecimal() and len(entry) < 16 else {}
@@ -45,39 +45,40 @@ def brought(request, form_class, bring, template):
     form = form_class(request.POST, request.FILES)
     if form.is_valid():
         try:
-            case, secret = bring(form)
+            case, secret = file_case(form)
             return page(request, template, {"case": case, "secret": secret})
         except CreditError as refusal:
             form.add_error(None, str(refusal))
     return page(request, template, {"form": form})
 
 
+# Together: a file that is refused leaves no case behind.
 @transaction.atomic
-def lodge(form):
-    given = form.cleaned_data
+def file_objection(form):
+    cleaned = form.cleaned_data
     objection, secret = actions.objections.file(
-        given["entry"],
+        cleaned["entry"],
         applicant=form.applicant(),
-        ground=given["ground"],
-        statement=given["statement"],
+        ground=cleaned["ground"],
+        statement=cleaned["statement"],
         by=None,
     )
-    attachments.keep_all(objection, given["files"], by=None)
+    attachments.keep_all(objection, cleaned["files"], by=None)
     return objection, secret
 
 
 @transaction.atomic
-def complain(form):
-    given = form.cleaned_data
+def file_complaint(form):
+    cleaned = form.cleaned_data
     complaint, secret = actions.complaints.file(
-        about=given["about"],
-        respondent=given["respondent"],
+        about=cleaned["about"],
+        respondent=cleaned["respondent"],
         applicant=form.applicant(),
-        statement=given["statement"],
-        entry=given["entry"],
+        statement=cleaned["statement"],
+        entry=cleaned["entry"],
         by=None,
     )
-    attachments.keep_all(complaint, given["files"], by=None)
+    attachments.keep_all(complaint, cleaned["files"], by=None)
     return complaint, secret
 
 

@@ -1,4 +1,4 @@
-"""The public forms, and who may complain about what: no account, nothing typed is lost."""
+"""The public forms of objections and complaints; the desk's counter forms build on them."""
 
 import base64
 
@@ -19,20 +19,20 @@ UNKNOWN_ENTRY = (
 )
 
 
-def kept(text):
+def sealed_token(text):
     return base64.b64encode(sealing.seal(text, PURPOSE)).decode()
 
 
-def unkept(token):
+def unsealed(token):
     return sealing.unseal(base64.b64decode(token), PURPOSE)
 
 
-def secret():
-    return KeptSecret(seal=kept, unseal=unkept)
+def secret_input():
+    return KeptSecret(seal=sealed_token, unseal=unsealed)
 
 
 class ApplicantForm(forms.Form):
-    """Who brings the case: known by a checked number, reached by telephone."""
+    """Who brings the case: identified by a checked number, reached by telephone."""
 
     relation = forms.ChoiceField(
         label="您与所涉主体的关系",
@@ -51,7 +51,7 @@ class ApplicantForm(forms.Form):
     number = forms.CharField(
         label="统一社会信用代码或者证件号码",
         max_length=40,
-        widget=secret(),
+        widget=secret_input(),
         help_text="只用于核对身份，加密保存，不会再显示。",
         error_messages={"required": "请填写统一社会信用代码或者证件号码。"},
     )
@@ -66,35 +66,35 @@ class ApplicantForm(forms.Form):
     address = forms.CharField(label="通信地址（选填）", max_length=200, required=False)
 
     def clean(self):
-        given = super().clean()
-        number, kind = given.get("number"), given.get("applicant_kind")
+        cleaned = super().clean()
+        number, kind = cleaned.get("number"), cleaned.get("applicant_kind")
         if number and kind:
             try:
-                given["identifier"] = identifiers.recognise(
+                cleaned["identifier"] = identifiers.recognise(
                     number,
                     today=timezone.localdate(),
                     kinds=identifiers.kinds_of_subject(SubjectKind(kind)),
                 )
             except identifiers.Unrecognised as reason:
                 self.add_error("number", str(reason))
-        return given
+        return cleaned
 
     def applicant(self):
-        """The applicant as typed and checked."""
-        given = self.cleaned_data
+        """The applicant from the cleaned form."""
+        cleaned = self.cleaned_data
         return Applicant(
-            kind=given["applicant_kind"],
-            name=given["applicant_name"],
-            identifier=given["identifier"],
-            relation=given["relation"],
-            phone=given["phone"],
-            email=given["email"],
-            address=given["address"],
+            kind=cleaned["applicant_kind"],
+            name=cleaned["applicant_name"],
+            identifier=cleaned["identifier"],
+            relation=cleaned["relation"],
+            phone=cleaned["phone"],
+            email=cleaned["email"],
+            address=cleaned["address"],
         )
 
 
 class ObjectionForm(ApplicantForm):
-    """What is wrong with which entry, why, and who says so."""
+    """An objection: which entry, what is wrong with it, and who objects."""
 
     entry = forms.IntegerField(
         label="条目编号",
@@ -119,23 +119,25 @@ class ObjectionForm(ApplicantForm):
     field_order = ["entry", "ground", "statement", "files"]
 
     def clean(self):
-        given = super().clean()
-        if given.get("entry") and given.get("identifier"):
-            key = identity.lookup_key(given["identifier"])
-            entry = self.entry_of(given["entry"], key)
+        cleaned = super().clean()
+        if cleaned.get("entry") and cleaned.get("identifier"):
+            key = identity.lookup_key(cleaned["identifier"])
+            entry = self.entry_of(cleaned["entry"], key)
             if entry is None:
                 self.add_error("entry", UNKNOWN_ENTRY)
-            given["entry"] = entry
-        return given
+            cleaned["entry"] = entry
+        return cleaned
 
     def entry_of(self, pk, key):
+        """The entry `pk`, where the applicant with the look-up `key` may name it; else None."""
         return reachable(pk, key)
 
 
 def reachable(pk, key):
-    """The entry `pk`, if the public may read it or it is about the bearer of `key`; else None.
+    """The entry `pk`, if the public may read it or the subject with `key` is listed by it; else None.
 
-    A person's entry is there for that person alone: for others it is as if it did not exist.
+    A natural person's entry is found by that person only, so that nobody learns of it by trying
+    numbers.
     """
     now = timezone.now()
     own = Entry.objects.filter(pk=pk, published_at__isnull=False)
@@ -148,7 +150,7 @@ def reachable(pk, key):
 
 
 class ComplaintForm(ApplicantForm):
-    """What is complained of, and who did it."""
+    """A complaint: what about, which department, and who complains."""
 
     about = forms.ChoiceField(label="投诉事项", choices=Complaint.About)
     respondent = forms.ModelChoiceField(
@@ -181,16 +183,19 @@ class ComplaintForm(ApplicantForm):
         self.fields["respondent"].label_from_instance = lambda one: one.name
 
     def clean(self):
-        given = super().clean()
-        if given.get("entry") and given.get("identifier"):
-            key = identity.lookup_key(given["identifier"])
-            entry = self.entry_of(given["entry"], key)
+        cleaned = super().clean()
+        if cleaned.get("entry") and cleaned.get("identifier"):
+            key = identity.lookup_key(cleaned["identifier"])
+            entry = self.entry_of(cleaned["entry"], key)
             if entry is None:
                 self.add_error("entry", UNKNOWN_ENTRY)
-            given["entry"] = entry
-        elif given.get("about") == Complaint.About.ENTRY and "entry" not in self.errors:
+            cleaned["entry"] = entry
+        elif (
+            cleaned.get("about") == Complaint.About.ENTRY and "entry" not in self.errors
+        ):
             self.add_error("entry", "投诉名单条目的，请填写条目编号。")
-        return given
+        return cleaned
 
     def entry_of(self, pk, key):
+        """The entry `pk`, where the applicant with the look-up `key` may name it; else None."""
         return reachable(pk, key)

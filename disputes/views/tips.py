@@ -1,4 +1,4 @@
-"""Tip-offs: what is written here is sealed before it is stored; no address is kept."""
+"""The pages for tip-offs: what is written is sealed before it is stored; no address is stored."""
 
 import hmac
 
@@ -23,7 +23,7 @@ LONG = forms.Textarea(attrs={"rows": 8})
 
 
 class TipForm(forms.Form):
-    """What happened, and, only if she likes, who says so."""
+    """What happened and, only where the informant wishes, who reports it."""
 
     company = forms.CharField(
         label="被举报的企业",
@@ -57,7 +57,7 @@ class TipForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """The receipt, and what is added."""
+    """The receipt, and what the informant adds."""
 
     receipt = forms.CharField(
         label="16 位回执编号",
@@ -86,7 +86,7 @@ class FollowForm(forms.Form):
 @sensitive_post_parameters()
 @sensitive_variables()
 def tip_page(request):
-    """Hand a tip-off in; closed, and saying so, where no officers' key is configured."""
+    """Submit a tip-off; says that it is closed (503) where no officers' key is configured."""
     try:
         sealed_boxes.officers_key()
     except sealed_boxes.Closed as closed:
@@ -109,7 +109,7 @@ def tip_page(request):
 @sensitive_post_parameters()
 @sensitive_variables()
 def follow_page(request):
-    """The dialogue, for whoever holds the receipt; each look and each line asks for it again."""
+    """Show the dialogue to the holder of the receipt, who has to type it each time."""
     if request.method != "POST":
         return page(request, "disputes/follow.html", {"form": FollowForm()})
     if too_often(request):
@@ -117,11 +117,11 @@ def follow_page(request):
     form = FollowForm(request.POST)
     context = {"form": form}
     if form.is_valid():
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            if given["text"]:
-                actions.tips.write_to_officers(given["receipt"], text=given["text"])
-            followed = actions.tips.read_replies(given["receipt"])
+            if cleaned["text"]:
+                actions.tips.write_to_officers(cleaned["receipt"], text=cleaned["text"])
+            followed = actions.tips.read_replies(cleaned["receipt"])
             context = {"form": FollowForm(), "followed": followed}
         except CreditError as refusal:
             form.add_error(None, str(refusal))
@@ -129,17 +129,18 @@ def follow_page(request):
 
 
 def spaced(digits):
+    """The receipt in groups of four digits."""
     return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
 
 def too_often(request):
-    """Count by a keyed digest of address and day: the address itself is kept nowhere."""
+    """Whether this address asks too often; counted by a keyed digest of it that changes daily."""
     asker = f"{get_client_ip_address(request)} {timezone.localdate()}"
     key = hmac.digest(settings.CREDIT_DIGEST_KEY, asker.encode(), "sha256").hex()
     cache.add(f"tips.{key}", 0, WITHIN_SECONDS)
     try:
         return cache.incr(f"tips.{key}") > ALLOWED
-    except ValueError:  # it lapsed between the two
+    except ValueError:  # the key expired between the two calls
         return False
 
 

@@ -145,6 +145,24 @@ class Department(Dated):
     def __str__(self):
         return self.short_name
 
+    def in_office(self, on, departments=None) -> "Department":
+        """The department that answers on the day `on` for this one: itself, or its last successor.
+
+        `departments` ({pk: Department}) spares a query for each successor. Where nobody in the
+        line is in force on that day, the last of the line is returned: ask `is_in_force`.
+        """
+        department, passed = self, set()
+        while department.successor_id is not None and not department.is_in_force(on):
+            passed.add(department.pk)
+            # No constraint keeps departments from naming each other as successors.
+            if department.successor_id in passed:
+                return department
+            if departments is None:
+                department = department.successor
+            else:
+                department = departments[department.successor_id]
+        return department
+
     @property
     def is_ending(self):
         """The day is set on which the unit ceases, or it has ceased."""

@@ -1,4 +1,4 @@
-"""Everything that can be done about credit repair, a noun a module; each action says who does it: `by`."""
+"""Actions of credit repair, one module for each noun; `by` is the official who acts."""
 
 from . import applications, notices, repair_rules, restructurings, reveal
 

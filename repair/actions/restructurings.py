@@ -1,4 +1,4 @@
-"""A company under a court's rescue: its adverse entries rest while it keeps the plan."""
+"""Restructuring by a court (破产重整): a company's adverse entries are held while its plan runs."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,11 +16,11 @@ REVIEW = "restructuring_review"
 
 @transaction.atomic
 def record(restructuring: Restructuring, *, by: Official) -> Restructuring:
-    """Keep the court's ruling and let the subject's adverse entries rest while the plan runs.
+    """Save the court's ruling and place a hold on each adverse entry of the subject.
 
-    The end of the plan's term gives nothing back by itself: from that day on the official's
-    department is asked to look whether the plan was kept. Raises Refused where nothing stands,
-    for a person, and for a ruling of a day to come.
+    No hold is released by itself at the end of the plan's term: from that day on, the official's
+    department is reminded to check whether the plan was kept. Raises Refused where no adverse
+    entry stands, for a natural person, and for a ruling of a future day.
     """
     at = timezone.now()
     refuse_any(rules.restructuring_obstacles(restructuring, on=timezone.localdate(at)))
@@ -54,11 +54,12 @@ def record(restructuring: Restructuring, *, by: Official) -> Restructuring:
 
 
 @transaction.atomic
-def end(restructuring: Restructuring, *, by: Official, to: str, reason: str):
-    """Close the rescue as `to` (completed or failed); each entry's hold is closed with it."""
+def end(restructuring: Restructuring, *, by: Official, to: str, reason: str) -> None:
+    """End the restructuring as `to` (completed or failed) and release its holds."""
     if not reason:
         raise Refused("请写明计划执行情况和依据。")
     move(restructuring, to, by=by, reason=reason)
+    # A hold that was released otherwise is left as it is.
     for hold in restructuring.holds.filter(released_at=None):
         registry.actions.holds.release(hold, by=by, reason=reason, case=restructuring)
     deadlines.meet(restructuring, REVIEW, on=timezone.localdate())

@@ -1,4 +1,4 @@
-"""Reading how an applicant can be reached."""
+"""Reading an applicant's contact, each reading recorded in the trail."""
 
 from django.db import transaction
 
@@ -9,6 +9,6 @@ from repair.models import Application
 
 @transaction.atomic
 def contact(application: Application, *, by: Official, reason: str) -> str:
-    """The applicant's contact; who read it, when and why is written down."""
+    """Return the applicant's contact; the trail records who read it, when and why."""
     trail.record(application, "contact_revealed", by=by, reason=reason)
     return sealing.unseal(application.contact_sealed, Application.CONTACT)

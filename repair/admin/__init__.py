@@ -1,12 +1,12 @@
-"""The officials' desk for credit repair."""
+"""The admin of credit repair."""
 
 from registry.admin.entry_sections import EXTRA_SECTIONS
 
 from .applications import ApplicationAdmin
 from .entry_sections import repair_of
 from .notices import RepairNoticeAdmin
+from .repair_rules import RuleAdmin
 from .restructurings import RestructuringAdmin
-from .ruling import RuleAdmin
 
 __all__ = ["ApplicationAdmin", "RepairNoticeAdmin", "RestructuringAdmin", "RuleAdmin"]
 

@@ -1,3 +1,5 @@
+"""Applications for repair (修复申请) in the admin."""
+
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
@@ -33,11 +35,12 @@ name_verbs({"contact_revealed": "查看联系方式"})
 
 
 def possible(*statuses):
+    """A condition of a button: the application is in one of `statuses`."""
     return lambda application: application.status in statuses
 
 
-def foresee_grant(application, by):
-    """What a granted repair does, at once."""
+def preview_grant(application, by):
+    """Yield what granting the repair will do at once."""
     yield f"条目 {application.entry_id} 立即退出：不再公示，不再共享和使用，核查不再显示。"
     derived = application.entry.derived.count()
     if derived:
@@ -75,7 +78,7 @@ class ApplicationAdmin(CaseDesk):
         Button("accept", "受理", Status.ACCEPTED, actions.applications.accept, ACCEPT, step=True),
         Button("decline", "不予受理", Status.NOT_ACCEPTED, actions.applications.decline, DECIDE, GroundsForm, danger=True),
         Button("verify", "填写核查意见", Status.VERIFIED, actions.applications.verify, ACCEPT, FindingForm, step=True),
-        Button("grant", "准予修复", Status.GRANTED, actions.applications.grant, DECIDE, GroundsForm, preview=foresee_grant, step=True),
+        Button("grant", "准予修复", Status.GRANTED, actions.applications.grant, DECIDE, GroundsForm, preview=preview_grant, step=True),
         Button("refuse", "不予修复", Status.REFUSED, actions.applications.refuse, DECIDE, GroundsForm, danger=True),
         Button("withdraw", "登记撤回", Status.WITHDRAWN, actions.applications.withdraw, ACCEPT, ReasonForm),
         Button("revoke", "撤销修复", Status.REVOKED, actions.applications.revoke, DECIDE, RevokeForm, note="适用于以虚假材料取得修复的。原条目不恢复；另起草一条失信条目，依程序告知、审核。", danger=True),
@@ -96,15 +99,15 @@ class ApplicationAdmin(CaseDesk):
         return names + (["撤销决定书"] if application.revoked_at else [])
 
     def take_in(self, form, *, by):
-        given = dict(form.cleaned_data)
-        files = given.pop("files")
-        given.pop("applicant")
+        fields = dict(form.cleaned_data)
+        entry, files = fields.pop("entry"), fields.pop("files")
+        fields.pop("applicant")  # only compared with the entry's subject
         with transaction.atomic():
-            made, receipt, secret = actions.applications.receive(
-                given.pop("entry"), by=by, **given
+            application, receipt, secret = actions.applications.receive(
+                entry, by=by, **fields
             )
-            attachments.keep_all(made, files, by=by)
-        return made, receipt.number, secret
+            attachments.keep_all(application, files, by=by)
+        return application, receipt.number, secret
 
     def sections(self, request, instance):
         yield from super().sections(request, instance)

@@ -1,4 +1,4 @@
-"""What an entry's own page tells of its repair."""
+"""The repair of an entry, on the entry's page."""
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from .notices import downloads
 
 
 def repair_of(entry, official):
-    """The repair notice to be served and every application, for those who may see them."""
+    """Yield a section with the repair notice and the applications that `official` may see."""
     if not entry.is_adverse or not official.has_perm("repair.view_application"):
         return
     rows = [

@@ -1,4 +1,4 @@
-"""What is asked for before each action on an application."""
+"""Forms of the buttons on applications, and the counter form."""
 
 from django import forms
 
@@ -13,6 +13,8 @@ CHANNELS = [one for one in Application.Channel.choices if one[0] != "public"]
 
 
 class MissingMaterialsForm(ActionForm):
+    """Everything the applicant still has to bring; asked for once."""
+
     missing = forms.CharField(
         label="需要补正的全部内容",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -21,12 +23,16 @@ class MissingMaterialsForm(ActionForm):
 
 
 class SupplementForm(ActionForm):
+    """What the applicant brought to the counter."""
+
     statement = forms.CharField(
         label="申请人补正的内容", widget=forms.Textarea(attrs={"rows": 5})
     )
 
 
 class FindingForm(ActionForm):
+    """The result of the verification."""
+
     finding = forms.CharField(
         label="核查意见",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -35,6 +41,8 @@ class FindingForm(ActionForm):
 
 
 class GroundsForm(ActionForm):
+    """The reasons of a decision, which the applicant reads."""
+
     grounds = forms.CharField(
         label="理由",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -43,7 +51,7 @@ class GroundsForm(ActionForm):
 
 
 class RevokeForm(ReasonForm):
-    """Undoing a repair drafts a new adverse entry, which is heard on its own."""
+    """Why a repair is revoked, and the standard of the new adverse entry that is drafted."""
 
     standard = forms.ModelChoiceField(
         Standard.objects.none(), label="新条目依据的认定标准"
@@ -60,7 +68,7 @@ class RevokeForm(ReasonForm):
 
 
 class IntakeForm(forms.Form):
-    """An application taken in at the counter or handed over by 信用中国."""
+    """An application received at the counter or passed on by 信用中国."""
 
     entry = forms.ModelChoiceField(
         Entry.objects.filter(list_kind__in=ADVERSE),
@@ -94,7 +102,7 @@ class IntakeForm(forms.Form):
     promised = forms.BooleanField(label="申请人已作出信用承诺", help_text=PROMISE)
 
     def clean(self):
-        """Only whom the entry names may ask for its repair."""
+        """Only the subject of the entry may apply for its repair."""
         entry, name = self.cleaned_data.get("entry"), self.cleaned_data.get("applicant")
         if entry and name and not identity.agrees(entry.subject, name):
             sentence = (

@@ -1,3 +1,5 @@
+"""Repair notices (信用修复告知书) in the admin, to be downloaded and served."""
+
 from django.contrib import admin
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -30,7 +32,7 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
         return [path("<int:pk>/paper.<str:kind>", view, name=name), *super().get_urls()]
 
     def paper(self, request, pk, kind):
-        """信用修复告知书, to be served with the decision."""
+        """Download the notice, as Word file or PDF."""
         notices = self.get_queryset(request).select_related("rule", "entry__standard")
         notice = get_object_or_404(notices, pk=pk)
         return handed_out(letters.repair_notice(notice), f"信用修复告知书-{pk}", kind)
@@ -45,7 +47,7 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
 
 
 def downloads(notice):
-    """Links to the notice as Word file and as PDF."""
+    """Links to the notice as Word file and PDF."""
     url = "admin:repair_repairnotice_paper"
     links = [
         (reverse(url, args=[notice.pk, kind]), label)

@@ -1,3 +1,5 @@
+"""Restructurings (破产重整) in the admin."""
+
 from django.contrib import admin, messages
 
 from registry.adminkit import Button, ButtonsAdmin, ReasonForm

@@ -1,5 +1,6 @@
 """Credit repair for the demonstration: the real actions, each on the day on which it would have happened."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -11,22 +12,23 @@ from registry.roles import CLERKS, REVIEWERS
 from repair import actions
 from repair.models import Application
 
-LONGEST = 12
+LONGEST = 12  # working days between the first day of a case and today
 
 
 class RepairScene(NamedTuple):
-    """An entry that may be repaired, and the two officials that it takes."""
+    """An entry that may be repaired, with its verifier and decider."""
 
     entry: Entry
     verifier: Official
     decider: Official
 
 
-def play(today) -> int:
-    """Play one application for each stage, as far as there are entries; returns how many."""
+def play(today: date) -> int:
+    """Make one application for each stage, as far as there are entries; returns how many."""
     calendar = workdays.load()
 
     def ago(number):
+        """The day that was `number` working days before today."""
         return calendar.subtract(today, number)
 
     stages = [received, supplementing, accepted, verified, granted, refused]
@@ -38,7 +40,7 @@ def play(today) -> int:
 
 
 def scenes_of(on):
-    """Entries that could be repaired on the day `on` already, one department after another."""
+    """Entries that could be repaired on the day `on` already, the oldest first."""
     entries = (
         Entry.objects.in_effect(timezone.now())
         .adverse()

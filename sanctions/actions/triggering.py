@@ -113,8 +113,8 @@ def planned(on):
     plan = {}
     for provision in provisions:
         measure = measures.get(provision.measure.code)
-        department = in_office(provision.department, departments, on)
-        if measure is None or department is None:
+        department = provision.department.in_office(on, departments)
+        if measure is None or not department.is_in_force(on):
             continue
         due = calendar.add(on, provision.response_workdays)
         line = ProvisionLine(measure, department.pk, provision, due)
@@ -122,17 +122,6 @@ def planned(on):
             same = (measure.pk, department.pk)
             plan.setdefault(code, {}).setdefault(same, line)
     return {code: list(lines.values()) for code, lines in plan.items()}
-
-
-def in_office(department, departments, on):
-    """`department`, or whoever has taken over from it by the day `on`; None where nobody has."""
-    met = set()
-    while not department.is_in_force(on):
-        met.add(department.pk)
-        department = departments.get(department.successor_id)
-        if department is None or department.pk in met:
-            return None
-    return department
 
 
 def wanted(pks, plan):

@@ -121,7 +121,7 @@ def applicant_of(subject, **fields):
 
 
 def a_person(name="陈某某", number=7):
-    """A natural person who brings a case in her own name."""
+    """A natural person who brings a case in their own name."""
     return Applicant(
         kind=SubjectKind.PERSON,
         name=name,

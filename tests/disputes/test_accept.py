@@ -12,7 +12,7 @@ from .cast import DisputeCast
 
 
 class AcceptTests(DisputeCast):
-    def test_takes_the_entry_out_of_effect_at_once(self):
+    def test_acceptance_takes_the_entry_out_of_effect_at_once(self):
         objection = self.object_to()
 
         actions.cases.accept(objection, by=self.officer)
@@ -21,7 +21,7 @@ class AcceptTests(DisputeCast):
         self.assertEqual(objection.hold.kind, Hold.Kind.OBJECTION)
         self.assertEqual(objection.hold.reference, objection.number)
 
-    def test_a_check_no_longer_answers_listed(self):
+    def test_a_check_after_acceptance_is_clear(self):
         identifier = factories.recognised(self.entry.subject.identifier)
         before = identity.identify(identifier=identifier, at=timezone.now())
 
@@ -33,22 +33,22 @@ class AcceptTests(DisputeCast):
             (identity.Status.LISTED, identity.Status.CLEAR),
         )
 
-    def test_notifies_the_provider_at_once_and_asks_for_its_receipt(self):
+    def test_acceptance_notifies_the_provider_and_starts_the_clock_of_receipt(self):
         objection = self.accepted()
 
-        told = Message.objects.filter(stage="notified", of_pk=objection.pk)
+        sent = Message.objects.filter(stage="notified", of_pk=objection.pk)
         self.assertEqual(
-            {m.official for m in told},
+            {m.official for m in sent},
             {self.clerk, self.verifier, self.reviewer, self.decider},
         )
-        self.assertIn("20 个工作日", told[0].text)
+        self.assertIn("20 个工作日", sent[0].text)
         clock = Deadline.objects.open().of(objection).get()
         self.assertEqual(
             (clock.limit.code, clock.department),
             ("objection_receipt", self.department),
         )
 
-    def test_undoes_everything_when_it_cannot_be_accepted(self):
+    def test_a_case_that_cannot_be_accepted_gets_no_hold(self):
         objection = self.accepted()
         holds = Hold.objects.count()
 
@@ -57,7 +57,7 @@ class AcceptTests(DisputeCast):
 
         self.assertEqual(Hold.objects.count(), holds)
 
-    def test_goes_on_without_a_hold_where_the_entry_ended_meanwhile(self):
+    def test_acceptance_places_no_hold_where_the_entry_has_ended(self):
         objection = self.object_to()
         registry.actions.entries.end(
             self.entry, because="early", reason="提前移出", by=self.reviewer
@@ -89,7 +89,7 @@ class AcceptTests(DisputeCast):
 
 
 class WithdrawTests(DisputeCast):
-    def test_gives_the_entry_its_effect_back(self):
+    def test_withdrawal_gives_the_entry_its_effect_back(self):
         objection = self.accepted()
 
         actions.cases.withdraw(objection, by=None, reason="申请人撤回")
@@ -97,7 +97,7 @@ class WithdrawTests(DisputeCast):
         self.assertTrue(self.is_in_effect())
         self.assertFalse(Deadline.objects.open().of(objection).exists())
 
-    def test_does_not_while_another_claim_is_open(self):
+    def test_withdrawal_changes_nothing_while_another_hold_is_open(self):
         objection = self.accepted()
         self.accepted(number=77)
 
@@ -105,7 +105,7 @@ class WithdrawTests(DisputeCast):
 
         self.assertFalse(self.is_in_effect())
 
-    def test_is_too_late_once_the_finding_is_made(self):
+    def test_a_case_cannot_be_withdrawn_after_the_finding(self):
         objection = self.found("revoke")
 
         with self.assertRaises(CreditError):
@@ -115,22 +115,22 @@ class WithdrawTests(DisputeCast):
 
 
 class OwnWorkTests(DisputeCast):
-    """Nobody turns away, or takes back, an objection to her own work."""
+    """Nobody refuses or withdraws an objection to their own work."""
 
     def at_the_departments_counter(self):
         return self.object_to(by=self.verifier)
 
-    def test_the_drafter_does_not_turn_the_objector_away(self):
+    def test_the_drafter_of_the_entry_cannot_refuse_the_objection(self):
         objection = self.at_the_departments_counter()
 
-        for hand in (self.clerk, self.reviewer):
+        for official in (self.clerk, self.reviewer):
             with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目的人员"):
-                actions.cases.refuse(objection, by=hand, reason="不予受理")
+                actions.cases.refuse(objection, by=official, reason="不予受理")
 
         actions.cases.refuse(objection, by=self.verifier, reason="与条目无关")
         self.assertEqual(objection.status, Case.Status.REFUSED)
 
-    def test_the_drafter_writes_no_withdrawal_down(self):
+    def test_the_drafter_of_the_entry_cannot_record_a_withdrawal(self):
         objection = self.at_the_departments_counter()
         actions.cases.accept(objection, by=self.verifier)
 
@@ -138,14 +138,14 @@ class OwnWorkTests(DisputeCast):
             actions.cases.withdraw(objection, by=self.clerk, reason="申请人撤回")
         self.assertFalse(self.is_in_effect())
 
-    def test_the_provider_writes_no_withdrawal_down_of_what_the_office_received(self):
+    def test_the_provider_cannot_withdraw_what_the_credit_office_received(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
             actions.cases.withdraw(objection, by=self.verifier, reason="申请人撤回")
         self.assertFalse(self.is_in_effect())
 
-    def test_the_entrys_own_page_does_not_end_the_objection(self):
+    def test_the_hold_of_an_objection_cannot_be_released_on_the_entrys_page(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "不能单独恢复"):

@@ -37,7 +37,7 @@ class Desk(DisputeCast):
 
 
 class ObjectionDeskTests(Desk):
-    def test_goes_the_whole_way_by_buttons(self):
+    def test_an_objection_goes_from_receipt_to_reply_by_buttons(self):
         objection = self.object_to()
         today = str(timezone.localdate())
 
@@ -76,7 +76,7 @@ class ObjectionDeskTests(Desk):
         self.entry.refresh_from_db()
         self.assertEqual(self.entry.facts, "情节轻微")
 
-    def test_a_refused_deed_says_why_and_keeps_what_was_typed(self):
+    def test_a_refused_action_says_why_and_keeps_what_was_typed(self):
         objection = self.found("unproven")
 
         page = self.press(
@@ -86,7 +86,7 @@ class ObjectionDeskTests(Desk):
         self.assertContains(page, "负举证责任")
         self.assertContains(page, "坚持原认定")
 
-    def test_each_is_offered_what_is_hers(self):
+    def test_officials_are_offered_the_buttons_of_their_department(self):
         objection = self.object_to()
         self.assertIn("accept", self.offered(objection, self.officer))
         self.assertNotIn("accept", self.offered(objection, self.verifier))
@@ -95,7 +95,7 @@ class ObjectionDeskTests(Desk):
         self.assertNotIn("sign", self.offered(objection, self.officer))
         self.assertIn("sign", self.offered(objection, self.verifier))
 
-    def test_a_stranger_sees_nothing(self):
+    def test_an_official_of_another_department_sees_no_objection(self):
         objection = self.accepted()
         self.stranger.groups.add(Group.objects.get(name="单位经办人"))
 
@@ -104,7 +104,7 @@ class ObjectionDeskTests(Desk):
         self.assertNotContains(listed, objection.number)
         self.assertEqual(self.page(objection, self.stranger).status_code, 302)
 
-    def test_never_shows_a_persons_number_but_on_request_and_then_notes_it(self):
+    def test_a_persons_number_is_shown_only_on_request_which_is_recorded(self):
         person = a_person()
         objection, _ = actions.objections.file(
             self.entry, applicant=person, ground="error", statement="不实", by=None
@@ -160,7 +160,7 @@ class ObjectionDeskTests(Desk):
         self.client.force_login(self.stranger)
         self.assertNotEqual(self.client.get(file).status_code, 200)
 
-    def test_papers_are_there_when_they_can_be(self):
+    def test_papers_can_be_downloaded_once_they_exist(self):
         objection = self.accepted()
         self.client.force_login(self.verifier)
         name = "admin:disputes_objection_paper"
@@ -172,7 +172,7 @@ class ObjectionDeskTests(Desk):
         early = self.client.get(reverse(name, args=[objection.pk, "答复书", "docx"]))
         self.assertEqual(early.status_code, 404)
 
-    def test_the_list_asks_as_many_questions_for_three_as_for_one(self):
+    def test_the_list_needs_as_many_queries_for_three_objections_as_for_one(self):
         self.accepted()
         first = self.questions()
         self.accepted(number=77)
@@ -190,7 +190,7 @@ class ObjectionDeskTests(Desk):
 
 
 class OtherDesksTests(Desk):
-    def test_a_complaint_goes_the_whole_way_by_buttons(self):
+    def test_a_complaint_goes_from_receipt_to_reply_by_buttons(self):
         complaint, _ = actions.complaints.file(
             about="entry",
             respondent=self.department,
@@ -258,7 +258,7 @@ class OtherDesksTests(Desk):
         self.assertTrue(self.is_in_effect())
         self.assertContains(self.page(suit), "诉讼日程")
 
-    def test_what_waits_stands_on_the_desk(self):
+    def test_the_desk_shows_how_many_cases_wait(self):
         self.accepted()
         self.client.force_login(self.verifier)
 
@@ -283,7 +283,7 @@ class DeadlineDeskTests(Desk):
         for part in ("异议核查", "还剩 20 个工作日", "期限看板"):
             self.assertContains(page, part)
 
-    def test_says_day_by_day_how_the_date_was_reckoned(self):
+    def test_says_day_by_day_how_the_date_was_computed(self):
         objection = self.verifying()
         clock = objection_clock(objection)
 

@@ -22,7 +22,7 @@ class DemonstrationTests(DisputeCast):
             for _ in range(8):
                 factories.make_published(self.standard, self.clerk, self.reviewer)
 
-    def test_shows_a_case_at_every_stage_one_of_them_overdue(self):
+    def test_the_demonstration_has_a_case_at_every_stage_one_of_them_overdue(self):
         played = play(timezone.localdate())
 
         statuses = set(Objection.objects.values_list("status", flat=True))
@@ -36,7 +36,7 @@ class DemonstrationTests(DisputeCast):
 
 
 class SeedTests(DisputeCast):
-    def test_the_twenty_working_days_are_the_notices_own(self):
+    def test_the_seeded_twenty_working_days_cite_the_notice(self):
         limit = Limit.objects.get(code="objection_verify")
 
         self.assertEqual((limit.number, limit.unit), (20, "workday"))
@@ -44,7 +44,7 @@ class SeedTests(DisputeCast):
 
 
 class TipKeysTests(SimpleTestCase):
-    def test_writes_the_private_key_locked_and_prints_the_public_one(self):
+    def test_tip_keys_writes_the_private_key_locked_and_prints_the_public_one(self):
         out = StringIO()
         with mock.patch("sys.stdin", StringIO("a long enough passphrase\n")):
             call_command("tip_keys", "--stdin", stdout=out)
@@ -62,7 +62,7 @@ class TipKeysTests(SimpleTestCase):
         self.assertNotIn(bytes(private), kept.read_bytes())
         self.assertEqual(kept.stat().st_mode & 0o077, 0)
 
-    def test_refuses_a_short_passphrase(self):
+    def test_tip_keys_refuses_a_short_passphrase(self):
         with (
             mock.patch("sys.stdin", StringIO("short\n")),
             self.assertRaisesMessage(CommandError, "至少 12 个字符"),

@@ -28,16 +28,16 @@ class ComplainTests(DisputeCast):
         actions.cases.sign(complaint, by=self.verifier, signed_on=timezone.localdate())
         return complaint
 
-    def test_places_no_hold_by_itself_and_notifies_at_once(self):
+    def test_accepting_a_complaint_places_no_hold_and_notifies_the_provider(self):
         complaint = self.complain()
 
         actions.cases.accept(complaint, by=self.officer)
 
         self.assertTrue(self.is_in_effect())
-        told = Message.objects.filter(stage="notified", of="disputes.complaint")
-        self.assertTrue(told.exists())
+        sent = Message.objects.filter(stage="notified", of="disputes.complaint")
+        self.assertTrue(sent.exists())
 
-    def test_a_reviewer_may_let_the_entry_rest(self):
+    def test_a_reviewer_may_place_a_hold_because_of_a_complaint(self):
         complaint = self.verifying()
 
         actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
@@ -46,7 +46,7 @@ class ComplainTests(DisputeCast):
         with self.assertRaisesMessage(Refused, "不能再暂停"):
             actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
 
-    def test_the_decision_closes_its_own_hold_and_no_other(self):
+    def test_the_decision_releases_the_complaints_own_hold_and_no_other(self):
         complaint = self.verifying()
         actions.complaints.place_hold(complaint, by=self.decider, reason="疑点较大")
         self.accepted(number=77)
@@ -62,7 +62,7 @@ class ComplainTests(DisputeCast):
         self.assertIsNotNone(complaint.hold.released_at)
         self.assertFalse(self.is_in_effect())
 
-    def test_founded_needs_a_remedy_and_goes_on_to_the_reply(self):
+    def test_a_founded_complaint_needs_a_remedy_and_then_a_reply(self):
         complaint = self.verifying(about=About.CONDUCT)
         actions.cases.record_finding(
             complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"
@@ -94,7 +94,7 @@ class ComplainTests(DisputeCast):
             complaint, by=self.officer, way="邮寄", replied_on=timezone.localdate()
         )
 
-    def test_what_proved_wrong_rests_until_it_has_been_put_right(self):
+    def test_an_entry_proved_wrong_is_held_until_it_is_corrected(self):
         complaint = self.founded()
         self.assertFalse(self.is_in_effect())
 
@@ -102,7 +102,7 @@ class ComplainTests(DisputeCast):
             self.reply(complaint)
         self.assertFalse(self.is_in_effect())
 
-    def test_is_answered_once_the_entry_was_corrected_and_then_it_goes_on(self):
+    def test_the_reply_after_a_correction_releases_the_hold(self):
         complaint = self.founded()
         registry.actions.entries.correct(
             self.entry, by=self.reviewer, changes={"facts": "更正后"}, reason="投诉成立"
@@ -113,7 +113,7 @@ class ComplainTests(DisputeCast):
         self.assertEqual(complaint.status, Case.Status.REPLIED)
         self.assertTrue(self.is_in_effect())
 
-    def test_is_answered_once_the_entry_is_out(self):
+    def test_a_complaint_can_be_answered_once_the_entry_is_revoked(self):
         complaint = self.founded()
         registry.actions.entries.end(
             self.entry, because="revoked", reason="投诉成立", by=self.reviewer
@@ -124,11 +124,11 @@ class ComplainTests(DisputeCast):
 
         self.assertFalse(self.is_in_effect())
 
-    def test_about_an_entry_names_it(self):
+    def test_a_complaint_about_an_entry_has_to_name_it(self):
         with self.assertRaisesMessage(Refused, "条目编号"):
             self.complain(entry=None)
 
-    def test_the_finder_does_not_decide(self):
+    def test_the_finder_of_a_complaint_does_not_decide_it(self):
         complaint = self.verifying()
         actions.cases.record_finding(
             complaint, by=self.decider, finding=Complaint.Finding.TRUE, text="属实"
@@ -139,7 +139,7 @@ class ComplainTests(DisputeCast):
                 complaint, by=self.decider, outcome="unfounded", reason="不实"
             )
 
-    def test_whoever_once_edited_the_entry_does_not_decide(self):
+    def test_a_former_editor_of_the_entry_does_not_decide_the_complaint(self):
         complaint = self.verifying(entry=self.edited_by(self.decider))
         actions.cases.record_finding(
             complaint, by=self.verifier, finding=Complaint.Finding.TRUE, text="属实"

@@ -18,7 +18,7 @@ class DecideTests(DisputeCast):
         defaults = {"by": self.decider, "reason": "事实清楚"}
         actions.cases.decide(objection, outcome=outcome, **{**defaults, **fields})
 
-    def test_kept_gives_the_entry_its_effect_back(self):
+    def test_deciding_to_keep_gives_the_entry_its_effect_back(self):
         objection = self.found(Finding.RIGHT)
 
         self.decide(objection, Outcome.KEPT)
@@ -26,7 +26,7 @@ class DecideTests(DisputeCast):
         self.assertTrue(self.is_in_effect())
         self.assertEqual(objection.hold.released_by, self.decider)
 
-    def test_kept_leaves_the_entry_resting_while_another_claim_is_open(self):
+    def test_a_kept_entry_stays_held_while_another_hold_is_open(self):
         objection = self.found(Finding.RIGHT)
         self.accepted(number=77)
 
@@ -34,7 +34,7 @@ class DecideTests(DisputeCast):
 
         self.assertFalse(self.is_in_effect())
 
-    def test_revoked_ends_the_entry_and_tells_the_public(self):
+    def test_deciding_to_revoke_ends_the_entry_and_publishes_a_notice(self):
         objection = self.found(Finding.REVOKE)
 
         self.decide(objection, Outcome.REVOKED)
@@ -44,7 +44,7 @@ class DecideTests(DisputeCast):
         self.assertEqual(Notice.objects.get().kind, Notice.Kind.REVOCATION)
         self.assertFalse(self.entry.holds.filter(released_at=None).exists())
 
-    def test_corrected_puts_the_entry_right_and_lets_it_go_on(self):
+    def test_deciding_to_correct_changes_the_entry_which_has_effect_again(self):
         yesterday = timezone.localdate() - timedelta(days=1)
         objection = self.found(
             Finding.CORRECT,
@@ -64,7 +64,7 @@ class DecideTests(DisputeCast):
         self.assertEqual(Correction.objects.get().by, self.decider)
         self.assertTrue(self.is_in_effect())
 
-    def test_what_cannot_be_proved_may_not_be_kept(self):
+    def test_an_entry_that_cannot_be_proved_may_not_be_kept(self):
         objection = self.found(Finding.UNPROVEN)
 
         with self.assertRaisesMessage(Refused, "由提供单位负举证责任"):
@@ -79,21 +79,21 @@ class DecideTests(DisputeCast):
 
         self.assertTrue(objection.is_upheld)
 
-    def test_is_refused_to_everybody_who_had_a_hand_in_it(self):
+    def test_drafter_reviewer_verifier_and_strangers_may_not_decide(self):
         objection = self.found(Finding.RIGHT)
 
         for official in (self.clerk, self.reviewer, self.verifier, self.stranger):
             with self.assertRaises(Refused):
                 self.decide(objection, Outcome.KEPT, by=official)
 
-    def test_falls_to_the_credit_office_where_nobody_else_is_left(self):
+    def test_the_credit_office_may_decide_where_nobody_else_is_left(self):
         objection = self.found(Finding.RIGHT)
 
         self.decide(objection, Outcome.KEPT, by=self.officer)
 
         self.assertEqual(objection.decided_by, self.officer)
 
-    def test_undoes_everything_when_the_entry_cannot_be_put_right(self):
+    def test_a_decision_that_cannot_be_carried_out_changes_nothing(self):
         objection = self.found(Finding.RIGHT)
 
         with self.assertRaisesMessage(Refused, "没有给出更正内容"):
@@ -103,7 +103,7 @@ class DecideTests(DisputeCast):
         self.assertEqual(objection.status, Case.Status.FOUND)
         self.assertFalse(self.is_in_effect())
 
-    def test_needs_its_grounds_and_leaves_a_line_in_the_trail(self):
+    def test_a_decision_needs_grounds_and_is_in_the_trail(self):
         objection = self.found(Finding.RIGHT)
         with self.assertRaisesMessage(Refused, "决定理由"):
             self.decide(objection, Outcome.KEPT, reason="")
@@ -113,7 +113,7 @@ class DecideTests(DisputeCast):
         line = TrailEntry.objects.about(objection).filter(action__endswith="decided")
         self.assertEqual(line.get().actor, self.decider)
 
-    def test_of_an_entry_that_expired_meanwhile_is_still_told_in_public(self):
+    def test_an_objection_to_an_entry_that_expired_meanwhile_can_still_be_decided(self):
         objection = self.found(Finding.REVOKE)
         registry.actions.entries.end(
             self.entry, because="expired", reason="届满", by=self.officer
@@ -124,7 +124,7 @@ class DecideTests(DisputeCast):
         self.assertEqual(objection.status, Case.Status.DECIDED)
         self.assertFalse(self.entry.holds.filter(released_at=None).exists())
 
-    def test_cannot_be_made_twice(self):
+    def test_an_objection_cannot_be_decided_twice(self):
         objection = self.decided()
 
         with self.assertRaises(CreditError):
@@ -132,20 +132,20 @@ class DecideTests(DisputeCast):
 
 
 class ReplyTests(DisputeCast):
-    def test_opens_the_way_to_reexamination_without_reminding_anybody_of_it(self):
+    def test_the_reply_allows_reexamination_for_sixty_days_without_a_deadline(self):
         objection = self.replied()
 
         sixty_days = objection.replied_on + timedelta(days=60)
-        self.assertEqual(actions.objections.request_until(objection), sixty_days)
+        self.assertEqual(actions.objections.reexamination_until(objection), sixty_days)
         self.assertFalse(Deadline.objects.open().of(objection).exists())
 
-    def test_opens_none_for_whoever_was_right(self):
+    def test_an_upheld_objection_cannot_be_reexamined(self):
         objection = self.replied(outcome=Outcome.REVOKED, finding=Finding.REVOKE)
 
         with self.assertRaisesMessage(Refused, "无需复核"):
             actions.objections.reexamine(objection, statement="仍然不服", by=None)
 
-    def test_neither_before_the_decision_nor_in_the_future(self):
+    def test_a_reply_cannot_be_dated_before_the_decision_or_in_the_future(self):
         objection = self.decided()
         today = timezone.localdate()
 
@@ -162,7 +162,7 @@ class ReexamineTests(DisputeCast):
             objection, statement="证据未予采信", by=None
         )
 
-    def test_holds_the_entry_again_once_accepted(self):
+    def test_an_accepted_reexamination_holds_the_entry_again(self):
         again = self.reexamine(self.replied())
         self.assertTrue(self.is_in_effect())
 
@@ -171,7 +171,7 @@ class ReexamineTests(DisputeCast):
         self.assertFalse(self.is_in_effect())
         self.assertEqual(again.clock("verify"), "reexamination_verify")
 
-    def test_happens_once(self):
+    def test_an_objection_is_reexamined_once(self):
         first = self.replied()
         again = self.reexamine(first)
 
@@ -181,7 +181,7 @@ class ReexamineTests(DisputeCast):
         actions.cases.sign(again, by=self.verifier, signed_on=timezone.localdate())
         self.assertEqual(Objection.objects.filter(previous=first).count(), 1)
 
-    def test_is_decided_by_others_than_the_first_time(self):
+    def test_a_reexamination_is_decided_by_others_than_the_first_time(self):
         again = self.reexamine(self.replied())
         actions.cases.accept(again, by=self.officer)
         actions.cases.sign(again, by=self.verifier, signed_on=timezone.localdate())
@@ -198,11 +198,11 @@ class ReexamineTests(DisputeCast):
         )
         self.assertTrue(self.is_in_effect())
 
-    def test_is_refused_before_the_answer(self):
+    def test_a_reexamination_is_refused_before_the_reply(self):
         with self.assertRaisesMessage(Refused, "尚未答复"):
             self.reexamine(self.decided())
 
-    def test_is_refused_after_its_time(self):
+    def test_a_reexamination_is_refused_after_its_last_day(self):
         objection = self.replied()
         too_late = timezone.now() + timedelta(days=61)
 

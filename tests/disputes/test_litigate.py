@@ -43,7 +43,7 @@ class Suit(DisputeCast):
 
 
 class RegisterTests(Suit):
-    def test_starts_the_lawful_time_to_answer(self):
+    def test_registering_a_suit_starts_the_fifteen_days_to_answer(self):
         suit = self.register()
 
         clock = Deadline.objects.of(suit).get()
@@ -68,7 +68,7 @@ class RegisterTests(Suit):
         with self.assertRaises(ValidationError):
             self.register(entry=None, case_number="2")
 
-    def test_is_refused_twice_and_to_strangers(self):
+    def test_a_suit_is_registered_once_and_by_its_department(self):
         self.register()
 
         with self.assertRaises(ValidationError):
@@ -78,7 +78,7 @@ class RegisterTests(Suit):
                 Litigation(department=self.department), by=self.stranger
             )
 
-    def test_does_not_suspend_by_itself(self):
+    def test_registering_a_suit_places_no_hold(self):
         self.register()
 
         self.assertTrue(self.is_in_effect())
@@ -93,7 +93,7 @@ class StayTests(Suit):
             reason="裁定停止执行",
         )
 
-    def test_lets_the_entry_rest_until_it_is_lifted(self):
+    def test_a_stay_holds_the_entry_until_it_is_lifted(self):
         suit = self.register()
 
         self.stay(suit)
@@ -103,7 +103,7 @@ class StayTests(Suit):
         actions.litigations.lift_stay(suit, by=self.decider, reason="裁定终止")
         self.assertTrue(self.is_in_effect())
 
-    def test_can_be_placed_again_after_it_was_lifted_but_not_twice_at_once(self):
+    def test_a_stay_can_be_placed_again_after_it_was_lifted_but_not_twice_at_once(self):
         suit = self.register()
         self.stay(suit)
         with self.assertRaisesMessage(Refused, "正在生效"):
@@ -114,7 +114,7 @@ class StayTests(Suit):
 
         self.assertFalse(self.is_in_effect())
 
-    def test_effects_return_only_with_the_last_claim(self):
+    def test_effects_return_only_with_the_release_of_the_last_hold(self):
         suit = self.register()
         self.stay(suit)
         objection = self.accepted()
@@ -125,7 +125,7 @@ class StayTests(Suit):
         actions.litigations.lift_stay(suit, by=self.decider, reason="裁定终止")
         self.assertTrue(self.is_in_effect())
 
-    def test_is_not_the_drafters_to_place(self):
+    def test_the_drafter_of_the_entry_cannot_place_a_stay(self):
         with self.assertRaises(Refused):
             self.stay(self.register(), by=self.clerk)
 
@@ -152,7 +152,7 @@ class JudgmentTests(Suit):
         self.assertFalse(self.is_in_effect())
         self.assertEqual(suit.status, Litigation.Status.PENDING)
 
-    def test_nothing_changes_before_it_is_final(self):
+    def test_a_judgment_cannot_be_carried_out_before_it_is_final(self):
         suit = self.register()
         actions.litigations.record_judgment(
             suit,
@@ -165,7 +165,7 @@ class JudgmentTests(Suit):
         with self.assertRaises(CreditError):
             actions.litigations.conclude(suit, by=self.decider, reason="执行判决")
 
-    def test_revokes_the_entry_and_ends_the_stay(self):
+    def test_carrying_out_a_judgment_revokes_the_entry_and_ends_the_stay(self):
         suit = self.register()
         actions.litigations.stay(
             suit, by=self.decider, document="裁定", reason="停止执行"
@@ -187,7 +187,7 @@ class JudgmentTests(Suit):
         self.assertFalse(self.entry.holds.filter(released_at=None).exists())
         self.assertFalse(Deadline.objects.open().of(suit).exists())
 
-    def test_corrects_the_entry(self):
+    def test_carrying_out_a_judgment_corrects_the_entry(self):
         suit = self.final(Outcome.CORRECTED)
 
         actions.litigations.conclude(
@@ -198,14 +198,14 @@ class JudgmentTests(Suit):
         self.assertEqual(self.entry.facts, "情节轻微")
         self.assertTrue(self.is_in_effect())
 
-    def test_kept_lets_it_go_on(self):
+    def test_a_judgment_for_the_department_leaves_the_entry_in_effect(self):
         suit = self.final(Outcome.KEPT)
 
         actions.litigations.conclude(suit, by=self.decider, reason="驳回诉讼请求")
 
         self.assertTrue(self.is_in_effect())
 
-    def test_a_claim_that_is_dropped_ends_its_stay(self):
+    def test_an_abandoned_suit_ends_its_stay(self):
         suit = self.register()
         actions.litigations.stay(
             suit, by=self.decider, document="裁定", reason="停止执行"
@@ -218,7 +218,9 @@ class JudgmentTests(Suit):
 
 
 class CourtDateTests(Suit):
-    def test_is_told_of_once_three_days_one_day_before_and_on_the_day(self):
+    def test_a_court_date_is_reminded_of_once_three_days_one_day_before_and_on_the_day(
+        self,
+    ):
         suit = self.register()
         actions.litigations.add_date(
             suit, kind=CourtDate.Kind.HEARING, on=date(2026, 3, 30), by=self.verifier
@@ -235,7 +237,7 @@ class CourtDateTests(Suit):
             [m.stage for m in stages], ["before-3", "before-1", "before-0"]
         )
 
-    def test_the_same_day_is_kept_once(self):
+    def test_a_court_date_is_registered_once(self):
         suit = self.register()
         day = {"kind": "hearing", "on": date(2026, 3, 30), "by": self.verifier}
         actions.litigations.add_date(suit, **day)

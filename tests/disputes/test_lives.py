@@ -1,4 +1,4 @@
-"""Random lives of one entry under many holds: the one invariant, by an oracle of its own."""
+"""Random lives of one entry under many holds, compared with a simple model of what has effect."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from tests.examples import examples
 
 from .cast import DisputeCast, Finding, Outcome, organisation
 
-ACTIONS = st.lists(
+STEPS = st.lists(
     st.sampled_from(
         [
             "open",
@@ -33,8 +33,8 @@ ACTIONS = st.lists(
             "revoke",
             "stay",
             "lift",
-            "look by hand",
-            "let go by hand",
+            "place an own hold",
+            "release by hand",
             "repair",
             "expire",
             "day",
@@ -43,8 +43,8 @@ ACTIONS = st.lists(
     min_size=3,
     max_size=10,
 )
+# Of the entry's term, two months from its decision.
 LAST_DAY = date(2026, 4, 20)
-"""Of the entry's term, two months from its decision."""
 
 
 class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
@@ -68,25 +68,25 @@ class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
             registry.actions.entries.approve(cls.entry, by=cls.reviewer)
             cls.derived = cls.entry.derived.get()
 
-    @given(bulk_actions=ACTIONS)
+    @given(steps=STEPS)
     @settings(
         max_examples=examples(20),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    def test_nobody_is_in_effect_under_a_claim_or_after_an_end(self, bulk_actions):
+    def test_no_entry_has_effect_under_a_hold_or_after_its_end(self, steps):
         self.serial, self.holds, self.gone = 500, {}, set()
         self.is_stayed = self.is_over = self.is_looked_at = False
         with time_machine.travel("2026-03-02 10:00+08:00", tick=False) as self.clock:
             self.suit = actions.litigations.register(self.new_suit(), by=self.verifier)
-            for action in bulk_actions:
+            for step in steps:
                 self.clock.shift(timedelta(minutes=1))
                 with suppress(CreditError):
-                    self.bulk_actions()[action]()
+                    self.actions_of_steps()[step]()
                 self.check()
 
     def check(self):
-        """What was done so far, kept beside the register, says who may be in effect."""
+        """Compare the entries in effect with what the steps so far allow."""
         over = self.is_over or timezone.localdate() > LAST_DAY
         held = (
             self.is_stayed or self.entry.pk in self.holds.values() or self.is_looked_at
@@ -101,7 +101,7 @@ class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
         self.check_what_others_are_shown(free)
 
     def check_what_others_are_shown(self, free):
-        """A check says “listed” of whom an entry has effect on, alone as in a batch, and of nobody else."""
+        """A check, alone or in a batch, says “listed” of the subjects of the entries `free` only."""
         both = [self.entry, self.derived]
         asked = [
             Question(Identifier(Kind.USCC, self.entry.subject.identifier)),
@@ -112,14 +112,14 @@ class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
         batch = answer_all(asked, asker=asker, at=at)
         alone = [answer_all([one], asker=asker, at=at)[0] for one in asked]
         self.assertEqual(alone, batch)
-        told = {
+        listed = {
             e.pk
             for e, answer in zip(both, batch, strict=True)
             if answer.status == "listed"
         }
-        self.assertEqual(told, free)
+        self.assertEqual(listed, free)
 
-    def bulk_actions(self):
+    def actions_of_steps(self):
         return {
             "open": lambda: self.lodge(self.entry),
             "open on derived": lambda: self.lodge(self.derived),
@@ -133,8 +133,8 @@ class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
             "revoke": self.revoke,
             "stay": self.stay,
             "lift": self.lift,
-            "look by hand": self.look,
-            "let go by hand": self.release_hold,
+            "place an own hold": self.look,
+            "release by hand": self.release_hold,
             "repair": lambda: self.end("repaired"),
             "expire": self.expire,
             "day": lambda: self.clock.shift(timedelta(days=25)),
@@ -213,7 +213,7 @@ class HoldsThroughAnyLifeTests(DisputeCast, TestCase):
         self.is_looked_at = True
 
     def release_hold(self):
-        """Try to close every hold by hand: those of a case do not let themselves be closed."""
+        """Try to release every hold by hand; those of a case are refused."""
         for hold in self.entry.holds.filter(released_at=None):
             with suppress(CreditError):
                 registry.actions.holds.release(hold, by=self.reviewer, reason="恢复")

@@ -12,7 +12,9 @@ from .cast import DisputeCast, a_person, applicant_of
 
 
 class ObjectTests(DisputeCast):
-    def test_comes_to_the_credit_office_with_a_receipt_and_a_clock(self):
+    def test_an_online_objection_comes_to_the_credit_office_with_a_receipt_and_a_clock(
+        self,
+    ):
         objection, secret = actions.objections.file(
             self.entry,
             applicant=applicant_of(self.entry.subject),
@@ -30,24 +32,24 @@ class ObjectTests(DisputeCast):
         self.assertEqual(clock.limit.code, "objection_accept")
         self.assertEqual(clock.department, self.office)
 
-    def test_at_the_counter_stays_with_that_department(self):
+    def test_an_objection_at_the_counter_stays_with_that_department(self):
         objection = self.object_to(by=self.clerk)
 
         self.assertEqual(objection.receiver, self.department)
         self.assertEqual(objection.channel, Case.Channel.COUNTER)
 
-    def test_changes_nothing_before_it_is_accepted(self):
+    def test_an_objection_changes_nothing_before_it_is_accepted(self):
         self.object_to()
 
         self.assertTrue(self.is_in_effect())
 
-    def test_tells_the_office_without_naming_the_applicant(self):
+    def test_the_message_to_the_office_does_not_name_the_applicant(self):
         objection = self.object_to()
 
-        told = Message.objects.filter(of="disputes.objection", of_pk=objection.pk)
-        self.assertNotIn(objection.applicant_name, "".join(m.text for m in told))
+        sent = Message.objects.filter(of="disputes.objection", of_pk=objection.pk)
+        self.assertNotIn(objection.applicant_name, "".join(m.text for m in sent))
 
-    def test_keeps_a_persons_number_and_contact_sealed(self):
+    def test_a_persons_number_and_contact_are_stored_sealed(self):
         person = a_person()
         objection, _ = actions.objections.file(
             self.entry, applicant=person, ground="not_me", statement="认错人", by=None
@@ -61,25 +63,25 @@ class ObjectTests(DisputeCast):
         self.assertEqual(number_of(objection), number)
         self.assertEqual(contact_of(objection)["phone"], "13900000000")
 
-    def test_is_refused_a_second_time_while_the_first_is_open(self):
+    def test_a_second_objection_is_refused_while_the_first_is_open(self):
         first = self.object_to()
 
         with self.assertRaisesMessage(Refused, first.number):
             self.object_to()
 
-    def test_by_somebody_else_is_another_claim(self):
+    def test_several_applicants_can_object_to_one_entry(self):
         self.object_to()
         self.object_to(number=77)
 
         self.assertEqual(Objection.objects.open().count(), 2)
 
-    def test_after_an_answer_points_to_reexamination(self):
+    def test_an_objection_after_the_reply_is_refused_with_a_hint_at_reexamination(self):
         self.replied()
 
         with self.assertRaisesMessage(Refused, "申请一次复核"):
             self.object_to()
 
-    def test_to_an_ended_entry_is_refused(self):
+    def test_an_objection_to_an_ended_entry_is_refused(self):
         entry = self.published()
         factories.registry.actions.entries.end(
             entry, because="repaired", reason="已修复", by=self.reviewer
@@ -88,17 +90,29 @@ class ObjectTests(DisputeCast):
         with self.assertRaisesMessage(Refused, "已于"):
             self.object_to(entry)
 
-    def test_to_a_draft_is_refused(self):
+    def test_an_objection_to_a_draft_is_refused(self):
         with self.assertRaisesMessage(Refused, "尚未发布"):
             self.object_to(self.draft())
 
-    def test_goes_to_whoever_took_over_the_duties(self):
+    def test_an_objection_goes_to_the_successor_of_a_closed_department(self):
         heir = factories.make_department("xinhuanbao")
         self.department.valid_to = timezone.localdate() - timezone.timedelta(days=1)
         self.department.successor = heir
         self.department.save()
 
         self.assertEqual(self.object_to(self.entry).respondent, heir)
+
+    def test_departments_that_name_each_other_as_successors_do_not_block_an_objection(
+        self,
+    ):
+        yesterday = timezone.localdate() - timezone.timedelta(days=1)
+        other = factories.make_department(
+            "xinhuanbao", valid_to=yesterday, successor=self.department
+        )
+        self.department.valid_to, self.department.successor = yesterday, other
+        self.department.save()
+
+        self.assertEqual(self.object_to(self.entry).respondent, other)
 
 
 class IntakeTests(DisputeCast):
@@ -135,7 +149,7 @@ class IntakeTests(DisputeCast):
         self.assertFalse(Deadline.objects.open().of(objection).exists())
         self.assertEqual(objection.status, Case.Status.REFUSED)
 
-    def test_a_stranger_may_not_take_it_in(self):
+    def test_another_department_may_not_accept_refuse_or_return_an_objection(self):
         objection = self.object_to()
 
         for action in (

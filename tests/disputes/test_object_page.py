@@ -38,7 +38,7 @@ class ObjectPageTests(DisputeCast):
         person = factories.make_person("陈某某", number)
         return self.published(subject=person), factories.number_of(number)
 
-    def test_takes_the_objection_and_its_evidence_and_hands_out_a_receipt(self):
+    def test_the_page_takes_objection_and_evidence_and_shows_a_receipt(self):
         evidence = SimpleUploadedFile("营业执照.pdf", PDF)
 
         page = self.client.post(self.url, self.typed(files=[evidence]))
@@ -49,13 +49,13 @@ class ObjectPageTests(DisputeCast):
         self.assertEqual(Attachment.objects.of(objection).get().kind, "pdf")
         self.assertEqual(page["X-Robots-Tag"], "noindex, nofollow, noarchive")
 
-    def test_names_the_entry_that_the_visitor_came_from(self):
+    def test_the_page_fills_in_the_entry_that_the_visitor_came_from(self):
         page = self.client.get(f"{self.url}?entry={self.entry.pk}")
 
         self.assertContains(page, f'value="{self.entry.pk}"')
         self.client.get(f"{self.url}?entry=x%27--")
 
-    def test_loses_nothing_typed_on_an_error_and_never_shows_the_number(self):
+    def test_the_page_loses_nothing_typed_on_an_error_and_never_shows_the_number(self):
         entry, number = self.persons_entry()
         typed = self.typed(
             entry=entry.pk,
@@ -75,14 +75,14 @@ class ObjectPageTests(DisputeCast):
         self.assertNotContains(page, number)
         self.assertEqual(number_of(Objection.objects.get()), number)
 
-    def test_a_forged_kept_number_is_none(self):
+    def test_a_forged_token_for_a_number_counts_as_no_number(self):
         page = self.client.post(
             self.url, self.typed(number="", **{"number-kept": "forged"})
         )
 
         self.assertContains(page, "请填写统一社会信用代码或者证件号码。")
 
-    def test_a_persons_entry_is_as_if_it_were_not_there_for_others(self):
+    def test_a_persons_entry_cannot_be_found_by_others(self):
         entry, _ = self.persons_entry()
         stranger = {
             "applicant_kind": "person",
@@ -96,7 +96,7 @@ class ObjectPageTests(DisputeCast):
         self.assertEqual(foreign.context["form"].errors, unknown.context["form"].errors)
         self.assertFalse(Objection.objects.exists())
 
-    def test_says_why_for_an_ended_entry_and_a_second_objection(self):
+    def test_the_page_says_why_for_an_ended_entry_and_a_second_objection(self):
         self.client.post(self.url, self.typed())
         again = self.client.post(self.url, self.typed())
         self.assertContains(again, "请勿重复提出")
@@ -114,7 +114,7 @@ class ObjectPageTests(DisputeCast):
         ended = self.client.post(self.url, self.typed(**person))
         self.assertContains(ended, "无需提出异议")
 
-    def test_a_file_that_lies_about_its_type_is_refused(self):
+    def test_a_file_with_a_false_type_is_refused(self):
         lie = SimpleUploadedFile("照片.jpg", b"MZ\x90\0 this program cannot be run")
 
         page = self.client.post(self.url, self.typed(files=[lie]))
@@ -122,19 +122,19 @@ class ObjectPageTests(DisputeCast):
         self.assertContains(page, "文件内容与可接受的类型不符")
         self.assertFalse(Objection.objects.exists())
 
-    def test_objecting_to_nothing_asks_for_each_missing_thing(self):
+    def test_an_empty_form_names_each_missing_field(self):
         page = self.client.post(self.url, {})
 
         for sentence in ("请填写条目编号", "请写明哪里有误", "请填写联系电话"):
             self.assertContains(page, sentence)
 
-    def test_turns_a_flood_away(self):
+    def test_too_many_posts_are_turned_away(self):
         for _ in range(cases.ALLOWED):
             self.client.post(self.url, {})
 
         self.assertEqual(self.client.post(self.url, {}).status_code, 429)
 
-    def test_asks_the_same_number_of_questions_whatever_is_registered(self):
+    def test_showing_the_form_needs_no_query(self):
         with self.assertNumQueries(0):
             self.client.get(self.url)
 
@@ -155,12 +155,12 @@ class ComplainPageTests(DisputeCast):
             **fields,
         }
 
-    def test_takes_the_complaint(self):
+    def test_the_page_takes_a_complaint(self):
         page = self.client.post(self.url, self.typed())
 
         self.assertContains(page, Complaint.objects.get().number)
 
-    def test_about_an_entry_asks_which(self):
+    def test_a_complaint_about_an_entry_asks_for_its_number(self):
         page = self.client.post(self.url, self.typed(about="entry"))
 
         self.assertContains(page, "投诉名单条目的，请填写条目编号。")
@@ -181,7 +181,7 @@ class StatusPageTests(DisputeCast):
         asked = {"number": self.objection.number, "secret": self.secret, **fields}
         return self.client.post(reverse("registry:status"), asked)
 
-    def test_says_the_stage_the_dates_and_that_the_entry_rests(self):
+    def test_the_status_page_shows_the_stage_the_dates_and_the_hold(self):
         actions.cases.sign(
             self.objection, by=self.verifier, signed_on=timezone.localdate()
         )
@@ -192,7 +192,7 @@ class StatusPageTests(DisputeCast):
             self.assertContains(page, part)
         self.assertNotContains(page, self.objection.applicant_name)
 
-    def test_says_when_the_provider_is_silent(self):
+    def test_the_status_page_says_when_the_provider_is_late(self):
         later = timezone.now() + timezone.timedelta(days=60)
         actions.cases.sign(
             self.objection, by=self.verifier, signed_on=timezone.localdate()
@@ -203,7 +203,7 @@ class StatusPageTests(DisputeCast):
 
         self.assertContains(page, "条目继续暂停，不会自动恢复")
 
-    def test_gives_the_reply_as_word_file(self):
+    def test_the_status_page_offers_the_reply_as_word_file(self):
         self.finish()
 
         page = self.look(paper="答复书.docx")

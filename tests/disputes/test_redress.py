@@ -68,7 +68,7 @@ class Harmed(DisputeCast):
 
 
 class OpenTests(Harmed):
-    def test_by_itself_with_one_task_for_each_department_that_acted(self):
+    def test_redress_opens_by_itself_with_a_task_for_each_department_that_acted(self):
         self.execute()
         self.check()
 
@@ -80,7 +80,7 @@ class OpenTests(Harmed):
         clocks = Deadline.objects.open().filter(limit__code="redress")
         self.assertEqual(clocks.count(), 2)
 
-    def test_lists_the_checks_so_that_their_decisions_can_be_reopened(self):
+    def test_redress_lists_the_checks_so_that_their_decisions_can_be_reopened(self):
         check = self.check()
         self.check(entries=[])
 
@@ -89,7 +89,7 @@ class OpenTests(Harmed):
         task = Redress.objects.get().tasks.get()
         self.assertEqual([harm.seen_by for harm in task.harms.all()], [check])
 
-    def test_not_for_checks_after_which_nothing_was_done(self):
+    def test_no_redress_opens_for_checks_that_were_reported_harmless(self):
         check = self.check()
         Feedback.objects.create(
             check_made=check, outcome="normal", at=timezone.now(), by=self.stranger
@@ -99,18 +99,18 @@ class OpenTests(Harmed):
 
         self.assertFalse(Redress.objects.exists())
 
-    def test_not_where_nobody_acted_or_the_entry_was_right(self):
+    def test_no_redress_opens_where_nobody_acted_upon_the_entry(self):
         self.revoked()
         self.assertFalse(Redress.objects.exists())
 
-    def test_not_where_the_entry_was_right(self):
+    def test_no_redress_opens_where_the_entry_is_kept(self):
         self.execute()
 
         self.decided()
 
         self.assertFalse(Redress.objects.exists())
 
-    def test_with_a_public_correction_shown_as_long_as_the_entry(self):
+    def test_redress_has_a_public_notice_shown_as_long_as_the_entry_was(self):
         self.execute()
         published = timezone.now() - timezone.timedelta(days=100)
         Entry.objects.filter(pk=self.entry.pk).update(published_at=published)
@@ -121,12 +121,12 @@ class OpenTests(Harmed):
         days = (notice.shown_until - timezone.localdate()).days
         self.assertEqual(days, 100)
 
-    def test_for_a_judgment_too_and_without_what_the_applicant_said(self):
+    def test_the_message_about_a_task_does_not_quote_the_applicant(self):
         self.execute()
         self.revoked()
 
-        told = Message.objects.filter(of="disputes.redresstask").values_list("text")
-        self.assertNotIn("从未发生该行为", str(list(told)))
+        sent = Message.objects.filter(of="disputes.redresstask").values_list("text")
+        self.assertNotIn("从未发生该行为", str(list(sent)))
 
 
 class CloseTests(Harmed):
@@ -140,7 +140,7 @@ class CloseTests(Harmed):
     def close(self):
         actions.redress.close(self.redress, by=self.officer, closing="影响已经消除")
 
-    def test_only_when_all_confirm(self):
+    def test_redress_is_closed_only_when_all_departments_confirmed(self):
         self.lift()
         actions.redress.confirm(self.taken, by=self.accountant, done="恢复投标资格")
         with self.assertRaisesMessage(Refused, "jianwei"):
@@ -152,11 +152,11 @@ class CloseTests(Harmed):
         self.assertEqual(self.redress.status, Redress.Status.CLOSED)
         self.assertFalse(Deadline.objects.open().filter(limit__code="redress").exists())
 
-    def test_not_while_the_measure_is_still_applied(self):
+    def test_a_task_is_not_confirmed_while_its_measure_is_still_applied(self):
         with self.assertRaisesMessage(Refused, "措施尚未解除"):
             actions.redress.confirm(self.taken, by=self.accountant, done="已处理")
 
-    def test_each_confirms_for_itself_saying_what_it_did_and_once(self):
+    def test_each_department_confirms_its_own_task_once_and_says_what_it_did(self):
         with self.assertRaisesMessage(Refused, "应由"):
             actions.redress.confirm(self.seen, by=self.accountant, done="已处理")
         with self.assertRaisesMessage(Refused, "写明"):
@@ -167,7 +167,7 @@ class CloseTests(Harmed):
         with self.assertRaises(CreditError):
             actions.redress.confirm(self.seen, by=self.stranger, done="重新审查")
 
-    def test_the_credit_office_does_so_for_a_department_that_is_no_more(self):
+    def test_the_credit_office_confirms_for_a_closed_department(self):
         with self.assertRaisesMessage(Refused, "应由"):
             actions.redress.confirm(self.seen, by=self.officer, done="重新审查")
         type(self.elsewhere).objects.filter(pk=self.elsewhere.pk).update(

@@ -61,7 +61,7 @@ class Story(DisputeCast):
         self.public = Client()
 
     def ask_the_api(self):
-        """What the licensing system of 建委 is told."""
+        """The answer that the licensing system of 建委 gets."""
         answer = Caller(Client(), key_of(self.stranger)).post(
             "checks/",
             {
@@ -113,22 +113,22 @@ class Story(DisputeCast):
             day += timedelta(days=1)
 
     def stages(self, official, code):
-        told = Message.objects.filter(of="registry.deadline", official=official)
+        sent = Message.objects.filter(of="registry.deadline", official=official)
         clocks = Deadline.objects.filter(limit__code=code).values("pk")
-        return [m.stage for m in told.filter(of_pk__in=clocks).order_by("pk")]
+        return [m.stage for m in sent.filter(of_pk__in=clocks).order_by("pk")]
 
 
 class ListedByMistakeTests(Story):
-    def test_is_heard_believed_and_made_whole(self):
+    def test_the_objection_is_upheld_and_the_harm_undone(self):
         with on(LISTED_ON, "15:00"):
             self.assertEqual(self.ask_the_api()["status"], "listed")
 
         with on(OBJECTED_ON):
             objection = self.object_on_the_public_page()
             self.press(objection, "accept", self.officer)
-            told = self.ask_the_api()
-            self.assertEqual((told["status"], told["measures"]), ("clear", []))
-            self.assertEqual(told["held"][0]["because"], ["异议核查"])
+            answer = self.ask_the_api()
+            self.assertEqual((answer["status"], answer["measures"]), ("clear", []))
+            self.assertEqual(answer["held"][0]["because"], ["异议核查"])
             shown = self.public.get(f"/subjects/{self.entry.subject.key}/")
             self.assertContains(shown, "存在异议")
 
@@ -172,8 +172,8 @@ class ListedByMistakeTests(Story):
                 outcome="revoked",
                 reason="认定对象有误，予以撤销。",
             )
-            told = self.ask_the_api()
-            self.assertEqual((told["status"], told["held"]), ("clear", []))
+            answer = self.ask_the_api()
+            self.assertEqual((answer["status"], answer["held"]), ("clear", []))
             notice = Notice.objects.get(entry=self.entry)
             self.assertContains(self.public.get("/notices/"), str(self.entry.pk))
             self.assertEqual((notice.shown_until - day).days, 45)
@@ -208,7 +208,7 @@ class ListedByMistakeTests(Story):
 
 
 class SilentProviderTests(Story):
-    def test_keeps_nobody_punished_and_is_told_of_every_day(self):
+    def test_a_late_provider_harms_nobody_and_the_office_is_reminded_every_day(self):
         with on(OBJECTED_ON):
             objection = self.object_on_the_public_page()
             self.press(objection, "accept", self.officer)
@@ -231,13 +231,13 @@ class SilentProviderTests(Story):
             page = self.status(objection)
             self.assertContains(page, "条目继续暂停，不会自动恢复")
             self.assertContains(page, "已逾期，尚未完成")
-            told = self.ask_the_api()
-            self.assertEqual((told["status"], told["measures"]), ("clear", []))
+            answer = self.ask_the_api()
+            self.assertEqual((answer["status"], answer["measures"]), ("clear", []))
 
         with on("2027-06-01"):
             self.assertEqual(self.ask_the_api()["status"], "clear")
 
-    def test_what_it_then_cannot_prove_is_revoked(self):
+    def test_an_entry_the_provider_cannot_prove_is_revoked(self):
         with on(OBJECTED_ON):
             objection = self.object_on_the_public_page()
             self.press(objection, "accept", self.officer)

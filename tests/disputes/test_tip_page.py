@@ -16,7 +16,7 @@ TYPED = {"company": "福州某公司", "text": "夜间偷排", "contact": ""}
 class TipPageTests(Tips):
     url = "/disputes/tips/"
 
-    def test_seals_the_tip_and_shows_its_receipt_once(self):
+    def test_the_page_seals_the_tip_and_shows_its_receipt_once(self):
         picture = SimpleUploadedFile("IMG_1.jpg", a_jpeg())
 
         page = self.client.post(self.url, {**TYPED, "pictures": [picture]})
@@ -30,7 +30,7 @@ class TipPageTests(Tips):
         self.assertNotIn(SECRET, opened.pictures[0][1])
 
     @override_settings(TIP_PUBLIC_KEY="")
-    def test_is_closed_without_a_key_and_says_so(self):
+    def test_the_page_is_closed_without_a_key_and_says_so(self):
         page = self.client.get(self.url)
         self.assertContains(page, "暂不接收举报", status_code=503)
 
@@ -48,17 +48,17 @@ class TipPageTests(Tips):
         self.assertFalse(TipFile.objects.exists())
 
     @override_settings(CACHES={"default": {"BACKEND": LOCMEM}})
-    def test_keeps_no_address(self):
+    def test_the_page_stores_no_address(self):
         self.client.post(self.url, TYPED, REMOTE_ADDR="203.0.113.77")
 
         self.assertNotIn("203.0.113.77", str(cache._cache.keys()))
 
-    def test_lets_browsers_send_the_origin_that_the_forgery_check_needs(self):
+    def test_the_page_lets_browsers_send_the_origin_that_the_csrf_check_needs(self):
         page = self.client.get(self.url)
 
         self.assertEqual(page["Referrer-Policy"], "same-origin")
 
-    def test_turns_a_flood_away(self):
+    def test_too_many_tips_from_one_address_are_turned_away(self):
         for _ in range(tips.ALLOWED):
             self.client.post(self.url, {})
 
@@ -68,7 +68,7 @@ class TipPageTests(Tips):
 class FollowPageTests(Tips):
     url = "/disputes/tips/follow/"
 
-    def test_shows_the_answer_and_takes_more(self):
+    def test_the_page_shows_the_reply_and_takes_more_text(self):
         digits, tip = self.hand_in()
         actions.tips.write_to_informant(tip, text="请补充时间", by=self.officer)
 
@@ -78,7 +78,7 @@ class FollowPageTests(Tips):
         self.assertContains(page, "上周三")
         self.assertNotContains(page, digits)
 
-    def test_an_unknown_receipt_and_a_wrong_one_are_told_alike(self):
+    def test_an_unknown_receipt_and_a_malformed_one_are_refused(self):
         self.hand_in()
 
         page = self.client.post(self.url, {"receipt": "1234 5678 9012 3456"})

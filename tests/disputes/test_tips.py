@@ -50,7 +50,7 @@ class Tips(TestCase):
 
 
 class HandInTests(Tips):
-    def test_nothing_of_it_can_be_read_in_the_database(self):
+    def test_nothing_of_a_tip_can_be_read_in_the_database(self):
         digits, _ = self.hand_in()
 
         with connection.cursor() as cursor:
@@ -61,31 +61,31 @@ class HandInTests(Tips):
                     for row in cursor.fetchall()
                     for v in row
                 )
-                for told in (TEXT, "林举报", "13700000000", digits):
-                    self.assertNotIn(told.encode(), raw, table)
+                for secret in (TEXT, "林举报", "13700000000", digits):
+                    self.assertNotIn(secret.encode(), raw, table)
 
     @override_settings(TIP_PUBLIC_KEY="")
-    def test_is_closed_without_a_key(self):
+    def test_no_tip_is_accepted_without_a_key(self):
         with self.assertRaisesMessage(sealed_boxes.Closed, "尚未开通"):
             actions.tips.submit(CONTENT)
 
     @override_settings(TIP_PUBLIC_KEY="not a key")
-    def test_is_closed_with_a_broken_key(self):
+    def test_no_tip_is_accepted_with_a_broken_key(self):
         with self.assertRaisesMessage(sealed_boxes.Closed, "无法识别"):
             actions.tips.submit(CONTENT)
 
         self.assertFalse(TipOff.objects.exists())
 
-    def test_tells_the_officers_no_more_than_that_it_is_there(self):
+    def test_the_message_to_the_officers_has_nothing_of_the_content(self):
         self.hand_in()
 
-        told = Message.objects.get()
-        self.assertEqual(told.official, self.officer)
-        self.assertNotIn("福州某公司", told.title + told.text)
+        message = Message.objects.get()
+        self.assertEqual(message.official, self.officer)
+        self.assertNotIn("福州某公司", message.title + message.text)
 
 
 class OpenTests(Tips):
-    def test_shows_what_was_sealed_and_writes_it_down(self):
+    def test_opening_a_tip_shows_its_content_and_is_recorded(self):
         _, tip = self.hand_in()
 
         opened = self.open(tip)
@@ -98,7 +98,7 @@ class OpenTests(Tips):
             ("disputes.tipoff.opened", self.officer, "核查需要"),
         )
 
-    def test_a_wrong_passphrase_opens_nothing_and_is_written_down(self):
+    def test_a_wrong_passphrase_opens_nothing_and_is_recorded(self):
         _, tip = self.hand_in()
 
         with self.assertRaisesMessage(sealed_boxes.Unopened, "口令不正确"):
@@ -107,7 +107,7 @@ class OpenTests(Tips):
         line = TrailEntry.objects.about(tip).last()
         self.assertEqual(line.action, "disputes.tipoff.opening_failed")
 
-    def test_needs_a_reason_and_the_office_of_a_tip_officer(self):
+    def test_opening_a_tip_needs_a_reason_and_a_tip_officer(self):
         _, tip = self.hand_in()
 
         with self.assertRaisesMessage(Refused, "拆封理由"):
@@ -115,13 +115,13 @@ class OpenTests(Tips):
         with self.assertRaisesMessage(Refused, "只有举报受理员"):
             self.open(tip, by=self.clerk)
 
-    def test_a_superuser_does_not_open_it_without_the_passphrase(self):
+    def test_a_superuser_cannot_open_a_tip_without_the_passphrase(self):
         _, tip = self.hand_in()
 
         with self.assertRaises(sealed_boxes.Unopened):
             self.open(tip, by=self.admin, passphrase="a superuser's guess")
 
-    def test_is_in_nobody_elses_list(self):
+    def test_tips_are_in_the_list_of_tip_officers_only(self):
         self.hand_in()
 
         self.assertFalse(TipOff.objects.visible_to(self.clerk).exists())
@@ -129,26 +129,26 @@ class OpenTests(Tips):
 
 
 class DialogueTests(Tips):
-    def test_goes_to_and_fro_by_the_receipt_alone(self):
+    def test_officers_and_informant_write_to_each_other_by_the_receipt_alone(self):
         digits, tip = self.hand_in()
         actions.tips.write_to_informant(tip, text="请补充时间", by=self.officer)
         actions.tips.write_to_officers(digits, text="上周三夜里")
 
-        told = [
+        dialogue = [
             (line["mine"], line["text"])
             for line in actions.tips.read_replies(digits).dialogue
         ]
-        self.assertEqual(told, [(False, "请补充时间"), (True, "上周三夜里")])
+        self.assertEqual(dialogue, [(False, "请补充时间"), (True, "上周三夜里")])
         read = [line["text"] for line in self.open(tip).dialogue]
         self.assertEqual(read, ["请补充时间", "上周三夜里"])
 
-    def test_another_receipt_finds_nothing(self):
+    def test_another_receipt_finds_no_tip(self):
         self.hand_in()
 
         with self.assertRaisesMessage(Refused, UNKNOWN):
             actions.tips.read_replies("0000 0000 0000 0000")
 
-    def test_spaces_in_the_receipt_do_not_matter(self):
+    def test_spaces_in_the_receipt_are_ignored(self):
         digits, tip = self.hand_in()
 
         spaced = " ".join(digits[i : i + 4] for i in range(0, 16, 4))
@@ -165,7 +165,7 @@ class OutcomeTests(Tips):
         )
         return tip
 
-    def test_verified_becomes_a_draft_that_does_not_name_its_source(self):
+    def test_a_verified_tip_becomes_a_draft_that_does_not_name_its_source(self):
         tip = self.verified()
         standard = factories.make_standard(self.department)
         Group.objects.get_or_create(name="单位经办人")[0].user_set.add(self.clerk)
@@ -189,7 +189,7 @@ class OutcomeTests(Tips):
             str(entry.pk), str([a for a in linked if a and "status" not in a])
         )
 
-    def test_an_unverified_one_makes_no_draft(self):
+    def test_an_unverified_tip_makes_no_draft(self):
         _, tip = self.hand_in()
 
         with self.assertRaises(CreditError):
@@ -208,7 +208,7 @@ class PictureTests(SimpleTestCase):
     def cleaned(self, content, name="证据.jpg"):
         return pictures.cleaned(SimpleUploadedFile(name, content))
 
-    def test_loses_place_time_device_and_whatever_is_appended(self):
+    def test_a_picture_loses_place_time_device_and_what_is_appended(self):
         for content, kind in ((a_png(), "png"), (a_jpeg(), "jpg")):
             self.assertIn(SECRET, content)
 
@@ -217,7 +217,7 @@ class PictureTests(SimpleTestCase):
             self.assertEqual(found, kind)
             self.assertNotIn(SECRET, clean)
 
-    def test_keeps_the_picture_itself(self):
+    def test_cleaning_keeps_the_picture_itself(self):
         _, clean = self.cleaned(a_jpeg())
 
         self.assertIn(b"\x12\xff\x00\x34\xff\xd0\x56\xff\xd9", clean)
@@ -225,22 +225,22 @@ class PictureTests(SimpleTestCase):
         _, png = self.cleaned(a_png())
         self.assertEqual(self.cleaned(png)[1], png)
 
-    def test_is_known_by_its_content_whatever_it_calls_itself(self):
+    def test_a_picture_is_recognised_by_its_content_and_not_its_name(self):
         self.assertEqual(self.cleaned(a_png(), "证据.jpg")[0], "png")
         for content in (b"%PDF-1.7", b"PK\x03\x04", b"GIF89a", b"", b"\xff\xd8"):
             with self.assertRaisesMessage(ValidationError, "不是 JPG 或者 PNG"):
                 self.cleaned(content)
 
-    def test_a_large_one_is_refused(self):
+    def test_a_picture_that_is_too_large_is_refused(self):
         with self.assertRaisesMessage(ValidationError, "3 MB"):
             self.cleaned(a_png() + bytes(pictures.LARGEST))
 
     @given(
         st.binary(max_size=80), st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
     )
-    def test_a_damaged_one_is_refused_and_never_passed_through(self, place_hold, start):
+    def test_a_damaged_picture_is_refused_and_never_passed_through(self, body, start):
         try:
-            _, clean = self.cleaned(start + place_hold)
+            _, clean = self.cleaned(start + body)
         except ValidationError:
             return
         self.assertTrue(clean.endswith((b"\xff\xd9", b"IEND\xaeB`\x82")))

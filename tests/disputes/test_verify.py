@@ -13,7 +13,7 @@ from .cast import DisputeCast, Finding
 
 
 class SignTests(DisputeCast):
-    def test_begins_the_twenty_working_days_on_the_day_of_receipt(self):
+    def test_signing_starts_the_twenty_working_days_on_the_day_of_receipt(self):
         with time_machine.travel("2026-09-15 09:00+08:00", tick=False):
             objection = self.accepted()
             actions.cases.sign(objection, by=self.verifier, signed_on=date(2026, 9, 15))
@@ -38,7 +38,7 @@ class SignTests(DisputeCast):
         with self.assertRaisesMessage(Refused, "早于核查通知发出日期"):
             actions.cases.sign(objection, by=self.verifier, signed_on=yesterday)
 
-    def test_is_the_providers_alone(self):
+    def test_only_the_provider_signs_for_the_notice(self):
         objection = self.accepted()
 
         with self.assertRaisesMessage(Refused, "应由该单位签收"):
@@ -46,7 +46,7 @@ class SignTests(DisputeCast):
                 objection, by=self.stranger, signed_on=timezone.localdate()
             )
 
-    def test_says_that_a_date_is_provisional_where_the_calendar_is_not_loaded(self):
+    def test_a_deadline_is_provisional_where_the_calendar_is_not_loaded(self):
         CalendarYear.objects.filter(year=2027).delete()
         with time_machine.travel("2026-12-15 09:00+08:00", tick=False):
             objection = self.verifying()
@@ -73,7 +73,7 @@ class DeemTests(DisputeCast):
         self.assertEqual(self.objection.signed_on, date(2026, 3, 5))
         self.assertTrue(self.objection.is_deemed)
 
-    def test_the_day_does_not_move_when_the_sweep_runs_late(self):
+    def test_the_day_of_deemed_receipt_does_not_move_when_the_task_runs_late(self):
         self.assertEqual(self.sweep("2026-03-20"), 1)
         self.assertEqual(self.sweep("2026-03-20"), 0)
 
@@ -87,7 +87,7 @@ class FindTests(DisputeCast):
         defaults = {"by": self.verifier, "finding": Finding.RIGHT, "text": "案卷齐全"}
         actions.cases.record_finding(objection, **{**defaults, **fields})
 
-    def test_stops_the_twenty_days_and_starts_the_decision(self):
+    def test_a_finding_stops_the_twenty_days_and_starts_the_decision(self):
         objection = self.verifying()
 
         self.find(objection)
@@ -98,25 +98,25 @@ class FindTests(DisputeCast):
         )
         self.assertFalse(self.is_in_effect())
 
-    def test_by_another_department_is_refused(self):
+    def test_a_finding_by_another_department_is_refused(self):
         objection = self.verifying()
 
         with self.assertRaisesMessage(Refused, "其他单位不能提交核查结论"):
             self.find(objection, by=self.stranger)
 
-    def test_by_whoever_drafted_the_entry_is_refused(self):
+    def test_a_finding_by_the_drafter_of_the_entry_is_refused(self):
         objection = self.verifying()
 
         with self.assertRaisesMessage(Refused, "登记、导入或修改过本条目"):
             self.find(objection, by=self.clerk)
 
-    def test_by_whoever_edited_the_entry_before_the_last_editor_is_refused(self):
+    def test_a_finding_by_an_earlier_editor_of_the_entry_is_refused(self):
         objection = self.verifying(self.edited_by(self.verifier))
 
         with self.assertRaisesMessage(Refused, "登记、导入或修改过本条目"):
             self.find(objection)
 
-    def test_needs_evidence_and_for_a_correction_what_is_right(self):
+    def test_a_finding_needs_evidence_and_for_a_correction_the_right_values(self):
         objection = self.verifying()
 
         with self.assertRaisesMessage(Refused, "核查情况和证据"):
@@ -124,7 +124,7 @@ class FindTests(DisputeCast):
         with self.assertRaisesMessage(Refused, "更正后的内容"):
             self.find(objection, finding=Finding.CORRECT, changes={"subject": 1})
 
-    def test_is_refused_before_the_notice_is_received(self):
+    def test_a_finding_is_refused_before_the_notice_is_received(self):
         objection = self.accepted()
 
         with self.assertRaises(CreditError):
@@ -132,7 +132,7 @@ class FindTests(DisputeCast):
 
 
 class SilenceTests(DisputeCast):
-    def test_past_the_twentieth_day_nothing_resumes_and_the_office_is_told(self):
+    def test_after_the_twentieth_day_the_hold_stays_and_the_office_is_notified(self):
         with time_machine.travel("2026-03-02 09:00+08:00", tick=False):
             objection = self.verifying()
 
@@ -147,7 +147,7 @@ class SilenceTests(DisputeCast):
 
 
 class SendBackTests(DisputeCast):
-    def test_the_twenty_days_run_on_from_the_first_receipt(self):
+    def test_a_finding_to_be_redone_keeps_the_twenty_days_of_the_first_receipt(self):
         with time_machine.travel("2026-03-02 09:00+08:00", tick=False):
             objection = self.verifying()
         with time_machine.travel("2026-03-20 09:00+08:00", tick=False):
@@ -160,7 +160,7 @@ class SendBackTests(DisputeCast):
         self.assertEqual(clock.due_on, date(2026, 3, 30))
         self.assertEqual(objection.finding, "")
 
-    def test_by_whoever_once_edited_the_entry_is_refused(self):
+    def test_a_former_editor_of_the_entry_may_not_send_the_finding_back(self):
         objection = self.found(entry=self.edited_by(self.decider))
 
         with self.assertRaisesMessage(Refused, "登记、修改、审核过本条目"):

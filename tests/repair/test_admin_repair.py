@@ -57,7 +57,7 @@ class RepairAdminTests(RepairCast):
         url = reverse("admin:repair_application_add")
         return self.client.post(url, {**given, **fields}, follow=True)
 
-    def test_a_case_goes_from_the_desk_to_the_register(self):
+    def test_an_application_granted_by_buttons_ends_its_entry(self):
         application = self.apply()
 
         self.press(application, "accept", self.clerk)
@@ -68,7 +68,7 @@ class RepairAdminTests(RepairCast):
         self.entry.refresh_from_db()
         self.assertEqual(self.entry.ended_because, "repaired")
 
-    def test_the_verifier_is_told_why_she_may_not_decide(self):
+    def test_the_desk_says_why_the_verifier_may_not_decide(self):
         application = self.apply()
         self.press(application, "accept", self.clerk)
         self.press(application, "verify", self.verifier, finding="整改属实")
@@ -77,7 +77,7 @@ class RepairAdminTests(RepairCast):
 
         self.assertContains(response, "核查人不能作出修复决定")
 
-    def test_a_button_pressed_twice_says_so(self):
+    def test_a_button_pressed_twice_says_that_it_is_too_late(self):
         application = self.apply()
         self.press(application, "accept", self.clerk)
 
@@ -85,7 +85,7 @@ class RepairAdminTests(RepairCast):
 
         self.assertContains(response, "不能办理“受理”")
 
-    def test_another_department_sees_nothing(self):
+    def test_another_department_sees_no_application(self):
         application = self.apply()
         self.client.force_login(self.stranger)
 
@@ -105,7 +105,7 @@ class RepairAdminTests(RepairCast):
         self.assertEqual(Attachment.objects.of(Application.objects.get()).count(), 1)
         self.assertEqual(Application.objects.get().received_by, self.clerk)
 
-    def test_the_counter_is_told_each_obstacle_on_the_form(self):
+    def test_the_counter_form_shows_each_obstacle(self):
         self.apply()
         self.client.force_login(self.clerk)
 
@@ -122,7 +122,7 @@ class RepairAdminTests(RepairCast):
         self.assertContains(response, "主体与申请人名称不一致")
         self.assertFalse(Application.objects.exists())
 
-    def test_the_counter_keeps_nothing_with_a_file_that_lies(self):
+    def test_the_counter_saves_nothing_where_a_file_has_a_false_type(self):
         self.client.force_login(self.clerk)
 
         response = self.hand_in(files=SimpleUploadedFile("凭证.pdf", b"MZ virus"))
@@ -130,7 +130,7 @@ class RepairAdminTests(RepairCast):
         self.assertContains(response, "文件内容与可接受的类型不符")
         self.assertFalse(Application.objects.exists())
 
-    def test_the_contact_is_shown_once_and_written_down(self):
+    def test_the_contact_is_shown_once_and_the_reading_recorded(self):
         application = self.apply()
 
         response = self.press(application, "contact", self.clerk, reason="约谈申请人")
@@ -146,7 +146,7 @@ class RepairAdminTests(RepairCast):
 
         self.assertNotContains(response, "13800000000")
 
-    def test_the_papers_handed_in_can_be_read(self):
+    def test_the_files_of_the_applicant_can_be_read(self):
         application = self.apply()
         attachments.keep_all(application, [a_picture()], by=None)
         kept = Attachment.objects.of(application).get()
@@ -170,7 +170,7 @@ class RepairAdminTests(RepairCast):
 
         self.assertEqual(Attachment.objects.of(application).count(), 1)
 
-    def test_papers_can_be_taken(self):
+    def test_papers_can_be_downloaded(self):
         application = self.apply()
         notice = RepairNotice.objects.get(entry=self.entry)
         self.client.force_login(self.clerk)
@@ -184,7 +184,7 @@ class RepairAdminTests(RepairCast):
         ):
             self.assertTrue(self.client.get(url).content.startswith(b"PK"))
 
-    def test_the_list_asks_the_same_of_one_and_of_three(self):
+    def test_the_list_needs_as_many_queries_for_three_applications_as_for_one(self):
         self.client.force_login(self.clerk)
         url = reverse("admin:repair_application_changelist")
         self.apply()
@@ -222,7 +222,7 @@ class RepairAdminTests(RepairCast):
         self.assertEqual(new.version, 2)
         self.assertEqual(new.materials, ["缴款凭证", "整改报告"])
 
-    def test_a_ruling_lets_the_company_rest(self):
+    def test_recording_a_ruling_holds_the_companys_entries(self):
         self.client.force_login(self.reviewer)
 
         response = self.client.post(

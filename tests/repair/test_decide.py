@@ -15,7 +15,7 @@ from .cast import RepairCast
 
 
 class GrantTests(RepairCast):
-    def test_ends_the_entry_in_the_same_moment(self):
+    def test_granting_a_repair_ends_the_entry_at_once(self):
         application = self.verified()
 
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
@@ -26,14 +26,14 @@ class GrantTests(RepairCast):
         self.assertFalse(self.entry.is_in_effect(now))
         self.assertFalse(Entry.objects.shown(now).exists())
 
-    def test_leaves_no_public_notice(self):
+    def test_granting_a_repair_publishes_no_notice(self):
         actions.applications.grant(
             self.verified(), by=self.reviewer, grounds="符合条件"
         )
 
         self.assertFalse(self.entry.notices.exists())
 
-    def test_is_refused_to_the_verifier(self):
+    def test_the_verifier_may_not_grant_the_repair(self):
         application = self.verified()
 
         with self.assertRaisesMessage(Refused, "核查人不能"):
@@ -43,7 +43,7 @@ class GrantTests(RepairCast):
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
-    def test_is_refused_before_verification(self):
+    def test_a_repair_cannot_be_granted_before_verification(self):
         application = self.apply()
 
         with self.assertRaisesMessage(CreditError, "已收到"):
@@ -51,7 +51,7 @@ class GrantTests(RepairCast):
                 application, by=self.reviewer, grounds="符合条件"
             )
 
-    def test_undoes_everything_when_the_entry_cannot_be_ended(self):
+    def test_an_application_is_not_granted_where_the_entry_has_ended(self):
         application = self.verified()
         registry.actions.holds.place(
             self.entry, kind="objection", reason="异议", by=None
@@ -68,14 +68,14 @@ class GrantTests(RepairCast):
         application.refresh_from_db()
         self.assertEqual(application.status, Application.Status.VERIFIED)
 
-    def test_stops_every_clock(self):
+    def test_granting_a_repair_stops_every_clock(self):
         application = self.verified()
 
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
 
         self.assertFalse(Deadline.objects.open().of(application).exists())
 
-    def test_is_refused_once_the_entry_has_run_out(self):
+    def test_a_repair_cannot_be_granted_once_the_entry_has_expired(self):
         application = self.verified()
         after = self.entry.valid_to + timedelta(days=1)
 
@@ -87,7 +87,7 @@ class GrantTests(RepairCast):
                 application, by=self.reviewer, grounds="符合条件"
             )
 
-    def test_the_sweep_ends_what_has_run_out_and_its_application(self):
+    def test_an_application_lapses_when_its_entry_expires(self):
         application = self.verified()
         after = self.entry.valid_to + timedelta(days=1)
 
@@ -99,7 +99,7 @@ class GrantTests(RepairCast):
 
 
 class RefuseTests(RepairCast):
-    def test_comes_after_the_verification_like_the_grant(self):
+    def test_a_repair_cannot_be_refused_before_verification(self):
         application = self.apply()
         actions.applications.accept(application, by=self.clerk)
 
@@ -108,7 +108,7 @@ class RefuseTests(RepairCast):
                 application, by=self.reviewer, grounds="整改未完成"
             )
 
-    def test_leaves_the_entry_and_opens_the_way_for_a_new_application(self):
+    def test_refusing_a_repair_leaves_the_entry_and_allows_a_new_application(self):
         application = self.verified()
 
         actions.applications.refuse(application, by=self.reviewer, grounds="整改未完成")
@@ -116,17 +116,17 @@ class RefuseTests(RepairCast):
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
         self.assertNotEqual(self.apply().pk, application.pk)
 
-    def test_wants_grounds(self):
+    def test_refusing_a_repair_needs_grounds(self):
         with self.assertRaisesMessage(Refused, "理由"):
             actions.applications.refuse(self.verified(), by=self.reviewer, grounds="")
 
-    def test_is_not_the_verifiers_either(self):
+    def test_the_verifier_may_not_refuse_the_repair(self):
         with self.assertRaisesMessage(Refused, "核查人不能"):
             actions.applications.refuse(
                 self.verified(), by=self.verifier, grounds="整改未完成"
             )
 
-    def test_the_database_holds_it_too(self):
+    def test_the_database_refuses_a_decision_by_the_verifier(self):
         application = self.verified()
 
         with self.assertRaises(IntegrityError):
@@ -137,7 +137,7 @@ class RefuseTests(RepairCast):
 
 
 class WhoDecidesTests(RepairCast):
-    def test_whoever_did_not_recognise_it_does_not_repair_it(self):
+    def test_only_the_department_that_recognised_the_entry_repairs_it(self):
         application = self.verified()
 
         for official in (self.stranger, self.officer):
@@ -146,7 +146,7 @@ class WhoDecidesTests(RepairCast):
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
-    def test_the_credit_office_steps_in_where_the_department_is_no_more(self):
+    def test_the_credit_office_decides_for_a_closed_department(self):
         application = self.verified()
         eve = timezone.localdate() - timedelta(days=1)
         Department.objects.filter(pk=self.department.pk).update(valid_to=eve)
@@ -159,7 +159,7 @@ class WhoDecidesTests(RepairCast):
 
 
 class OvertakenTests(RepairCast):
-    def test_an_application_ends_when_its_entry_ends_otherwise(self):
+    def test_an_application_lapses_when_its_entry_ends_otherwise(self):
         application = self.verified()
 
         registry.actions.entries.end(
@@ -172,7 +172,7 @@ class OvertakenTests(RepairCast):
 
 
 class RevokeTests(RepairCast):
-    def test_drafts_a_new_adverse_entry_and_leaves_the_old_one_ended(self):
+    def test_revoking_a_repair_drafts_a_new_entry_and_leaves_the_old_one_ended(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
@@ -186,7 +186,7 @@ class RevokeTests(RepairCast):
         self.assertEqual(draft.status, Entry.Status.DRAFT)
         self.assertFalse(draft.is_in_effect(timezone.now()))
 
-    def test_says_why_on_a_paper_of_its_own(self):
+    def test_revoking_a_repair_has_a_paper_of_its_own(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
@@ -203,7 +203,7 @@ class RevokeTests(RepairCast):
         self.assertIn("缴款凭证系伪造", revoked.body)
         self.assertNotIn("缴款凭证系伪造", granted.body)
 
-    def test_keeps_the_history(self):
+    def test_revoking_a_repair_keeps_the_history(self):
         false = factories.make_standard(self.department, list_kind=ListKind.BAD)
         application = self.verified()
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")

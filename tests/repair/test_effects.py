@@ -1,4 +1,4 @@
-"""What a granted repair brings about elsewhere, and who still owes her part of it."""
+"""What a granted repair brings about elsewhere, and which departments still owe their part."""
 
 from datetime import timedelta
 
@@ -35,11 +35,11 @@ class EffectTests(MeasuresCast):
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
         return application
 
-    def told(self, application, on=None):
+    def words(self, application, on=None):
         effects = effects_of(application, on=on or timezone.localdate())
         return {effect.name: effect.words for effect in effects}
 
-    def test_measures_are_to_be_lifted_in_the_same_moment_and_their_department_is_told(
+    def test_a_granted_repair_asks_at_once_for_the_lifting_of_measures(
         self,
     ):
         order = self.executed()
@@ -51,23 +51,23 @@ class EffectTests(MeasuresCast):
         self.assertFalse(order.is_executable(timezone.now()))
         self.assertTrue(Call.objects.filter(kind=Call.Kind.LIFT).exists())
 
-    def test_what_is_owed_is_named_with_its_day_until_it_is_done(self):
+    def test_a_department_that_owes_a_lifting_is_named_with_its_day(self):
         order = self.executed()
         application = self.granted(order)
         order.refresh_from_db()
 
-        told = self.told(application)
-        self.assertIn("已于", told["终止公示"])
-        self.assertIn("已于", told["停止共享和使用"])
+        words = self.words(application)
+        self.assertIn("已于", words["终止公示"])
+        self.assertIn("已于", words["停止共享和使用"])
         self.assertEqual(
-            told["解除惩戒措施"],
+            words["解除惩戒措施"],
             f"待完成：{order.department.short_name}（应于 {order.lift_by} 前解除）",
         )
 
         self.lift(order)
-        self.assertIn("已于", self.told(application)["解除惩戒措施"])
+        self.assertIn("已于", self.words(application)["解除惩戒措施"])
 
-    def test_who_is_late_is_chased_and_named(self):
+    def test_a_department_that_is_late_is_reminded_and_named(self):
         order = self.executed()
         application = self.granted(order)
         order.refresh_from_db()
@@ -76,16 +76,16 @@ class EffectTests(MeasuresCast):
         with time_machine.travel(late, tick=False):
             sanctions.actions.notifications.chase(late)
 
-        self.assertIn("已逾期", self.told(application, on=late)["解除惩戒措施"])
+        self.assertIn("已逾期", self.words(application, on=late)["解除惩戒措施"])
         call = Call.objects.get(kind=Call.Kind.OVERDUE)
         self.assertEqual(call.department, self.treasury)
 
-    def test_what_nobody_had_executed_needs_no_lifting(self):
+    def test_a_measure_that_nobody_executed_needs_no_lifting(self):
         application = self.granted(self.order())
 
-        self.assertIn("已于", self.told(application)["解除惩戒措施"])
+        self.assertIn("已于", self.words(application)["解除惩戒措施"])
 
-    def test_nothing_is_shown_and_checks_answer_clear_while_the_office_keeps_it(self):
+    def test_a_repaired_entry_is_neither_shown_nor_listed_but_stays_stored(self):
         order = self.executed()
         entry = order.entry
         self.granted(order)
@@ -97,15 +97,15 @@ class EffectTests(MeasuresCast):
             page = self.client.get(reverse("registry:subject", args=[key]) + when)
             self.assertNotIn(entry.facts, page.content.decode())
         asked = question(identifier=key, name="", today=timezone.localdate())
-        told = sanctions.actions.checks.check(
+        check = sanctions.actions.checks.check(
             asked, purpose="procurement", case_number="案1", by=self.accountant
         )
-        self.assertEqual(told.answer.status, "clear")
+        self.assertEqual(check.answer.status, "clear")
         self.assertEqual(Entry.objects.get(pk=entry.pk).ended_because, "repaired")
 
 
 class NoticeTests(RepairCast):
-    def test_says_on_which_day_one_may_apply(self):
+    def test_the_notice_says_from_which_day_one_may_apply(self):
         strict = factories.make_standard(self.department)
         make_rule(strict, least_months=3)
         entry = self.published(standard=strict, decided_on=timezone.localdate())
@@ -118,7 +118,7 @@ class NoticeTests(RepairCast):
         for word in ("证明材料", "信用承诺书", "信用中国", "不收取任何费用"):
             self.assertIn(word, text)
 
-    def test_goes_with_every_adverse_decision_and_with_no_praise(self):
+    def test_only_adverse_entries_have_a_repair_notice(self):
         red = factories.make_standard(self.department, list_kind="red")
         praised = self.published(standard=red)
 
@@ -127,7 +127,7 @@ class NoticeTests(RepairCast):
 
 
 class PromiseTests(RepairCast):
-    def test_names_the_entry_who_promised_what_by_whose_hand_and_when(self):
+    def test_the_promise_names_entry_party_contact_and_day(self):
         letter = letters.promise(self.apply(contact_name="陈经办"))
 
         text = "".join(map(str, letter.body))

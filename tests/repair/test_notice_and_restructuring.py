@@ -21,7 +21,7 @@ class AdviseTests(RepairCast):
         self.assertEqual(RepairNotice.objects.count(), 2)
         self.assertEqual(RepairNotice.objects.get(entry=self.entry).rule, self.rule)
 
-    def test_praise_has_none(self):
+    def test_an_entry_of_praise_has_no_notice(self):
         red = factories.make_standard(self.department, list_kind="red")
 
         entry = self.published(standard=red)
@@ -44,12 +44,12 @@ class RestructuringTests(RepairCast):
             Restructuring(**{**defaults, **fields}), by=self.reviewer
         )
 
-    def test_lets_every_adverse_entry_rest(self):
+    def test_a_restructuring_holds_every_adverse_entry(self):
         self.record()
 
         self.assertFalse(self.entry.is_in_effect(timezone.now()))
 
-    def test_the_end_of_the_term_calls_for_a_look_and_gives_nothing_back(self):
+    def test_the_end_of_the_plans_term_has_a_deadline_and_releases_no_hold(self):
         restructuring = self.record()
 
         deadline = Deadline.objects.open().of(restructuring).get()
@@ -70,20 +70,20 @@ class RestructuringTests(RepairCast):
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
-    def test_is_refused_where_nothing_stands_against_the_company(self):
+    def test_a_restructuring_is_refused_where_no_adverse_entry_stands(self):
         with self.assertRaisesMessage(Refused, "没有生效中"):
             self.record(subject=factories.make_subject())
 
-    def test_is_refused_for_a_term_before_the_ruling(self):
+    def test_a_restructuring_is_refused_for_a_term_before_the_ruling(self):
         with self.assertRaises(ValidationError):
             self.record(until=timezone.localdate() - timedelta(days=1))
 
-    def test_is_refused_for_a_ruling_of_a_day_to_come(self):
+    def test_a_restructuring_is_refused_for_a_ruling_of_a_future_day(self):
         tomorrow = timezone.localdate() + timedelta(days=1)
 
         with self.assertRaisesMessage(Refused, "晚于今天"):
             self.record(ruled_on=tomorrow)
 
-    def test_is_refused_for_a_person(self):
+    def test_a_restructuring_is_refused_for_a_natural_person(self):
         with self.assertRaisesMessage(Refused, "只适用于单位"):
             self.record(subject=factories.make_person("林某某", 41))

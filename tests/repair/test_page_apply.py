@@ -37,7 +37,7 @@ class ApplyPageTests(RepairCast):
             self.url, {name: v for name, v in given.items() if v is not None}
         )
 
-    def test_leads_from_name_and_number_to_a_receipt(self):
+    def test_the_page_leads_from_name_and_number_to_a_receipt(self):
         response = self.file()
 
         receipt, secret = response.context["receipt"], response.context["secret"]
@@ -46,7 +46,7 @@ class ApplyPageTests(RepairCast):
         self.assertEqual(Application.objects.get().channel, "public")
         self.assertEqual(Attachment.objects.get().filename, "缴款凭证.pdf")
 
-    def test_says_from_which_day_on_where_it_is_too_early(self):
+    def test_the_page_says_from_which_day_one_may_apply(self):
         self.rule.effective_to = factories.LONG_AGO
         self.rule.save()
         make_rule(self.standard, version=2, least_months=24)
@@ -56,12 +56,14 @@ class ApplyPageTests(RepairCast):
         self.assertContains(response, "最短公示期至")
         self.assertNotContains(response, "申请修复这一条")
 
-    def test_finds_nothing_by_number_and_another_name(self):
+    def test_a_number_with_another_name_finds_nothing(self):
         response = self.who(name="福州另一有限公司")
 
         self.assertContains(response, "没有查到")
 
-    def test_says_the_same_of_a_stranger_and_of_somebody_without_entries(self):
+    def test_the_page_answers_alike_for_unknown_subjects_and_those_without_entries(
+        self,
+    ):
         nobody = factories.make_subject()
 
         known = self.who(nobody)
@@ -80,7 +82,7 @@ class ApplyPageTests(RepairCast):
         self.assertContains(response, "申请修复这一条")
         self.assertNotContains(response, number)
 
-    def test_keeps_what_was_typed_and_says_what_is_missing(self):
+    def test_the_form_keeps_what_was_typed_and_says_what_is_missing(self):
         response = self.file(promised=None, materials=None)
 
         self.assertContains(response, "已缴清罚款")
@@ -88,13 +90,13 @@ class ApplyPageTests(RepairCast):
         self.assertContains(response, "请上传义务履行完毕的证明材料")
         self.assertFalse(Application.objects.exists())
 
-    def test_refuses_a_file_that_lies_and_keeps_nothing(self):
+    def test_a_file_with_a_false_type_is_refused_and_nothing_is_saved(self):
         response = self.file(materials=SimpleUploadedFile("凭证.pdf", b"MZ virus"))
 
         self.assertContains(response, "文件内容与可接受的类型不符")
         self.assertFalse(Attachment.objects.exists())
 
-    def test_pressed_twice_files_once(self):
+    def test_a_form_sent_twice_files_one_application(self):
         token = self.token()
         self.file(token=token)
 
@@ -116,7 +118,7 @@ class ApplyPageTests(RepairCast):
 
         self.assertContains(response, "页面已经过期")
 
-    def test_asks_no_more_for_more_entries(self):
+    def test_the_page_needs_no_more_queries_for_more_entries(self):
         subject = self.entry.subject
         with self.assertNumQueries(4):
             self.who(subject)

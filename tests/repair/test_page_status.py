@@ -27,22 +27,22 @@ class StatusPageTests(RepairCast):
         given = {"number": self.receipt.number, "secret": self.secret, **fields}
         return self.client.post(self.url, given)
 
-    def test_shows_stage_steps_and_deadlines_with_their_reckoning(self):
+    def test_the_page_shows_stage_steps_and_deadlines_with_their_computation(self):
         response = self.open()
 
         self.assertContains(response, "当前状态：已收到")
         self.assertContains(response, "修复申请受理期限 3 个工作日")
 
-    def test_never_shows_the_contact(self):
+    def test_the_page_never_shows_the_contact(self):
         self.assertNotContains(self.open(), "13800000000")
 
-    def test_is_neither_cached_nor_indexed(self):
+    def test_the_page_is_neither_cached_nor_indexed(self):
         response = self.open()
 
         self.assertIn("no-store", response["Cache-Control"])
         self.assertIn("noindex", response["X-Robots-Tag"])
 
-    def test_says_the_same_to_a_wrong_secret_and_an_unknown_number(self):
+    def test_the_page_answers_alike_for_a_wrong_secret_and_an_unknown_number(self):
         wrong = self.open(secret="WRONGWRONG22")
         unknown = self.open(number="XF20260101ABCDEF")
 
@@ -52,7 +52,7 @@ class StatusPageTests(RepairCast):
             unknown.context["form"].non_field_errors(),
         )
 
-    def test_guessing_ends_and_then_even_the_right_secret_waits(self):
+    def test_too_many_guesses_lock_out_even_the_right_secret(self):
         for _ in range(10):
             self.open(secret="WRONGWRONG22")
 
@@ -64,7 +64,7 @@ class StatusPageTests(RepairCast):
 
         self.assertEqual(codes, {200})
 
-    def test_takes_a_supplement(self):
+    def test_the_page_takes_a_supplement(self):
         actions.applications.ask_supplement(
             self.application, by=self.clerk, missing="缴款凭证"
         )
@@ -75,7 +75,7 @@ class StatusPageTests(RepairCast):
         self.application.refresh_from_db()
         self.assertEqual(self.application.status, Application.Status.RECEIVED)
 
-    def test_takes_the_files_of_a_supplement(self):
+    def test_the_page_takes_the_files_of_a_supplement(self):
         actions.applications.ask_supplement(
             self.application, by=self.clerk, missing="缴款凭证"
         )
@@ -85,12 +85,12 @@ class StatusPageTests(RepairCast):
 
         self.assertEqual(Attachment.objects.of(self.application).count(), 1)
 
-    def test_an_act_that_is_no_longer_possible_is_not_done(self):
+    def test_an_action_that_is_no_longer_possible_is_not_done(self):
         response = self.open(do="supplement", statement="不该收下")
 
         self.assertNotContains(response, "已提交补正")
 
-    def test_hands_out_the_reply_once_there_is_one(self):
+    def test_the_page_offers_the_reply_once_there_is_one(self):
         actions.applications.decline(
             self.application, by=self.clerk, grounds="材料不齐"
         )
@@ -99,7 +99,7 @@ class StatusPageTests(RepairCast):
 
         self.assertTrue(response.content.startswith(b"PK"))
 
-    def test_shows_the_effects_of_a_repair_one_by_one(self):
+    def test_the_page_shows_the_effects_of_a_repair_one_by_one(self):
         actions.applications.accept(self.application, by=self.clerk)
         actions.applications.verify(self.application, by=self.verifier, finding="属实")
         actions.applications.grant(

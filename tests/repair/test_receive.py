@@ -20,7 +20,9 @@ class ReceiveTests(RepairCast):
         with self.assertRaisesMessage(Refused, sentence):
             self.apply(entry, **fields)
 
-    def test_starts_the_clocks_of_acceptance_and_feedback(self):
+    def test_receiving_an_application_starts_the_clocks_of_acceptance_and_feedback(
+        self,
+    ):
         application = self.apply()
 
         running = Deadline.objects.open().of(application)
@@ -29,7 +31,7 @@ class ReceiveTests(RepairCast):
             {"repair_accept", "repair_feedback"},
         )
 
-    def test_hands_out_a_receipt_that_opens_this_case(self):
+    def test_receiving_an_application_returns_its_receipt(self):
         _, receipt, secret = actions.applications.receive(
             self.entry,
             channel=Application.Channel.COUNTER,
@@ -42,17 +44,17 @@ class ReceiveTests(RepairCast):
 
         self.assertEqual(receipts.check(receipt.number, secret), receipt)
 
-    def test_keeps_the_contact_sealed(self):
+    def test_the_contact_is_stored_sealed(self):
         application = self.apply(contact="13812345678")
 
         self.assertNotIn(b"13812345678", bytes(application.contact_sealed))
 
-    def test_the_entry_stays_in_effect_meanwhile(self):
+    def test_the_entry_stays_in_effect_while_the_application_is_handled(self):
         self.apply()
 
         self.assertTrue(self.entry.is_in_effect(timezone.now()))
 
-    def test_is_refused_too_early_with_the_first_possible_day(self):
+    def test_an_early_application_is_refused_with_the_first_possible_day(self):
         strict = factories.make_standard(self.department)
         make_rule(strict, least_months=12)
         entry = self.published(standard=strict)
@@ -60,7 +62,7 @@ class ReceiveTests(RepairCast):
 
         self.refused(f"最短公示期至 {free_on}", entry)
 
-    def test_is_granted_on_that_day(self):
+    def test_an_application_is_received_on_the_first_possible_day(self):
         strict = factories.make_standard(self.department)
         rule = make_rule(strict, least_months=1)
         entry = self.published(
@@ -69,31 +71,31 @@ class ReceiveTests(RepairCast):
 
         self.assertEqual(self.apply(entry).rule, rule)
 
-    def test_is_refused_where_the_law_forbids_repair(self):
+    def test_an_application_is_refused_where_the_law_forbids_repair(self):
         final = factories.make_standard(self.department)
         make_rule(final, repairable=False, not_repairable_reason="某法第一条")
 
         self.refused("某法第一条", self.published(standard=final))
 
-    def test_is_refused_without_a_published_rule(self):
+    def test_an_application_is_refused_without_a_repair_rule(self):
         bare = factories.make_standard(self.department)
         Rule.objects.filter(standard=bare).delete()
 
         self.refused("尚未公布", self.published(standard=bare))
 
-    def test_a_standard_brings_its_first_rule_when_it_is_published(self):
+    def test_a_standard_gets_its_first_rule_when_it_is_published(self):
         standard = factories.make_standard(self.department, public_min_months=3)
 
         rule = Rule.objects.get(standard=standard)
         self.assertEqual((rule.version, rule.least_months), (1, 3))
         self.assertEqual(rule.effective_from, standard.effective_from)
 
-    def test_praise_brings_none(self):
+    def test_a_standard_of_praise_gets_no_rule(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
 
         self.assertFalse(Rule.objects.filter(standard=red).exists())
 
-    def test_is_refused_twice(self):
+    def test_a_second_application_is_refused_while_the_first_is_open(self):
         self.apply()
 
         self.refused("已有正在办理")
@@ -105,22 +107,22 @@ class ReceiveTests(RepairCast):
         with self.assertRaises(IntegrityError), transaction.atomic():
             first.save(force_insert=True)
 
-    def test_is_refused_for_praise(self):
+    def test_an_application_is_refused_for_an_entry_of_praise(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
 
         self.refused("不需要信用修复", self.published(standard=red))
 
-    def test_is_refused_for_what_has_ended(self):
+    def test_an_application_is_refused_for_an_ended_entry(self):
         registry.actions.entries.end(
             self.entry, because="revoked", reason="有误", by=self.reviewer
         )
 
         self.refused("已退出")
 
-    def test_is_refused_without_the_promise(self):
+    def test_an_application_is_refused_without_the_promise(self):
         self.refused("信用承诺", promised=False)
 
-    def test_a_case_handed_over_carries_its_number(self):
+    def test_an_application_passed_on_by_credit_china_needs_its_number(self):
         self.refused("申请编号", channel=Application.Channel.CREDIT_CHINA)
 
 
@@ -129,7 +131,7 @@ class SupplementTests(RepairCast):
         rows = Deadline.objects.open().of(application).filter(paused_on=None)
         return set(rows.values_list("limit__code", flat=True))
 
-    def test_stops_the_clocks_and_lets_them_go_on(self):
+    def test_asking_for_a_supplement_stops_the_authoritys_clocks_until_it_comes(self):
         application = self.apply()
 
         actions.applications.ask_supplement(
@@ -143,7 +145,7 @@ class SupplementTests(RepairCast):
         )
         self.assertIn("补交凭证", application.statement)
 
-    def test_days_of_waiting_are_given_back_to_the_department(self):
+    def test_days_of_waiting_are_added_to_the_departments_time(self):
         with time_machine.travel(datetime(2026, 11, 2, 2, tzinfo=UTC), tick=False):
             application = self.apply()
             actions.applications.ask_supplement(
@@ -155,7 +157,7 @@ class SupplementTests(RepairCast):
         accept = Deadline.objects.of(application).get(limit__code="repair_accept")
         self.assertEqual(accept.due_on, date(2026, 11, 11))
 
-    def test_nobody_is_turned_away_while_she_has_time_to_supplement(self):
+    def test_an_application_cannot_be_declined_while_there_is_time_to_supplement(self):
         application = self.apply()
         actions.applications.ask_supplement(
             application, by=self.clerk, missing="缴款凭证"
@@ -174,7 +176,7 @@ class SupplementTests(RepairCast):
         self.assertEqual(application.status, Application.Status.NOT_ACCEPTED)
         self.assertFalse(Deadline.objects.open().of(application).exists())
 
-    def test_says_what_is_missing_and_what_was_brought(self):
+    def test_a_supplement_needs_text_when_asked_for_and_when_brought(self):
         application = self.apply()
 
         with self.assertRaisesMessage(Refused, "请写明需要补正"):
@@ -185,7 +187,7 @@ class SupplementTests(RepairCast):
         with self.assertRaisesMessage(Refused, "请填写补正内容"):
             actions.applications.supplement(application, statement="", by=None)
 
-    def test_is_not_written_down_by_another_department(self):
+    def test_another_department_cannot_record_a_supplement(self):
         application = self.apply()
         actions.applications.ask_supplement(
             application, by=self.clerk, missing="缴款凭证"
@@ -196,7 +198,7 @@ class SupplementTests(RepairCast):
                 application, statement="补交", by=self.stranger
             )
 
-    def test_may_be_asked_only_once(self):
+    def test_a_supplement_is_asked_for_only_once(self):
         application = self.apply()
         actions.applications.ask_supplement(application, by=self.clerk, missing="凭证")
         actions.applications.supplement(application, statement="补交", by=None)
@@ -208,7 +210,7 @@ class SupplementTests(RepairCast):
 
 
 class RuleChangeTests(RepairCast):
-    def test_a_running_case_keeps_the_rule_it_was_filed_under(self):
+    def test_an_open_application_keeps_the_rule_it_was_filed_under(self):
         application = self.apply()
         self.rule.effective_to = timezone.localdate() - timedelta(days=1)
         self.rule.save()

@@ -110,7 +110,7 @@ class WaysOnwardTests(RepairCast):
             and desk.may_press(request, button, application)
         }
 
-    def test_the_desk_offers_a_deed_in_every_open_state(self):
+    def test_the_desk_offers_an_action_in_every_open_state(self):
         wanted = {
             Status.RECEIVED: {"accept", "decline", "supplement", "withdraw"},
             Status.SUPPLEMENTING: {"supplemented", "decline", "withdraw"},
@@ -127,7 +127,7 @@ class WaysOnwardTests(RepairCast):
                     actions.applications.withdraw(application, by=None, reason="下一例")
         self.assertEqual(set(wanted), {*Application.OPEN, Status.GRANTED})
 
-    def test_after_every_other_end_a_new_application_can_be_filed_or_none_is_needed(
+    def test_after_every_other_end_a_new_application_can_be_filed_or_is_not_needed(
         self,
     ):
         for status in (Status.REFUSED, Status.NOT_ACCEPTED, Status.WITHDRAWN):
@@ -145,12 +145,12 @@ class WaysOnwardTests(RepairCast):
         draft = type(self.entry).objects.get(subject=self.entry.subject, status="draft")
         self.assertIn(str(application), draft.facts)
 
-    def test_the_status_page_tells_every_state_and_offers_its_holder_a_way(self):
+    def test_the_status_page_explains_every_state_and_offers_what_is_possible(self):
         for status in Status:
             with self.subTest(status=status):
                 self.entry = self.published()
                 application = self.reach(status)
-                account = status_page.account_of(application, timezone.localdate())
+                account = status_page.case_status_of(application, timezone.localdate())
                 self.assertTrue(account.summary)
                 acts = {act.name for act in account.acts}
                 self.assertEqual("withdraw" in acts, status in Application.OPEN)
@@ -158,7 +158,7 @@ class WaysOnwardTests(RepairCast):
                 for paper in account.papers.values():
                     self.assertTrue(paper().body)
 
-    def test_an_applicant_who_never_answers_does_not_hold_the_case_for_ever(self):
+    def test_an_applicant_who_never_answers_does_not_block_a_new_application(self):
         application = self.reach(Status.SUPPLEMENTING)
 
         with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):

@@ -1,4 +1,4 @@
-"""Everything that can be done to an objection or a complaint, from its beginning to its end."""
+"""Actions on objections and complaints from receipt to reply; filing them has its own modules."""
 
 from .acceptance import (
     accept,

@@ -1,16 +1,21 @@
-"""What the actions on cases share."""
+"""What the actions on cases share: departments, clocks, notifications, holds, who was involved."""
+
+from datetime import date
 
 from django.utils import timezone
 
 import registry.actions
 from registry import deadlines, messages, trail
 from registry.errors import Refused
-from registry.models import Department, Entry
+from registry.models import Department, Entry, Hold, Official
 from registry.roles import CLERKS, REVIEWERS
 
 
-def credit_office(on):
-    """The credit office as of the day `on`; online cases come to it."""
+def credit_office(on: date) -> Department:
+    """Return the credit office of the day `on`, which receives online cases.
+
+    Raises Refused where none is registered.
+    """
     office = (
         Department.objects.in_force(on)
         .filter(kind=Department.Kind.CREDIT_OFFICE)
@@ -22,15 +27,20 @@ def credit_office(on):
     return office
 
 
-def answering(department, on):
-    """Who answers today for what `department` did: itself, or whoever took over its duties."""
-    while department.successor is not None and not department.is_in_force(on):
-        department = department.successor
-    return department
+def start_clock(
+    case,
+    stage: str,
+    *,
+    started_on: date,
+    event: str,
+    department: Department,
+    by: Official | None,
+    handler: Official | None = None,
+) -> None:
+    """Begin the deadline of `stage` ("accept", "verify" …) for `case` at `department`.
 
-
-def start_clock(case, stage, *, started_on, event, department, by, handler=None):
-    """Begin the clock of `stage` for `case` at `department`."""
+    `started_on` is day 0, the day of `event`; `handler` is the official who is reminded.
+    """
     deadlines.begin(
         case,
         case.clock(stage),
@@ -43,12 +53,18 @@ def start_clock(case, stage, *, started_on, event, department, by, handler=None)
     )
 
 
-def stop_clock(case, stage, *, on):
+def stop_clock(case, stage: str, *, on: date) -> None:
+    """Note that `stage` of `case` was completed on the day `on`."""
     deadlines.meet(case, case.clock(stage), on=on)
 
 
-def tell_department(department, case, stage, *, title, text):
-    """Put a message on the desks of the department's clerks and reviewers."""
+def notify_department(
+    department: Department, case, stage: str, *, title: str, text: str
+) -> None:
+    """Send a message about `stage` of `case` to the department's clerks and reviewers.
+
+    An official is notified once for each case and stage, however often this is called.
+    """
     for group in (CLERKS, REVIEWERS):
         messages.notify(
             messages.officials_of(department, group),
@@ -59,11 +75,15 @@ def tell_department(department, case, stage, *, title, text):
         )
 
 
-def hold_entry_of(case, *, kind, reason, by):
-    """Freeze the entry that `case` is about, while it stands; returns the hold or None.
+def place_case_hold(
+    case, *, kind: Hold.Kind, reason: str, by: Official | None
+) -> Hold | None:
+    """Place a hold on the entry that `case` is about; only `case` can release it (三(五)).
 
-    An entry that has ended meanwhile has no effect to freeze; the case goes on without.
+    Returns None where the entry is not published (any more): it has no effect to freeze, and the
+    case goes on without a hold.
     """
+    # Locked before its status is read, so that it cannot end between the two.
     entry = Entry.objects.select_for_update().get(pk=case.entry_id)
     if entry.status != Entry.Status.PUBLISHED:
         return None
@@ -72,28 +92,31 @@ def hold_entry_of(case, *, kind, reason, by):
     )
 
 
-def release_hold_of(case, *, by, reason):
-    """Close the hold of `case`, where there is one that is still open."""
+def release_case_hold(case, *, by: Official | None, reason: str) -> None:
+    """Release the hold of `case`, where there is one that is still open."""
     hold = case.hold
     if hold is None:
         return
+    # The copy on `case` may be older than a release in another request.
     hold.refresh_from_db()
     if hold.released_at is None:
         registry.actions.holds.release(hold, by=by, reason=reason, case=case)
 
 
-def editors(entry) -> set[int]:
-    """Whoever drafted or edited `entry`, or the entry that it derives from, at any time."""
+def editors_of(entry: Entry) -> set[int]:
+    """Keys of all officials who ever drafted or edited `entry` or the entry it derives from."""
     pks = [pk for pk in (entry.pk, entry.cause_id) if pk is not None]
+    # The entry itself names its last editor only; earlier ones are in the trail.
     touched = trail.actors(Entry, pks, ["drafted", "edited"]).values()
     everyone = set().union(*touched) | {entry.drafted_by_id, entry.edited_by_id}
     return everyone - {None}
 
 
-def actors_of(case) -> set[int]:
-    """Everybody who had to do with what `case` is about, the editors of its entry among them."""
-    return case.actors() | (editors(case.entry) if case.entry_id else set())
+def involved_officials(case) -> set[int]:
+    """Keys of the officials who may not decide `case`: they worked on its entry or decided before."""
+    return case.actors() | (editors_of(case.entry) if case.entry_id else set())
 
 
-def today():
+def today() -> date:
+    """The current civil day in Fuzhou, on which actions take place."""
     return timezone.localdate()

@@ -1,4 +1,4 @@
-"""What is decided on an objection, carried out in the same transaction, and told to everybody."""
+"""The decision on an objection, carried out in the same transaction, and the reply to a case."""
 
 from datetime import date
 
@@ -18,11 +18,11 @@ from registry.workflow import move
 from sanctions.models import Order
 
 from .common import (
-    actors_of,
-    release_hold_of,
+    involved_officials,
+    notify_department,
+    release_case_hold,
     start_clock,
     stop_clock,
-    tell_department,
     today,
 )
 
@@ -30,16 +30,19 @@ Outcome = Objection.Outcome
 
 
 @transaction.atomic
-def decide(objection: Objection, *, by: Official, outcome: str, reason: str):
-    """Decide on `objection`, and do it: keep, correct or revoke its entry, and close its hold.
+def decide(objection: Objection, *, by: Official, outcome: str, reason: str) -> None:
+    """Decide `objection` at once: keep, correct or revoke its entry, and release its hold.
 
-    The entry has effect again only where it was kept and no other hold is open. What was found
-    wrong or could not be proved may not be kept. Whoever drafted, edited or approved the entry,
-    or made the finding, may not decide: Refused. Where harm was done, redress is opened.
+    A kept or corrected entry has effect again where no other hold is open. Where the entry was
+    wrong and somebody acted upon it, redress is opened (三(五)). Raises Refused where an entry that
+    was found wrong or could not be proved would be kept, and where `by` drafted, edited or
+    approved the entry or made the finding.
     """
     refuse_any(
         [
-            *rules.decision_obstacles(objection, by=by, actors=actors_of(objection)),
+            *rules.decision_obstacles(
+                objection, by=by, actors=involved_officials(objection)
+            ),
             *rules.outcome_obstacles(objection, outcome),
         ]
     )
@@ -59,45 +62,51 @@ def decide(objection: Objection, *, by: Official, outcome: str, reason: str):
     if outcome != Outcome.KEPT:
         open_redress(objection.entry, by=by, objection=objection)
     stop_clock(objection, "decide", on=today())
-    announce(objection, by=by)
+    start_reply(objection, by=by)
 
 
-def carry_out(objection, outcome, *, by, reason):
-    """Put the entry right or out; then the hold that verified it has served."""
+def carry_out(objection, outcome, *, by, reason) -> None:
+    """Revoke or correct the entry as decided, and release the objection's hold."""
+    # An entry that ended while it was verified is left as it is.
     entry = Entry.objects.select_for_update().get(pk=objection.entry_id)
-    why = f"{objection}：{reason}"
+    explanation = f"{objection}：{reason}"
     if entry.status == Entry.Status.PUBLISHED:
         if outcome == Outcome.REVOKED:
             registry.actions.entries.end(
-                entry, because=Entry.Ending.REVOKED, reason=why, by=by
+                entry, because=Entry.Ending.REVOKED, reason=explanation, by=by
             )
         elif outcome == Outcome.CORRECTED:
-            put_right(entry, objection.changes, by=by, reason=why)
-    release_hold_of(objection, by=by, reason=why)
+            correct_entry(entry, objection.changes, by=by, reason=explanation)
+    release_case_hold(objection, by=by, reason=explanation)
 
 
-def put_right(entry, changes, *, by, reason):
-    """Correct `entry`; what stands wrong on a responsible person stands wrong on its cause."""
+def correct_entry(
+    entry: Entry, changes: dict | None, *, by: Official, reason: str
+) -> None:
+    """Correct `entry`, or the organisation's entry where it derives from one (责任人条目).
+
+    Derived entries follow their cause. Raises Refused where `changes` is empty.
+    """
     if not changes:
         raise Refused("核查结论没有给出更正内容，请退回核查单位补充，或者决定撤销。")
     registry.actions.entries.correct(
-        entry.cause or entry, by=by, changes=meant(changes), reason=reason
+        entry.cause or entry, by=by, changes=field_values(changes), reason=reason
     )
 
 
-def meant(changes):
-    """Values kept as JSON, as the entry's fields want them."""
-    found = {}
+def field_values(changes) -> dict:
+    """The stored `changes` (see `json_value`) as values of the entry's fields."""
+    values = {}
     for name, value in changes.items():
         if name == "region":
-            found[name] = value and Region.objects.get(pk=value)
+            values[name] = value and Region.objects.get(pk=value)
         else:
-            found[name] = Entry._meta.get_field(name).to_python(value)
-    return found
+            values[name] = Entry._meta.get_field(name).to_python(value)
+    return values
 
 
-def announce(objection, *, by):
-    """Start the clock of the reply and tell whoever carries measures out because of the entry."""
+def start_reply(objection, *, by) -> None:
+    """Start the clock of the reply; notify who has to reply and who implements measures."""
     start_clock(
         objection,
         "reply",
@@ -107,7 +116,7 @@ def announce(objection, *, by):
         by=by,
     )
     result = objection.get_outcome_display()
-    tell_department(
+    notify_department(
         objection.receiver,
         objection,
         "decided",
@@ -115,13 +124,13 @@ def announce(objection, *, by):
         text=f"{objection}已经决定：{result}。请在期限内答复申请人并登记答复方式。",
     )
     if objection.outcome == Outcome.CORRECTED:
-        tell_implementers(objection)
+        notify_implementers(objection)
 
 
-def tell_implementers(objection):
-    """Tell every department with an order resting on the corrected entry to look at it again.
+def notify_implementers(objection) -> None:
+    """Ask each department with an order because of the corrected entry to review its measures.
 
-    Of holds, releases and endings they hear from the measures themselves.
+    Holds, releases and endings reach them by `sanctions.receivers`; a correction does not.
     """
     entry = objection.entry
     orders = Order.objects.filter(Q(entry=entry) | Q(entry__cause=entry))
@@ -141,16 +150,16 @@ def tell_implementers(objection):
 
 
 @transaction.atomic
-def reply(case: Case, *, by: Official, way: str, replied_on: date):
-    """Note how and on which day the applicant was told; from then on she may ask once for more.
+def reply(case: Case, *, by: Official, way: str, replied_on: date) -> None:
+    """Record how and on which day the applicant got the reply; a hold of the case is released.
 
-    Raises Refused while an entry that a founded complaint showed to be wrong stands as it was; a
-    hold that a complaint laid is closed with the reply.
+    From then on the applicant of an objection may ask once for re-examination (复核). Raises
+    Refused while an entry that a founded complaint proved wrong is neither corrected nor ended.
     """
     refuse_any(
         [
             *rules.reply_obstacles(case, by=by, replied_on=replied_on, on=today()),
-            *rules.remedy_obstacles(case, stands=stands_as_it_was(case)),
+            *rules.remedy_obstacles(case, stands=stands_uncorrected(case)),
         ]
     )
     move(
@@ -163,15 +172,16 @@ def reply(case: Case, *, by: Official, way: str, replied_on: date):
         replied_at=timezone.now(),
         replied_by=by,
     )
-    release_hold_of(case, by=by, reason=f"{case}已经答复")
+    release_case_hold(case, by=by, reason=f"{case}已经答复")
     stop_clock(case, "reply", on=replied_on)
 
 
-def stands_as_it_was(case):
-    """Whether the entry of `case` is in force and was not corrected since the case came in."""
+def stands_uncorrected(case) -> bool:
+    """Whether the entry of `case` is published and was not corrected since the case was received."""
     entry = case.entry
     if entry is None or entry.status != Entry.Status.PUBLISHED:
         return False
+    # A derived entry is corrected by correcting its cause.
     corrected = Correction.objects.filter(
         entry__in=[entry.pk, entry.cause_id or entry.pk], at__gte=case.received_at
     )

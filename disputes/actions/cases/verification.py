@@ -1,4 +1,4 @@
-"""The provider's part: receipt, twenty working days, and what it found."""
+"""The providing department's part: receipt of the notice, twenty working days, the finding."""
 
 from datetime import date
 
@@ -14,17 +14,25 @@ from registry.errors import Refused, refuse_any
 from registry.models import Official
 from registry.workflow import move
 
-from .common import actors_of, editors, start_clock, stop_clock, tell_department, today
+from .common import (
+    editors_of,
+    involved_officials,
+    notify_department,
+    start_clock,
+    stop_clock,
+    today,
+)
 
 
 @transaction.atomic
-def sign(case: Case, *, by: Official, signed_on: date):
-    """Note that the provider received the notice on `signed_on`: day 0 of its twenty working days."""
+def sign(case: Case, *, by: Official, signed_on: date) -> None:
+    """Record that the provider received the notice on `signed_on`, day 0 of its twenty workdays."""
     refuse_any(rules.signing_obstacles(case, by=by, signed_on=signed_on, on=today()))
-    receive_notice(case, by=by, signed_on=signed_on, is_deemed=False)
+    start_verification(case, by=by, signed_on=signed_on, is_deemed=False)
 
 
-def receive_notice(case, *, by, signed_on, is_deemed):
+def start_verification(case, *, by, signed_on, is_deemed) -> None:
+    """Start the verification clock; `is_deemed` where nobody signed for the notice."""
     event = "视为收到核查通知" if is_deemed else "收到核查通知"
     move(
         case,
@@ -49,25 +57,27 @@ def receive_notice(case, *, by, signed_on, is_deemed):
 
 
 def deem_received(on: date) -> int:
-    """Count notices nobody signed for as received on the last day for it; returns how many.
+    """Treat notices whose time to sign is over by the day `on` as received; returns how many.
 
-    Run daily by the clock. However late it runs, day 0 is the day on which that limit ended.
+    Run by the clock. However late it runs, day 0 is the last day on which they could be signed.
     """
-    done = 0
+    number = 0
     for model in (Objection, Complaint):
         waiting = model.objects.filter(status=Case.Status.ACCEPTED).order_by("pk")
         for case in waiting:
-            done += deem_one(case, on)
-    return done
+            number += deem_notice_received(case, on)
+    return number
 
 
 @transaction.atomic
-def deem_one(case, on):
+def deem_notice_received(case, on) -> int:
+    """Start the verification of `case` if its time to sign is over; returns how many (0 or 1)."""
     deadline = deadlines.current(case, case.clock("receipt"))
     if deadline is None or deadline.due_on >= on or deadline.is_provisional:
+        # A provisional day may still move with the next calendar: it binds nobody yet.
         return 0
-    receive_notice(case, by=None, signed_on=deadline.due_on, is_deemed=True)
-    tell_department(
+    start_verification(case, by=None, signed_on=deadline.due_on, is_deemed=True)
+    notify_department(
         case.respondent,
         case,
         "deemed",
@@ -80,22 +90,22 @@ def deem_one(case, on):
 @transaction.atomic
 def record_finding(
     case: Case, *, by: Official, finding: str, text: str, changes: dict | None = None
-):
-    """Say what the verification found, with the evidence in `text`.
+) -> None:
+    """Record what the verification found, with the evidence in `text`; the decision is due.
 
-    For “应当更正” `changes` says what the entry ought to say (names of CORRECTABLE to values).
-    Raises Refused for another department, or for whoever drafted or edited the entry.
+    For “应当更正” `changes` maps fields of the entry (those of CORRECTABLE) to their right values.
+    Raises Refused where `by` is of another department, or drafted or edited the entry.
     """
-    actors = editors(case.entry) if case.entry_id else set()
-    wanted = None
-    if finding == Objection.Finding.CORRECT:
-        wanted = {name: v for name, v in (changes or {}).items() if name in CORRECTABLE}
-    refuse_any(rules.finding_obstacles(case, by=by, actors=actors, changes=wanted))
+    actors = editors_of(case.entry) if case.entry_id else set()
+    corrections = corrections_of(finding, changes)
+    refuse_any(rules.finding_obstacles(case, by=by, actors=actors, changes=corrections))
     if not text:
         raise Refused("请写明核查情况和证据。")
     fields = {"finding": finding, "finding_text": text}
     if isinstance(case, Objection):
-        fields["changes"] = {n: plain_key(v) for n, v in (wanted or {}).items()}
+        fields["changes"] = {
+            name: json_value(value) for name, value in (corrections or {}).items()
+        }
     move(
         case,
         Case.Status.FOUND,
@@ -114,11 +124,21 @@ def record_finding(
         department=case.respondent,
         by=by,
     )
-    tell_found(case)
+    notify_of_finding(case)
 
 
-def tell_found(case):
-    tell_department(
+def corrections_of(finding, changes) -> dict | None:
+    """Those of `changes` that can be corrected; None where the finding asks for no correction."""
+    if finding != Objection.Finding.CORRECT:
+        return None
+    return {
+        name: value for name, value in (changes or {}).items() if name in CORRECTABLE
+    }
+
+
+def notify_of_finding(case) -> None:
+    """Ask the department for the decision; the stage has a time, as a finding may be redone."""
+    notify_department(
         case.respondent,
         case,
         f"found-{case.found_at:%Y%m%d%H%M%S}",
@@ -127,15 +147,18 @@ def tell_found(case):
     )
 
 
-def plain_key(value):
-    """A value that JSON can hold; a row is kept by its primary key."""
+def json_value(value):
+    """`value` as JSON can hold it; a row is stored by its primary key."""
     return value.pk if hasattr(value, "pk") else plain(value)
 
 
 @transaction.atomic
-def redo_finding(case: Case, *, by: Official, reason: str):
-    """Have the finding made again; the twenty days run on from the first receipt."""
-    refuse_any(rules.decision_obstacles(case, by=by, actors=actors_of(case)))
+def redo_finding(case: Case, *, by: Official, reason: str) -> None:
+    """Have the finding made again (退回重新核查); the twenty days go on from the first receipt.
+
+    Raises Refused where `by` may not decide the case.
+    """
+    refuse_any(rules.decision_obstacles(case, by=by, actors=involved_officials(case)))
     if not reason:
         raise Refused("请写明退回核查的理由。")
     handler = case.found_by

@@ -1,3 +1,5 @@
+"""Makes the tip officers' pair of keys."""
+
 import sys
 from getpass import getpass
 
@@ -18,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, stdin, **options):
-        passphrase = sys.stdin.readline().rstrip("\n") if stdin else asked()
+        passphrase = sys.stdin.readline().rstrip("\n") if stdin else typed_twice()
         try:
             key = sealed_boxes.make_keys(passphrase)
         except sealed_boxes.Unopened as refusal:
@@ -28,8 +30,8 @@ class Command(BaseCommand):
         self.stdout.write(f"TIP_PUBLIC_KEY={sealed_boxes.public_text(key)}")
 
 
-def asked():
-    """The passphrase, typed twice alike."""
+def typed_twice():
+    """Ask for the passphrase twice; raises CommandError where the two differ."""
     first = getpass("口令：")
     if first != getpass("再输一次："):
         raise CommandError("两次输入的口令不一致。", returncode=2)

@@ -1,4 +1,4 @@
-"""Acceptance, verification, decision: each its own action, the last by another hand."""
+"""Acceptance, verification and decision; verifier and decider are two officials."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +11,12 @@ from registry.workflow import move
 from repair import rules
 from repair.models import Application
 
-from .receiving import begin
+from .receiving import start_clock
 
 
 @transaction.atomic
-def accept(application: Application, *, by: Official):
-    """Accept `application` for verification; the clock of the decision starts."""
+def accept(application: Application, *, by: Official) -> None:
+    """Accept `application` for verification (受理); the clock of the decision starts."""
     at = timezone.now()
     on = timezone.localdate(at)
     refuse_any(rules.deciding_obstacles(application, by=by))
@@ -28,28 +28,33 @@ def accept(application: Application, *, by: Official):
         accepted_by=by,
     )
     deadlines.meet(application, application.rule.accept_limit, on=on)
-    begin(application, application.rule.decide_limit, on=on, event="受理", by=by)
+    start_clock(application, application.rule.decide_limit, on=on, event="受理", by=by)
 
 
 @transaction.atomic
-def decline(application: Application, *, by: Official, grounds: str):
-    """Decline to accept `application`, with the reasons.
+def decline(application: Application, *, by: Official, grounds: str) -> None:
+    """Decide not to accept `application` (不予受理); the applicant reads the `grounds`.
 
     Raises Refused while the applicant still has time to supplement.
     """
     on = timezone.localdate()
-    waiting = deadlines.current(application, application.rule.supplement_limit)
+    supplement_deadline = deadlines.current(
+        application, application.rule.supplement_limit
+    )
     refuse_any(
         rules.declining_obstacles(
-            application, by=by, supplement_by=waiting and waiting.due_on, on=on
+            application,
+            by=by,
+            supplement_by=supplement_deadline and supplement_deadline.due_on,
+            on=on,
         )
     )
     close(application, Application.Status.NOT_ACCEPTED, by=by, grounds=grounds)
 
 
 @transaction.atomic
-def verify(application: Application, *, by: Official, finding: str):
-    """Write down what the verification of the facts found."""
+def verify(application: Application, *, by: Official, finding: str) -> None:
+    """Record the `finding` of the verification (核查意见); the decision is due."""
     if not finding:
         raise Refused("请填写核查意见。")
     at = timezone.now()
@@ -66,12 +71,12 @@ def verify(application: Application, *, by: Official, finding: str):
 
 
 @transaction.atomic
-def grant(application: Application, *, by: Official, grounds: str):
-    """Grant the repair: the entry ends at once, its measures are to be lifted (三(四)).
+def grant(application: Application, *, by: Official, grounds: str) -> None:
+    """Grant the repair (准予修复): the entry ends at once, its measures have to be lifted (三(四)).
 
-    Raises Refused to whoever verified the facts: verifying and deciding take two officials; and
-    where the entry has run out or ended meanwhile.
+    Raises Refused where `by` is the verifier, and where the entry expired or ended meanwhile.
     """
+    # Read again: another official may have verified or decided it since it was loaded.
     application.refresh_from_db()
     refuse_any(rules.granting_obstacles(application.entry, on=timezone.localdate()))
     decide(application, Application.Status.GRANTED, by=by, grounds=grounds)
@@ -84,18 +89,20 @@ def grant(application: Application, *, by: Official, grounds: str):
 
 
 @transaction.atomic
-def refuse(application: Application, *, by: Official, grounds: str):
-    """Refuse the repair, with the reasons; a new application may be filed."""
+def refuse(application: Application, *, by: Official, grounds: str) -> None:
+    """Refuse the repair (不予修复); a new application may be filed. `by` is not the verifier."""
     decide(application, Application.Status.REFUSED, by=by, grounds=grounds)
 
 
-def decide(application, to, *, by, grounds):
+def decide(application, to, *, by, grounds) -> None:
+    """Grant or refuse, whichever `to` says, where `by` may decide."""
     application.refresh_from_db()
     refuse_any(rules.decider_obstacles(application, by=by))
     close(application, to, by=by, grounds=grounds)
 
 
-def close(application, to, *, by, grounds):
+def close(application, to, *, by, grounds) -> None:
+    """Move `application` to its end `to` with its `grounds`, and its clocks with it."""
     if not grounds:
         raise Refused("请填写理由，理由将告知申请人。")
     at = timezone.now()
@@ -108,10 +115,6 @@ def close(application, to, *, by, grounds):
         decided_by=by,
         grounds=grounds,
     )
-    finish(application, on=timezone.localdate(at))
-
-
-def finish(application, *, on):
-    """Every clock of a decided case has done its work."""
+    on = timezone.localdate(at)
     for code in application.rule.limits:
         deadlines.meet(application, code, on=on)

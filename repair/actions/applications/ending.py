@@ -1,4 +1,4 @@
-"""How a case ends otherwise, and how a granted repair is undone."""
+"""Withdrawing an application, ending it with its entry, and revoking a granted repair."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,17 +13,17 @@ from repair.models import Application
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Official | None, reason: str):
-    """End `application` at its applicant's wish."""
+def withdraw(application: Application, *, by: Official | None, reason: str) -> None:
+    """End `application` at its applicant's wish; `by` None is the applicant."""
     move(application, Application.Status.WITHDRAWN, by=by, reason=reason)
     deadlines.drop_all(application, on=timezone.localdate())
 
 
 @transaction.atomic
-def lapse_all(entries, *, by: Official | None):
-    """End the open applications on `entries`, which have left the register otherwise."""
-    overtaken = Application.objects.open().filter(entry__among=entries)
-    for application in overtaken.order_by("pk"):
+def lapse_all(entries, *, by: Official | None) -> None:
+    """End the open applications for `entries` (keys), which have ended otherwise (终止)."""
+    applications = Application.objects.open().filter(entry__among=entries)
+    for application in applications.order_by("pk"):
         move(
             application,
             Application.Status.LAPSED,
@@ -37,9 +37,11 @@ def lapse_all(entries, *, by: Official | None):
 def revoke(
     application: Application, *, by: Official, reason: str, standard: Standard
 ) -> Entry:
-    """Undo a repair that was got by false materials; returns the draft of a new adverse entry.
+    """Revoke a repair obtained by false materials; returns the draft of a new adverse entry.
 
-    The old entry stays ended: the new one rests on its own `standard` and is heard on its own.
+    The old entry stays ended. The new one is recognised under `standard` for the false materials,
+    and the party is heard before it is published. Raises Refused without a reason and for an
+    official of another department.
     """
     if not reason:
         raise Refused("请写明撤销修复的事实和理由。")

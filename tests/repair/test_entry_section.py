@@ -10,8 +10,8 @@ from tests import factories
 from .cast import RepairCast
 
 
-class BesideEntryTests(RepairCast):
-    """An entry's own page tells what hangs on it, to whoever may see that."""
+class EntrySectionTests(RepairCast):
+    """An entry's own page shows its repair to those who may see it."""
 
     @classmethod
     def setUpTestData(cls):
@@ -32,7 +32,7 @@ class BesideEntryTests(RepairCast):
     def titles(self, response):
         return re.findall(r"<h2>([^<]+)</h2>", response.content.decode())
 
-    def test_leads_to_the_notice_and_to_each_application(self):
+    def test_an_entrys_page_links_to_the_notice_and_each_application(self):
         application = self.apply()
         notice = RepairNotice.objects.get(entry=self.entry)
 
@@ -44,7 +44,7 @@ class BesideEntryTests(RepairCast):
         ):
             self.assertContains(page, url)
 
-    def test_tells_only_what_she_may_see(self):
+    def test_an_entrys_page_shows_applications_only_to_those_who_may_see_them(self):
         reader = factories.make_official("reader", self.department)
         reader.user_permissions.add(Permission.objects.get(codename="view_entry"))
         self.apply()
@@ -52,7 +52,9 @@ class BesideEntryTests(RepairCast):
         self.assertIn("信用修复", self.titles(self.page(self.clerk)))
         self.assertNotIn("信用修复", self.titles(self.page(reader)))
 
-    def test_asks_the_same_of_one_application_and_of_three(self):
+    def test_an_entrys_page_needs_as_many_queries_for_three_applications_as_for_one(
+        self,
+    ):
         def asked():
             with self.assertNumQueries(29):
                 self.page(self.clerk)

@@ -1,3 +1,5 @@
+"""Versions of the repair rules (修复规则) in the admin."""
+
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
@@ -9,7 +11,7 @@ from repair.models import Rule
 
 
 class RuleForm(forms.ModelForm):
-    """A version of the rule; one material a line."""
+    """A version of the rule; materials one a line, limits chosen from those in force."""
 
     materials = forms.CharField(
         label="申请材料",
@@ -19,8 +21,8 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = Limit.objects.in_force(timezone.localdate()).order_by("code")
-        codes = [(limit.code, str(limit)) for limit in kept]
+        limits = Limit.objects.in_force(timezone.localdate()).order_by("code")
+        codes = [(limit.code, str(limit)) for limit in limits]
         for name in set(Rule.LIMITS) & set(self.fields):
             label, initial = self.fields[name].label, self.fields[name].initial
             self.fields[name] = forms.ChoiceField(

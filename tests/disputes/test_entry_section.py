@@ -3,10 +3,10 @@ from django.urls import reverse
 from .test_admin import Desk
 
 
-class BesideEntryTests(Desk):
-    """An entry's own page tells what is disputed about it."""
+class EntrySectionTests(Desk):
+    """An entry's own page shows the disputes about it."""
 
-    def test_leads_to_each_objection(self):
+    def test_an_entrys_page_links_to_each_objection(self):
         objection = self.object_to()
 
         page = self.page(self.entry)
