@@ -1,4 +1,4 @@
-"""What sanctions does when the register announces a change."""
+"""What sanctions does when the register announces a change: receivers of `registry.signals`."""
 
 from django.dispatch import receiver
 
@@ -21,23 +21,23 @@ def order_measures(*, entries, by, at, **kwargs):
 
 @receiver(entries_held)
 def suspend_measures(*, entries, at, **kwargs):
-    """Measures rest by themselves; their departments are told at once (三(五))."""
+    """Held entries make their orders not executable; the departments are notified at once (三(五))."""
     actions.order_lifecycle.notify_held(entries, at=at)
 
 
 @receiver(entries_released)
 def resume_measures(*, entries, at, **kwargs):
-    """Measures may be applied again; their departments are told."""
+    """Measures may be applied again; the departments are notified."""
     actions.order_lifecycle.notify_released(entries, at=at)
 
 
 @receiver(entries_ended)
 def lift_measures(*, entries, by, at, because, **kwargs):
-    """What rested on an entry that has ended is lifted (三(四))."""
+    """Measures taken because of an entry that has ended are to be lifted (三(四))."""
     actions.order_lifecycle.give_up(entries, because=because, by=by, at=at)
 
 
 @receiver(entries_recalled)
 def recall_results(*, recall, entries, **kwargs):
-    """Whoever was answered that a subject is listed by what proved wrong must say it is undone."""
+    """Officials who saw a wrong entry in a check must confirm that they undid what followed."""
     actions.checks.notify_askers(recall, entries)

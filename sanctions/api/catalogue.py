@@ -1,3 +1,5 @@
+"""The catalogue of measures and the memoranda, to be read by other systems (三(三))."""
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers

@@ -1,3 +1,5 @@
+"""Orders as the implementing department's system reads and answers them (三(六))."""
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -89,13 +91,14 @@ class OrderViewSet(ReadOnlyViewSet):
     def get_queryset(self):
         return super().get_queryset().with_executable(timezone.now())
 
-    def answered(self, request, form, action):
-        """Answer the order by `action` with what `form` finds in the call."""
+    def respond(self, request, form, action):
+        """Do `action` on the order with the data of the call, as `form` validates them."""
 
         def act():
-            given = form(data=request.data)
-            given.is_valid(raise_exception=True)
-            action(self.get_object(), by=request.user, **given.validated_data)
+            serializer = form(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            action(self.get_object(), by=request.user, **serializer.validated_data)
+            # Read again: the answer has the order as it is now, with `executable`.
             return 200, OrderSerializer(self.get_object()).data
 
         return once(request, act)
@@ -108,7 +111,7 @@ class OrderViewSet(ReadOnlyViewSet):
     )
     @action(methods=["post"], detail=True)
     def execution(self, request, pk):
-        return self.answered(request, ExecutionSerializer, actions.orders.execute)
+        return self.respond(request, ExecutionSerializer, actions.orders.execute)
 
     @extend_schema(
         summary="登记不执行",
@@ -118,7 +121,7 @@ class OrderViewSet(ReadOnlyViewSet):
     )
     @action(methods=["post"], detail=True)
     def refusal(self, request, pk):
-        return self.answered(request, RefusalSerializer, actions.orders.decline)
+        return self.respond(request, RefusalSerializer, actions.orders.decline)
 
     @extend_schema(
         summary="登记已解除",
@@ -128,4 +131,4 @@ class OrderViewSet(ReadOnlyViewSet):
     )
     @action(methods=["post"], detail=True)
     def lifting(self, request, pk):
-        return self.answered(request, LiftingSerializer, actions.orders.lift)
+        return self.respond(request, LiftingSerializer, actions.orders.lift)

@@ -20,10 +20,8 @@ from sanctions.models import (
     Scheme,
 )
 
-ALLOWED = 5
-"""Working days in which promised material is to come."""
-LEFT = 2
-"""So many orders each department leaves unanswered."""
+ALLOWED = 5  # working days in which promised material is to be supplied
+LEFT = 2  # orders that each department leaves unanswered
 
 
 def play(today) -> int:
@@ -128,17 +126,17 @@ def tidy_up(noticed, lifted):
 
 
 def check_subjects(ago):
-    """Subjects looked up before a tender, most with the outcome told; a list; a name alone."""
+    """Check subjects before a tender, most with feedback, then a list, then a name alone."""
     day, clerk = ago(4), of("shichang")
     listed = subjects(ListKind.BLACK)[:4] + subjects(ListKind.RED)[:4]
     with on_the_day(day):
-        told = actions.checks.check_all(
-            [asked(subject, day) for subject in listed],
+        recorded = actions.checks.check_all(
+            [question_about(subject, day) for subject in listed],
             purpose=Purpose.PROCUREMENT,
             case_number="榕采（演示）1号",
             by=clerk,
         )
-        for one in told[:6]:
+        for one in recorded[:6]:
             check = Check.objects.get(receipt=one.receipt)
             taken = Feedback.Outcome.TAKEN if check.orders else Feedback.Outcome.NORMAL
             actions.checks.record_feedback(check, by=clerk, outcome=taken)
@@ -146,14 +144,14 @@ def check_subjects(ago):
         clerk = of("jianwei")
         case = {"purpose": Purpose.TRADING, "case_number": "榕建招（演示）2号"}
         actions.checks.check_batch(
-            [asked(one, day) for one in listed], by=clerk, **case
+            [question_about(one, day) for one in listed], by=clerk, **case
         )
         by_name = question(name=listed[0].name, today=day)
         actions.checks.check(by_name, by=clerk, **case)
     return Check.objects.count()
 
 
-def asked(subject, day):
+def question_about(subject, day):
     return question(identifier=subject.identifier, name=subject.name, today=day)
 
 

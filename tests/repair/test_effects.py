@@ -100,7 +100,7 @@ class EffectTests(MeasuresCast):
         told = sanctions.actions.checks.check(
             asked, purpose="procurement", case_number="案1", by=self.accountant
         )
-        self.assertEqual(told.answer.status, "clear")
+        self.assertEqual(told.result.status, "clear")
         self.assertEqual(Entry.objects.get(pk=entry.pk).ended_because, "repaired")
 
 

@@ -263,14 +263,14 @@ class PastTests(MeasuresCast):
     """What a check is told of an instant that is past (三(五))."""
 
     def ask(self, order, at):
-        told = actions.checks.check(
+        recorded = actions.checks.check(
             question(identifier=order.subject.identifier, today=timezone.localdate()),
             purpose="procurement",
             case_number="采2026-1",
             by=self.accountant,
             at=at,
         )
-        return [(one["order"], one["status"]) for one in told.answer.measures]
+        return [(one["order"], one["status"]) for one in recorded.result.measures]
 
     def test_a_measure_lifted_since_is_told_as_it_then_stood(self):
         order = self.order()

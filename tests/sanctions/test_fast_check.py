@@ -1,5 +1,6 @@
 """The check in one statement says what the ordinary way says, and is refused where that refuses."""
 
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -281,9 +282,11 @@ class BriefTests(QuickCast):
     """Of whom nothing is kept, nothing is judged; of everybody else the one question is asked."""
 
     def asked_of(self, subject):
-        with patch("sanctions.checking.fast.checker.ask", wraps=checker.ask) as ask:
+        with patch(
+            "sanctions.checking.fast.checker.fetch_row", wraps=checker.fetch_row
+        ) as fetch:
             told = self.assert_same({"identifier": subject.identifier})
-        return told["status"], [call.args[0] for call in ask.call_args_list]
+        return told["status"], [call.args[0] for call in fetch.call_args_list]
 
     def test_a_subject_of_whom_nothing_is_kept(self):
         subject = factories.make_subject("清白公司", 41)
@@ -307,11 +310,17 @@ class BriefTests(QuickCast):
 
 
 class CompiledTests(QuickCast):
-    def test_no_stand_in_is_left_in_the_statement(self):
-        stand_ins = {**statements.OPENING_PLACES, **statements.JUDGING_PLACES}
-        for text in (statements.opening(), statements.judging()):
-            for stand_in in stand_ins:
-                self.assertNotIn(str(stand_in), text)
+    """The SQL of the two statements, as it is prepared."""
+
+    def test_each_statement_takes_exactly_the_values_that_it_is_given(self):
+        for statement, count in ((statements.opening, 9), (statements.judging, 10)):
+            numbers = {int(one) for one in re.findall(r"\$(\d+)", statement())}
+            self.assertEqual(numbers, set(range(1, count + 1)))
+
+    def test_no_other_place_is_left_to_fill_in(self):
+        for statement in (statements.opening, statements.judging):
+            self.assertNotIn("%s", statement())
+            self.assertNotIn("Placeholder", statement())
 
 
 class MeasureTests(QuickCast):
