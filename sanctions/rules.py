@@ -1,6 +1,7 @@
-"""Judgements on measures, orders and checks: facts and dates in, reasons out; no query, no clock.
+"""Rules on measures, orders and checks: facts and dates in, reasons out; no query, no clock.
 
-Every reason is a full sentence for the official.
+`*_obstacles` yield the reasons against an action, each a full sentence for the official; none
+means that it may be done.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ from .models import STRONG, Band, Check, Measure, Order, Provision
 
 Reasons = Iterator[str]
 
-CLEAN_YEARS = 3  # 一（三）：连续3年无不良信用记录
+CLEAN_YEARS = 3  # years without a bad record that open the green channel, 一（三）
 
 
 # --- the catalogue and its memoranda -----------------------------------------

@@ -129,7 +129,7 @@ def questions_in(file, *, today: date) -> list[tuple[str, Question]]:
     return asked
 
 
-def row_question(table, cells, today):
+def row_question(table, cells, today) -> Question:
     found = [identifier(cells[column]) for column in table.codes]
     number = next((one for one in found if one.value), None)
     if number is not None and number.problem:

@@ -118,7 +118,7 @@ def check_all(
     return recorded
 
 
-def row(recorded, fixed, batch_pk):
+def row(recorded, fixed, batch_pk) -> tuple:
     """The values of COLUMNS; `fixed` are those that all checks of a call share."""
     result = recorded.result
     return (

@@ -118,7 +118,7 @@ def chase(on: date) -> int:
     return len(addressees)
 
 
-def first_orders(orders, department):
+def first_orders(orders, department) -> list[int]:
     """As many of the department's `orders` as a call lists."""
     rows = orders.filter(department=department).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:LISTED])

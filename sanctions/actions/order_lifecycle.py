@@ -51,7 +51,7 @@ def notify_released(pks: list[int], *, at: datetime) -> None:
     call(Call.Kind.RESUME, by_department(standing_orders(pks)), at=at)
 
 
-def give_time_again(orders, deadline):
+def give_time_again(orders, deadline) -> None:
     """Move the last day of `orders` to that of `deadline` (a `DueDate`); never to an earlier one."""
     moved = orders.filter(respond_by__lt=deadline.due)
     lines = [
@@ -78,7 +78,7 @@ def give_up(pks: list[int], *, because: str, by: Official | None, at: datetime) 
         close(Order.objects.filter(entry__among=chunk), reason, by=by, at=at)
 
 
-def close(orders, reason, *, by, at):
+def close(orders, reason, *, by, at) -> int:
     """Make pending `orders` void and executed ones due for lifting; returns how many there were."""
     # Locked before they are sorted by status, so that none is executed in between.
     rows = (

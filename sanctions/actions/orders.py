@@ -112,7 +112,7 @@ def executable_among(pks: list[int], at: datetime) -> set[int]:
     }
 
 
-def date_obstacles(order, executed_on, until, ends_on, at):
+def date_obstacles(order, executed_on, until, ends_on, at) -> rules.Reasons:
     return rules.execution_date_obstacles(
         order,
         executed_on=executed_on,
@@ -123,7 +123,7 @@ def date_obstacles(order, executed_on, until, ends_on, at):
     )
 
 
-def answered_before(order):
+def answered_before(order: Order) -> rules.Reasons:
     if order.status == Order.Status.EXECUTED:
         yield f"{order}已经登记执行，不能重复登记。"
 
@@ -252,7 +252,7 @@ def lift_all(pks: list[int], *, by: Official, lifted_on: date, document: str) ->
     )
 
 
-def lifting_obstacles(order, lifted_on, on):
+def lifting_obstacles(order: Order, lifted_on: date, on: date) -> rules.Reasons:
     """Why the lifting of `order` may not be recorded with this date on the day `on`."""
     if order.status != Order.Status.LIFTING:
         yield f"{order}当前状态为“{order.get_status_display()}”，没有待解除的措施。"

@@ -136,12 +136,12 @@ class CheckView(CheckingView):
         request=CheckSerializer,
         responses=CheckAnswerSerializer,
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         if request.headers.get("Idempotency-Key"):
             return once(request, lambda: (200, self.check(request)))
         return Response(self.check(request))
 
-    def check(self, request):
+    def check(self, request) -> dict:
         data = cleaned(CheckSerializer, request)
         recorded = actions.checks.check(
             question_in(data), by=request.user, **purpose_in(data)
@@ -160,11 +160,11 @@ class BatchView(CheckingView):
         request=BatchSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         with gc_paused():
             return once(request, lambda: (200, self.check_batch(request)))
 
-    def check_batch(self, request):
+    def check_batch(self, request) -> dict:
         data = cleaned(BatchSerializer, request)
         questions = [question_in(one, strict=False) for one in data["subjects"]]
         batch, recorded = actions.checks.check_batch(
@@ -182,7 +182,7 @@ class ReceiptView(CheckingView):
     """一次核查的回执：当时的结果和是否已反馈。"""
 
     @extend_schema(summary="核查回执", responses={200: OpenApiTypes.OBJECT})
-    def get(self, request, receipt):
+    def get(self, request, receipt) -> Response:
         checks = Check.objects.visible_to(request.user).select_related("feedback")
         return Response(as_json.receipt(get_object_or_404(checks, receipt=receipt)))
 
@@ -196,10 +196,10 @@ class FeedbackView(CheckingView):
         request=GivenFeedbackSerializer,
         responses={201: OpenApiTypes.OBJECT},
     )
-    def post(self, request, receipt):
+    def post(self, request, receipt) -> Response:
         return once(request, lambda: (201, self.record(request, receipt)))
 
-    def record(self, request, receipt):
+    def record(self, request, receipt) -> dict:
         check = get_object_or_404(Check, receipt=receipt)
         data = cleaned(GivenFeedbackSerializer, request)
         made = actions.checks.record_feedback(check, by=request.user, **data)
@@ -215,12 +215,12 @@ class GreenChannelView(CheckingView):
         request=CheckSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         if request.headers.get("Idempotency-Key"):
             return once(request, lambda: (200, self.judge(request)))
         return Response(self.judge(request))
 
-    def judge(self, request):
+    def judge(self, request) -> dict:
         data = cleaned(CheckSerializer, request)
         # Refused before the check, so that none is kept of what was not answered.
         if not actions.checks.asker_of(request.user, data["purpose"]).may_judge:

@@ -1,9 +1,11 @@
 """Orders as the implementing department's system reads and answers them (三(六))."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from registry.api.push import KEY
 from registry.apikit.access import InScope, TokenThrottle, once
@@ -83,15 +85,15 @@ class OrderViewSet(ReadOnlyViewSet):
     scope = Scope.CHECK
     permission = "sanctions.view_order"
 
-    def get_permissions(self):
+    def get_permissions(self) -> list:
         if self.request.method == "POST":
             self.permission = "sanctions.respond_order"
         return [InScope()]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_executable(timezone.now())
 
-    def respond(self, request, form, action):
+    def respond(self, request, form, action) -> Response:
         """Do `action` on the order with the data of the call, as `form` validates them."""
 
         def act():
@@ -110,7 +112,7 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def execution(self, request, pk):
+    def execution(self, request, pk) -> Response:
         return self.respond(request, ExecutionSerializer, actions.orders.execute)
 
     @extend_schema(
@@ -120,7 +122,7 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def refusal(self, request, pk):
+    def refusal(self, request, pk) -> Response:
         return self.respond(request, RefusalSerializer, actions.orders.decline)
 
     @extend_schema(
@@ -130,5 +132,5 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def lifting(self, request, pk):
+    def lifting(self, request, pk) -> Response:
         return self.respond(request, LiftingSerializer, actions.orders.lift)

@@ -15,8 +15,8 @@ The ordinary way, by the ORM, on every database, for one question as for ten tho
 Nothing here writes. `sanctions.actions.checks` asks, keeps each check under a receipt and takes
 the feedback; `sanctions.api.checks` and `sanctions.admin.checks` are its two doors.
 
-The fast way, `fast/`, answers the plainest and most frequent call (one number, by API key, now,
-on PostgreSQL) with one or two prepared statements ahead of most of Django. It returns and keeps
+The fast way, `fast/`, is for the plainest and most frequent call (one number, by API key, now,
+on PostgreSQL): one or two prepared statements ahead of most of Django. It returns and keeps
 exactly what the ordinary way does, and leaves every other call to it. Switching it off (its line
 in `MIDDLEWARE`) changes no answer, only the speed.
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from registry.models import ADVERSE, Entry, Hold
 from sanctions.models import Order
 
@@ -49,7 +51,7 @@ class Facts:
             self.read_entries(subjects, asker, at)
             self.read_orders(subjects, asker, at)
 
-    def read_entries(self, subjects, asker, at):
+    def read_entries(self, subjects, asker, at) -> None:
         standing = relevant_entries(asker, at).filter(subject__among=subjects)
         keys, columns = list(ENTRY), list(ENTRY.values())
         rows = standing.order_by("pk").values_list("subject_id", "is_held", *columns)
@@ -64,7 +66,7 @@ class Facts:
             for entry in all_held:
                 entry["because"] = reasons[entry["id"]]
 
-    def read_orders(self, subjects, asker, at):
+    def read_orders(self, subjects, asker, at) -> None:
         orders = relevant_orders(asker, at, is_past=self.is_past)
         orders = orders.filter(subject__among=subjects)
         shown = {**ORDER, "status": "was"} if self.is_past else ORDER
@@ -75,12 +77,12 @@ class Facts:
             self.measures[subject].append(measure)
 
 
-def plain(value):
+def plain(value) -> object:
     """`value` as JSON has it: dates as text."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def relevant_entries(asker: Asker, at: datetime):
+def relevant_entries(asker: Asker, at: datetime) -> QuerySet[Entry]:
     """Entries standing at `at` that `asker` may learn of, annotated with `is_held`."""
     entries = (
         Entry.objects.shown(at) if asker.public_only else Entry.objects.standing(at)
@@ -90,7 +92,9 @@ def relevant_entries(asker: Asker, at: datetime):
     return entries.with_held(at)
 
 
-def relevant_orders(asker: Asker, at: datetime, *, is_past: bool = False):
+def relevant_orders(
+    asker: Asker, at: datetime, *, is_past: bool = False
+) -> QuerySet[Order]:
     """Orders executable at `at` by the asker's department.
 
     With `is_past` each is annotated with the status that it had then, `was`.

@@ -164,7 +164,7 @@ class ByName:
             self.read_subjects(keys, asker, at)
             self.read_clarifications({key for _, key in asked if key}, asked)
 
-    def read_subjects(self, keys, asker, at):
+    def read_subjects(self, keys, asker, at) -> None:
         """Find the subjects that the names may mean: with an entry in effect that concerns `asker`."""
         relevant = (
             relevant_entries(asker, at).in_effect(at).filter(subject=OuterRef("pk"))
@@ -185,7 +185,7 @@ class ByName:
         for pk, kind in others.values_list("subject_id", "kind"):
             self.kinds[pk].add(kind)
 
-    def read_clarifications(self, keys, asked):
+    def read_clarifications(self, keys, asked) -> None:
         """Read whose number each presented clarification is for, and which subjects that rules out."""
         numbers = {
             question.clarification.strip().upper()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from psycopg import pq
 
@@ -46,7 +46,9 @@ ANSWER = (
 _prepared = WeakKeyDictionary()
 
 
-def answer(request, now: datetime, statements=(opening, judging)):
+def answer(
+    request: HttpRequest, now: datetime, statements=(opening, judging)
+) -> HttpResponse | None:
     """The response to the check that `request` asks for at `now`; None: it must go the ordinary way.
 
     `statements` are functions that return the SQL of the two (tests.bench measures others, which
@@ -94,7 +96,7 @@ class PlainCall:
             self.strength,
         ]
 
-    def run(self, opening, judging):
+    def run(self, opening, judging) -> tuple | None:
         """Subject, receipt, version, entries, held and tasks; None where the call is not plain."""
         first_row = fetch_row(
             opening, [*self.first, self.digest, self.noted_since, self.name_key]
@@ -112,13 +114,13 @@ class PlainCall:
         return judged and (subject, *judged)
 
 
-def response(row, at, strength):
+def response(row: tuple, at: datetime, strength: str) -> HttpResponse:
     body = check_as_json(row, at, strength).encode()
     headers = {"Content-Length": str(len(body))}
     return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-def read(body):
+def read(body: bytes) -> dict | None:
     """The fields of the call's `body`, or None where it is not that of a plain check.
 
     Any other field, type or value is for the ordinary way to answer or to refuse.
@@ -139,7 +141,7 @@ def read(body):
     return {**asked, "case_number": case}
 
 
-def fetch_row(statement, values):
+def fetch_row(statement, values) -> list | None:
     """The one row that `statement` returns for `values`, as text; None where there is none.
 
     It goes to libpq directly: psycopg takes longer to read a statement of this length than
@@ -160,14 +162,14 @@ def fetch_row(statement, values):
     ]
 
 
-def prepare(wire, name, text):
+def prepare(wire, name, text) -> None:
     # The plan is made once: making it costs more than following it.
     wire.pgconn.exec_(b"SET plan_cache_mode = force_generic_plan")
     wire.pgconn.prepare(name, text.encode())
     _prepared[wire].add(name)
 
 
-def check_as_json(row, at, strength):
+def check_as_json(row: tuple, at: datetime, strength: str) -> str:
     """The answer as `as_json.check` gives it, as text."""
     subject, receipt, version, entries, held, tasks = row
     subject = dict(zip(SUBJECT, subject, strict=True))
@@ -189,7 +191,7 @@ def check_as_json(row, at, strength):
     )
 
 
-def with_reasons(held, at):
+def with_reasons(held: str, at: datetime) -> str:
     """The held entries, each with the reasons why it is held; JSON to JSON.
 
     Holds are rare, so the ordinary statements are good enough for them.

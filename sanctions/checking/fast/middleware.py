@@ -14,7 +14,7 @@ def plain_checks(get_response):
     def middleware(request):
         response = None
         if request.method == "POST" and request.path in addresses():
-            # Nothing behind this line calls it for a plain check; it raises for a foreign host.
+            # Django checks the host only where it is asked for; this raises for a foreign one.
             request.get_host()
             response = checker.answer(request, timezone.now())
         return get_response(request) if response is None else response
@@ -23,6 +23,6 @@ def plain_checks(get_response):
 
 
 @cache
-def addresses():
+def addresses() -> set[str]:
     """The two spellings of the check's address, with and without a slash at the end."""
     return {reverse("check"), reverse("check") + "/"}

@@ -13,7 +13,7 @@ out as literals. The result holds `$n` and nothing else to fill in, and is prepa
 connection.
 
 To change a condition, change its queryset; nothing is to be done here. To give a statement one
-more value, add a `Placeholder` with the next number and pass the value in `checker.PlainCheck`
+more value, add a `Placeholder` with the next number and pass the value in `checker.PlainCall`
 at that place. A queryset that computes with its argument in Python (as `localdate(at)` does)
 needs a placeholder that can do that: see `InstantPlaceholder`.
 """
@@ -72,13 +72,13 @@ class InstantPlaceholder(Placeholder):
         super().__init__(sql, DateTimeField())
         self.day = day
 
-    def utcoffset(self):
+    def utcoffset(self) -> timedelta:
         return timedelta(0)  # not naive: localdate refuses what is
 
     def astimezone(self, tz=None):
         return self
 
-    def date(self):
+    def date(self) -> Placeholder:
         return self.day
 
 
@@ -123,7 +123,7 @@ SELECT kept.*, entries, held, tasks FROM kept CROSS JOIN listed CROSS JOIN due
 
 @cache
 def opening() -> str:
-    """The first statement: who asks about whom; where there is nothing to judge, it makes the check.
+    """The first statement: who asks, and about which subject; where possible it makes the check.
 
     A subject without any entry or order, whatever its state, has none with effect, so its check
     is kept at once as clear. Returns one row: receipt and version of the check (null where the
@@ -180,7 +180,7 @@ def judging() -> str:
     )
 
 
-def may_check():
+def may_check() -> Q:
     """The condition that a key's official may make a check, as `has_perm` says of active officials.
 
     Django's `with_perm` joins everybody who holds the permission before it looks for the one
@@ -201,20 +201,20 @@ def may_check():
     return Exists(own) | Exists(by_group) | Q(official__is_superuser=True)
 
 
-def compiled(queryset):
+def compiled(queryset) -> str:
     """The SQL of `queryset`, its constants written out as literals; placeholders stay `$n`."""
     return connection.ops.compose_sql(*queryset.query.sql_with_params())
 
 
-def table(model):
+def table(model) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-def columns(names):
+def columns(names) -> str:
     return ", ".join(map(connection.ops.quote_name, names))
 
 
-def as_object(names):
+def as_object(names) -> str:
     """The SQL of a row with `names` as one JSON object."""
     pairs = (f"'{name}', {connection.ops.quote_name(name)}" for name in names)
     return f"json_build_object({', '.join(pairs)})"
