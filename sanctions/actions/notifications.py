@@ -35,10 +35,7 @@ def call(
     at: datetime,
     on: date | None = None,
 ) -> None:
-    """Make one call of `kind` to each of the `addressees` and notify their clerks and reviewers.
-
-    A department without anybody active gets the call, but no message.
-    """
+    """Make one call of `kind` to each of the `addressees` and notify their officials."""
     if not addressees:
         return
     on = on or timezone.localdate(at)
@@ -54,9 +51,14 @@ def call(
         )
         for department, (orders, number) in sorted(addressees.items())
     )
+    notify(calls)
+
+
+def notify(calls: list[Call]) -> None:
+    """Send each of the `calls` to the active clerks and reviewers of its department, if any."""
     officials_of = defaultdict(list)
     officials = Official.objects.filter(
-        department__in=addressees,
+        department__in=[one.department_id for one in calls],
         groups__name__in=[roles.CLERKS, roles.REVIEWERS],
         is_active=True,
     )
@@ -67,7 +69,7 @@ def call(
             messages.notify(
                 officials_of[one.department_id],
                 one,
-                kind,
+                one.kind,
                 title=f"奖惩任务：{one.get_kind_display()}",
                 text=one.text,
             )

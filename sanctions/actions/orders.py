@@ -55,17 +55,12 @@ def refuse(refusals: dict[int, list[str]], total: int) -> None:
 
 @transaction.atomic
 def execute_all(
-    pks: list[int],
-    *,
-    by: Official,
-    executed_on: date,
-    document: str,
-    until: date | None = None,
+    pks: list[int], *, by: Official, executed_on: date, document: str, until=None
 ) -> None:
     """Record that the measures of the orders `pks` have been taken (三(六)).
 
-    `until` None: as long as memorandum and entry allow. All are refused where one is another
-    department's, was answered before, or rests on an entry without effect.
+    `until` is a date; None: as long as memorandum and entry allow. All are refused where one is
+    another department's, was answered before, or rests on an entry without effect.
     """
     if not document:
         raise Refused("请填写执行文书（文号或者办件编号）。")
@@ -74,11 +69,8 @@ def execute_all(
     effective = executable_among(pks, at)
     refusals, each = {}, {}
     for order in orders:
-        ends_on = rules.latest_end(
-            executed_on=executed_on,
-            term_months=order.provision.term_months,
-            entry_ends=order.entry.valid_to,
-        )
+        ends_on = latest_end(order, executed_on)
+        # The reasons are looked up for those only that are not executable: a query or two each.
         refusals[order.pk] = [
             *rules.respondent_obstacles(order, by=by),
             *([] if order.pk in effective else obstacles(order, at)),
@@ -98,6 +90,14 @@ def execute_all(
         document=document,
         responded_at=at,
         responded_by=by,
+    )
+
+
+def latest_end(order: Order, executed_on: date) -> date | None:
+    return rules.latest_end(
+        executed_on=executed_on,
+        term_months=order.provision.term_months,
+        entry_ends=order.entry.valid_to,
     )
 
 

@@ -30,9 +30,8 @@ def record(
 ) -> Promise:
     """Accept the application of `subject` on its promise to supply `items` later (一(三)).
 
-    `workdays_allowed` is the time for it, `deferrable` the official's word that the law does not
-    ask for any of them. Raises Refused without that word, where the green channel is closed to
-    the subject, nothing is promised, or the time is not 1 to LONGEST working days.
+    `deferrable` is the official's word that the law does not ask for any of them. Raises Refused
+    without it, where the green channel is closed, or for no items or no possible time.
     """
     at = timezone.now()
     verdict = green_channel(subject, at)
