@@ -1,3 +1,5 @@
+"""The app of joint measures: what it adds to the register when the project starts."""
+
 from django.apps import AppConfig
 
 

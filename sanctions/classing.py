@@ -14,7 +14,10 @@ from .models import Band, NationalGrade, Scheme
 
 @dataclass(frozen=True)
 class Classing:
-    """Into which class a subject falls at one instant, by which rules and because of which entries."""
+    """The class of a subject at one instant, the rule that led to it and the entries behind it.
+
+    `not_counted` are held entries, which are shown but do not count.
+    """
 
     scheme: Scheme
     band: Band
@@ -24,9 +27,10 @@ class Classing:
 
 
 def classify(subject: Subject, scheme: Scheme, at: datetime) -> Classing:
-    """The class of `subject` under `scheme` at `at`.
+    """The class of `subject` under `scheme` at `at`: the first band, by rank, whose condition it meets.
 
-    Raises Refused for a natural person, and for a scheme not in force on that day.
+    Raises Refused for a natural person, for a scheme not in force on that day, and for one without
+    a band for everybody else.
     """
     if reasons := list(rules.class_obstacles(subject)):
         raise Refused(*reasons)
@@ -60,5 +64,5 @@ def classes(subject: Subject, at: datetime) -> list[Classing]:
 
 
 def national_grade(subject: Subject) -> NationalGrade | None:
-    """The State's last grade of `subject` that is known here."""
+    """The last grade that the State gave `subject`, as far as it was recorded here (一(四))."""
     return NationalGrade.objects.filter(subject=subject).first()

@@ -1,15 +1,17 @@
 """What a credit report states of a subject at one instant: the same for paper and verification."""
 
+from datetime import date, datetime
+
 from django.utils import timezone
 
 from registry import names
-from registry.models import Correction, Entry, ListKind
+from registry.models import Correction, Entry, ListKind, Subject
 
 from .classing import classes, national_grade
-from .models import OWN_DATA, IndustryMeasure, MemberGrade
+from .models import OWN_DATA, IndustryMeasure, MemberGrade, Report
 
 
-def facts_of(subject, at):
+def facts_of(subject: Subject, at: datetime) -> dict:
     """The facts of `subject` at `at`, as plain data to be kept with the report."""
     entries = (
         Entry.objects.of(subject)
@@ -26,7 +28,7 @@ def facts_of(subject, at):
             "identifier_kind": subject.get_identifier_kind_display(),
             "identifier": subject.identifier,
         },
-        "entries": [stated(entry) for entry in entries],
+        "entries": [entry_data(entry) for entry in entries],
         "classes": [
             {
                 "scheme": str(one.scheme),
@@ -43,7 +45,8 @@ def facts_of(subject, at):
     }
 
 
-def stated(entry):
+def entry_data(entry) -> dict:
+    """What the report states of `entry`, read `with_held`."""
     return {
         "id": entry.pk,
         "list": entry.get_list_kind_display(),
@@ -58,8 +61,8 @@ def stated(entry):
     }
 
 
-def association_facts(subject, on):
-    """What associations say of their member, under a heading that says whose word it is."""
+def association_facts(subject: Subject, on: date) -> dict:
+    """What associations say of their member, with the note that it is their own data (二(四))."""
     grades = MemberGrade.objects.filter(membership__subject=subject)
     measures = IndustryMeasure.objects.filter(subject=subject, lifted_on__isnull=True)
     return {
@@ -77,14 +80,14 @@ def association_facts(subject, on):
     }
 
 
-def counts(facts):
-    """How many entries of each list the `facts` hold, in the order of the lists."""
+def counts(facts: dict) -> list[tuple[str, int]]:
+    """How many entries of each list the `facts` contain, in the order of the lists."""
     found = [entry["list"] for entry in facts["entries"]]
     return [(label, found.count(label)) for label in ListKind.labels]
 
 
-def since(report, at):
-    """What became of each entry that `report` states: {its number: one sentence}, as of `at`."""
+def changes_since(report: Report, at: datetime) -> dict[int, str]:
+    """What became of each entry that `report` states, as of `at`: {entry: one sentence}."""
     pks = [entry["id"] for entry in report.facts["entries"]]
     rows = Entry.objects.filter(pk__in=pks).with_held(at).with_effect(at)
     corrected = set(
@@ -92,23 +95,25 @@ def since(report, at):
             entry__in=pks, at__gt=report.made_at, at__lte=at
         ).values_list("entry", flat=True)
     )
-    told = {}
+    sentences = {}
     for entry in rows:
         if entry.ended_at is not None and entry.ended_at <= at:
             on = timezone.localdate(entry.ended_at)
-            told[entry.pk] = f"已于 {on} 退出（{entry.get_ended_because_display()}）。"
+            sentences[entry.pk] = (
+                f"已于 {on} 退出（{entry.get_ended_because_display()}）。"
+            )
         elif entry.is_held:
-            told[entry.pk] = "正在核查，暂停效力。"
+            sentences[entry.pk] = "正在核查，暂停效力。"
         elif not entry.has_effect:
-            told[entry.pk] = "有效期限已届满。"
+            sentences[entry.pk] = "有效期限已届满。"
         else:
-            told[entry.pk] = "仍然有效。"
+            sentences[entry.pk] = "仍然有效。"
         if entry.pk in corrected:
-            told[entry.pk] += "出具报告后内容有更正。"
-    return told
+            sentences[entry.pk] += "出具报告后内容有更正。"
+    return sentences
 
 
-def public_facts(report):
+def public_facts(report: Report) -> dict:
     """The facts of `report` as the verification page shows them: a person's name not in full."""
     facts = dict(report.facts)
     if report.subject.is_person:

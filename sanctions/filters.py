@@ -1,3 +1,5 @@
+"""How the API narrows lists of orders."""
+
 import django_filters
 
 from .models import Order

@@ -1,4 +1,4 @@
-"""Who is let through the green channel, and why, as of any date (一(三))."""
+"""The green channel: which subjects may use it, and why, at any instant (一(三))."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from . import rules
 
 @dataclass(frozen=True)
 class Verdict:
-    """Yes or no, and each reason as a sentence."""
+    """Whether the channel is open to a subject, and each reason as a sentence."""
 
     is_open: bool
     reasons: list[str]
@@ -21,8 +21,9 @@ class Verdict:
 def green_channel(subject: Subject, at: datetime) -> Verdict:
     """Whether `subject` may use the green channel and promise missing material at `at`.
 
-    Yes with a red entry in effect (integrity models are chosen from these), or with three full
-    years without a bad record; what is held, revoked or repaired is not counted against anybody.
+    Open with a red entry in effect (integrity models are chosen from these), or after three full
+    years without a bad record; closed with a black entry in effect, whatever else there is.
+    Held, revoked and repaired entries do not count against a subject.
     """
     entries = Entry.objects.of(subject).select_related("standard", "department")
     in_effect = list(entries.in_effect(at))

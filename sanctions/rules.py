@@ -1,23 +1,38 @@
-"""Judgements on measures, orders and checks: facts and dates in, reasons out; no query, no clock.
+"""Rules on measures, orders and checks: facts and dates in, reasons out; no query, no clock.
 
-Every reason is a full sentence for the official.
+`*_obstacles` yield the reasons against an action, each a full sentence for the official; none
+means that it may be done.
 """
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
-from registry.models import ADVERSE, ListKind, Standard, SubjectKind
+from registry.models import (
+    ADVERSE,
+    Department,
+    Entry,
+    ListKind,
+    Official,
+    Standard,
+    Subject,
+    SubjectKind,
+)
 from registry.rules import may_decide
 from registry.terms import months_later
 
-from .models import STRONG, Measure, Order
+from .models import STRONG, Band, Check, Measure, Order, Provision
 
-CLEAN_YEARS = 3  # 一（三）：连续3年无不良信用记录
+Reasons = Iterator[str]
+
+CLEAN_YEARS = 3  # years without a bad record that open the green channel, 一（三）
 
 
 # --- the catalogue and its memoranda -----------------------------------------
 
 
-def measure_obstacles(measure, *, implementers):
+def measure_obstacles(
+    measure: Measure, *, implementers: Iterable[Department]
+) -> Reasons:
     """Why `measure` may not stand in the catalogue (三(三)); `implementers` are departments."""
     if not (measure.document and measure.article and measure.level):
         yield f"“{measure.name}”没有注明依据文件、条款和层级，不能列入清单。"
@@ -38,8 +53,10 @@ def measure_obstacles(measure, *, implementers):
         yield f"“{measure.name}”由{names}实施，属于引导，只能列为推荐性措施。"
 
 
-def provision_obstacles(provision, *, implementers):
-    """Why `provision` may not stand in a memorandum; `implementers` are its measure's departments."""
+def provision_obstacles(
+    provision: Provision, *, implementers: Iterable[int]
+) -> Reasons:
+    """Why `provision` may not stand in a memorandum; `implementers` are its measure's departments (keys)."""
     measure, department = provision.measure, provision.department
     if measure.is_mandatory and department.kind in Measure.GUIDED:
         yield (
@@ -65,17 +82,24 @@ def publication_obstacles(instance, what, *, published_on, valid_from, where, on
 # --- orders ------------------------------------------------------------------
 
 
-def suits(measure, list_kind):
-    """Whether `measure` may follow from an entry of `list_kind`: praise from good, restraint from bad."""
+def suits(measure: Measure, list_kind: str) -> bool:
+    """Whether `measure` may follow from an entry of `list_kind`: incentives from good, punishment from bad."""
     return measure.is_punishment == (list_kind in ADVERSE)
 
 
-def targets(measure, *, subject_kind, role):
-    """Whether `measure` is aimed at a subject itself (no `role`) or at who answers in `role`."""
+def targets(measure: Measure, *, subject_kind: str, role: str) -> bool:
+    """Whether `measure` is aimed at the subject itself (no `role`) or at persons responsible in `role`."""
     return role in measure.roles if role else subject_kind in measure.subject_kinds
 
 
-def execution_obstacles(order, *, on, entry_stands, entry_held, holds=()):
+def execution_obstacles(
+    order: Order,
+    *,
+    on: date,
+    entry_stands: bool,
+    entry_held: bool,
+    holds: Iterable[str] = (),
+) -> Reasons:
     """Why the measure of `order` may not be applied on the day `on`; none means it may.
 
     `entry_stands`: published, not ended, within its term; `entry_held`: a hold is open on it
@@ -99,14 +123,14 @@ def execution_obstacles(order, *, on, entry_stands, entry_held, holds=()):
         yield f"措施期限已于 {order.until} 届满。"
 
 
-def respondent_obstacles(order, *, by):
-    """Somebody else's order is not hers to answer."""
+def respondent_obstacles(order: Order, *, by: Official) -> Reasons:
+    """Why `by` may not answer `order`: it is another department's."""
     if not may_decide(by, order.department):
         yield f"{order}由{order.department}实施，应由该单位办理。"
 
 
-def decline_obstacles(order, *, ground, explanation):
-    """A measure is not left undone without a reason, a mandatory one only for a lawful reason."""
+def decline_obstacles(order: Order, *, ground: str, explanation: str) -> Reasons:
+    """Why `order` may not be declined: no reason is given, or no lawful one for a mandatory measure."""
     if not ground or not explanation:
         yield "不执行措施的，应当选择原因并作出说明。"
     elif order.measure.is_mandatory and ground in Order.UNLAWFUL_FOR_MANDATORY:
@@ -116,8 +140,16 @@ def decline_obstacles(order, *, ground, explanation):
         )
 
 
-def execution_date_obstacles(order, *, executed_on, until, made_on, ends_on, on):
-    """Dates of an execution that cannot be; `ends_on` is the last day that the measure may last."""
+def execution_date_obstacles(
+    order: Order,
+    *,
+    executed_on: date,
+    until: date | None,
+    made_on: date,
+    ends_on: date | None,
+    on: date,
+) -> Reasons:
+    """Why the dates of an execution cannot be; `ends_on` is the last day that the measure may last."""
     if executed_on > on:
         yield f"执行日期 {executed_on} 晚于今天。"
     if executed_on < made_on:
@@ -128,8 +160,13 @@ def execution_date_obstacles(order, *, executed_on, until, made_on, ends_on, on)
         yield f"措施期限不能晚于 {ends_on}（条目有效期或者备忘录规定的措施期限）。"
 
 
-def latest_end(*, executed_on, term_months, entry_ends: date | None) -> date | None:
-    """The last day a measure begun on `executed_on` may last: its term's, never beyond its entry's."""
+def latest_end(
+    *, executed_on: date, term_months: int | None, entry_ends: date | None
+) -> date | None:
+    """The last day that a measure begun on `executed_on` may last; None: no end is known.
+
+    That of its own term, but never later than that of its entry.
+    """
     own = months_later(executed_on, term_months) if term_months else None
     return min((day for day in (own, entry_ends) if day), default=None)
 
@@ -137,16 +174,16 @@ def latest_end(*, executed_on, term_months, entry_ends: date | None) -> date | N
 # --- green channel, promises and classes -------------------------------------
 
 
-def clean_since(on):
+def clean_since(on: date) -> date:
     """The day since which no bad record may have been made, for the green channel on `on`."""
     return months_later(on, -12 * CLEAN_YEARS)
 
 
-def counts_against(entry, *, since, in_effect, at):
+def counts_against(entry: Entry, *, since: date, in_effect: bool, at: datetime) -> bool:
     """Whether an adverse `entry` that is not held bars the green channel at the instant `at`.
 
-    It does while it has effect, and for three years from its decision. What had been revoked by
-    then never stood, and what had been repaired is used no more.
+    It does while it has effect, and for three years from its decision. An entry revoked by then
+    counts as never made, and a repaired one is not used any more.
     """
     undone = (entry.Ending.REVOKED, entry.Ending.REPAIRED)
     if entry.ended_because in undone and entry.ended_at <= at:
@@ -154,8 +191,11 @@ def counts_against(entry, *, since, in_effect, at):
     return in_effect or entry.decided_on > since
 
 
-def band_matches(band, entries):
-    """Those of the `entries` in effect that put their subject into `band`; None where it does not fit."""
+def band_matches(band: Band, entries: Iterable[Entry]) -> list[Entry] | None:
+    """Those of the `entries` in effect that put their subject into `band`; None where it does not fit.
+
+    A band without list kinds is the last one and fits everybody, because of no entry.
+    """
     found = [
         entry
         for entry in entries
@@ -167,7 +207,7 @@ def band_matches(band, entries):
     return found if len(found) >= band.at_least else None
 
 
-def band_text(band):
+def band_text(band: Band) -> str:
     """The condition of `band` as a sentence, for everybody to read."""
     if not band.list_kinds:
         return "不符合以上各类条件的。"
@@ -177,13 +217,13 @@ def band_text(band):
     return f"有生效中的{kinds}{degrees}条目 {band.at_least} 条以上的。"
 
 
-def class_obstacles(subject):
-    """People are not classed."""
+def class_obstacles(subject: Subject) -> Reasons:
+    """Why `subject` has no class: natural persons are not classed."""
     if subject.kind == SubjectKind.PERSON:
         yield "自然人不参加信用分类，只如实列示生效中的条目。"
 
 
-def scheme_obstacles(bands):
+def scheme_obstacles(bands: list[Band]) -> Reasons:
     """Why a scheme may not be published: somebody would fall into no class, or into two."""
     if not bands:
         yield "分类办法至少应有一个类别。"
@@ -200,11 +240,13 @@ def scheme_obstacles(bands):
 # --- checks ------------------------------------------------------------------
 
 
-def feedback_obstacles(check, *, by, outcome, reason, told):
-    """Why this outcome may not be fed back on `check`; `told`: it was before."""
+def feedback_obstacles(
+    check: Check, *, by: Official, outcome: str, reason: str, fed_back: bool
+) -> Reasons:
+    """Why this outcome may not be fed back on `check`; `fed_back`: another one was before."""
     if check.department_id != by.department_id:
         yield f"核查 {check.receipt} 由{check.department}发起，应由该单位反馈。"
-    if told:
+    if fed_back:
         yield f"核查 {check.receipt} 已经反馈过，不能重复反馈。"
     if outcome == "not_taken" and not reason:
         yield "不执行措施的，应当说明理由。"

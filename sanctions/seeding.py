@@ -1,4 +1,4 @@
-"""Loading what measures start from; what is there is left alone."""
+"""Load the first data of this app: groups, catalogue, example memoranda; what exists is left alone."""
 
 from registry.management.seeding import load_groups
 from registry.models import Department, Standard
@@ -7,8 +7,11 @@ from sanctions.data import catalogue, groups, memoranda
 from sanctions.models import Edition, Measure, Memorandum, Provision
 
 
-def load_catalogue():
-    """Duties, and the first edition of the catalogue unless there is any; returns how many measures."""
+def load_catalogue() -> int:
+    """Load the groups, and the first edition of the catalogue unless there is any.
+
+    Returns how many measures were loaded.
+    """
     load_groups(groups.GROUPS)
     if Edition.objects.exists():
         return 0
@@ -33,8 +36,8 @@ def load_catalogue():
     return len(catalogue.ITEMS)
 
 
-def load_memoranda():
-    """The examples, as drafts, unless there is any memorandum; returns how many."""
+def load_memoranda() -> int:
+    """Load the example memoranda as drafts, unless there is any memorandum; returns how many."""
     if Memorandum.objects.exists():
         return 0
     units = Department.objects.in_bulk(field_name="code")

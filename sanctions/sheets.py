@@ -1,4 +1,4 @@
-"""Measures, orders and answers as spreadsheets, and lists of subjects to be checked."""
+"""Measures and orders as spreadsheets, and uploaded lists of subjects to be checked."""
 
 from datetime import date
 
@@ -110,9 +110,10 @@ class OrderSheet:
 
 
 def questions_in(file, *, today: date) -> list[tuple[str, Question]]:
-    """Whom an uploaded list asks about: (where it stands, question) row by row.
+    """The questions of an uploaded list: (where it stands, question) row by row.
 
-    Raises registry.reading.errors.Unreadable for a file that is none, ValueError for too many.
+    Raises registry.parsing.errors.Unreadable for a file that is not a list, ValueError for more
+    than MOST rows.
     """
     asked = []
     listed = ListFile(file)
@@ -128,7 +129,7 @@ def questions_in(file, *, today: date) -> list[tuple[str, Question]]:
     return asked
 
 
-def row_question(table, cells, today):
+def row_question(table, cells, today) -> Question:
     found = [identifier(cells[column]) for column in table.codes]
     number = next((one for one in found if one.value), None)
     if number is not None and number.problem:

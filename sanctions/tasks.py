@@ -1,4 +1,4 @@
-"""What the clock does about orders: sweeps that may run twice, late, or not at all."""
+"""Scheduled tasks on orders; each may run twice, late, or not at all without harm."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -7,12 +7,12 @@ from . import actions
 
 
 @shared_task
-def close_groundless():
-    """Ask for the lifting of measures whose ground has gone; none of them could be applied since."""
+def close_groundless() -> int:
+    """Ask for the lifting of measures whose ground is gone; they were not executable any more."""
     return actions.order_lifecycle.close_groundless(timezone.now())
 
 
 @shared_task
-def chase_orders():
-    """Call each department once a day for what it has left overdue."""
+def chase_orders() -> int:
+    """Call each department once a day about its overdue orders."""
     return actions.notifications.chase(timezone.localdate())

@@ -1,3 +1,5 @@
+"""Addresses of the public pages about measures."""
+
 from django.urls import path
 
 from . import views

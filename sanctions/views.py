@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ class MeasuresForm(forms.Form):
 
 
 @plain_refusals
-def measures(request):
+def measures(request: HttpRequest) -> HttpResponse:
     """The catalogue in force, with the basis of every measure (三(三))."""
     form = MeasuresForm(request.GET)
     if not form.is_valid():
@@ -59,7 +59,7 @@ def measures(request):
     )
 
 
-def measure(request, code):
+def measure(request: HttpRequest, code: str) -> HttpResponse:
     """One measure in every edition that was published, newest first."""
     versions = list(
         Measure.objects.filter(code=code, valid_from__isnull=False)
@@ -80,7 +80,7 @@ def measure(request, code):
     )
 
 
-def memoranda(request):
+def memoranda(request: HttpRequest) -> HttpResponse:
     """The published memoranda: which measures follow from which standards, and where."""
     provisions = Provision.objects.select_related("measure", "department")
     found = (
@@ -91,7 +91,7 @@ def memoranda(request):
     return render(request, "sanctions/memorandum_list.html", {"memoranda": found})
 
 
-def schemes(request):
+def schemes(request: HttpRequest) -> HttpResponse:
     """The published rules of classification, as everybody may read them (三(二))."""
     found = (
         Scheme.objects.exclude(status=Scheme.Status.DRAFT)
@@ -114,7 +114,7 @@ class CodeForm(forms.Form):
         return self.cleaned_data["code"].replace(" ", "").replace("-", "").upper()
 
 
-def verify(request):
+def verify(request: HttpRequest) -> HttpResponse:
     """Whether a credit report is genuine, what it stated then, and what has become of it."""
     form = CodeForm(request.POST or None)
     sentence, context, status = "", {}, 200
@@ -129,12 +129,16 @@ def verify(request):
     return render(request, "sanctions/verify.html", page, status=status)
 
 
-def verified(report):
+def verified(report) -> dict:
+    """The facts of a genuine `report`, each entry with what has become of it."""
     now = timezone.now()
-    facts, told = credit_report.public_facts(report), credit_report.since(report, now)
+    facts = credit_report.public_facts(report)
+    changes = credit_report.changes_since(report, now)
     return {
         "report": report,
         "facts": facts,
-        "entries": [(entry, told.get(entry["id"], "")) for entry in facts["entries"]],
+        "entries": [
+            (entry, changes.get(entry["id"], "")) for entry in facts["entries"]
+        ],
         "now": now,
     }

@@ -12,8 +12,8 @@ from registry.models import Department, Official, SubjectKind
 from sanctions.models import IndustryMeasure, MemberGrade, Membership
 
 
-def association_of(by):
-    """The association that `by` acts for; Refused for anybody else."""
+def association_of(by: Official) -> Department:
+    """The association that `by` acts for; raises Refused for officials of other departments."""
     department = by.department
     if department is None or department.kind != Department.Kind.ASSOCIATION:
         raise Refused(
@@ -24,7 +24,7 @@ def association_of(by):
 
 @transaction.atomic
 def admit(membership: Membership, *, by: Official) -> Membership:
-    """Keep that an enterprise is a member of the association that `by` acts for."""
+    """Record that a subject is a member of the association that `by` acts for; no natural person."""
     membership.department = association_of(by)
     if membership.subject.kind == SubjectKind.PERSON:
         raise Refused("会员信用档案只登记单位会员。")
@@ -34,9 +34,9 @@ def admit(membership: Membership, *, by: Official) -> Membership:
 
 
 @transaction.atomic
-def leave(membership: Membership, *, by: Official, left_on: date):
-    """Keep that the member has left."""
-    own(membership, by)
+def leave(membership: Membership, *, by: Official, left_on: date) -> None:
+    """Record that the member has left; Refused if it has before."""
+    refuse_unless_own(membership, by)
     if membership.left_on is not None:
         raise Refused("该会员已经退会。")
     membership.left_on = left_on
@@ -44,7 +44,8 @@ def leave(membership: Membership, *, by: Official, left_on: date):
     registry.actions.reference.save(membership, by=by)
 
 
-def own(instance, by):
+def refuse_unless_own(instance: Membership | IndustryMeasure, by: Official) -> None:
+    """Raise Refused where another association than that of `by` keeps the `instance`."""
     if association_of(by).pk != instance.department_id:
         raise Refused(f"该信息由{instance.department}登记，应由该协会办理。")
 
@@ -59,8 +60,8 @@ def grade_member(
     graded_on: date,
     valid_to: date | None = None,
 ) -> MemberGrade:
-    """Keep the association's own grade of its member; it binds no authority."""
-    own(membership, by)
+    """Record the association's own grade of its member, by its `rules`; it binds no authority."""
+    refuse_unless_own(membership, by)
     made = MemberGrade(
         membership=membership,
         grade=grade,
@@ -78,7 +79,7 @@ def grade_member(
 
 @transaction.atomic
 def take_industry_measure(measure: IndustryMeasure, *, by: Official) -> IndustryMeasure:
-    """Keep what the association did by its own rules: warned, censured, refused, expelled."""
+    """Record what the association did by its own rules: warned, censured, refused or expelled."""
     measure.department = association_of(by)
     measure.recorded_at, measure.recorded_by = timezone.now(), by
     measure.full_clean()
@@ -87,9 +88,12 @@ def take_industry_measure(measure: IndustryMeasure, *, by: Official) -> Industry
 
 
 @transaction.atomic
-def lift_industry_measure(measure: IndustryMeasure, *, by: Official, lifted_on: date):
-    """Keep that the association has lifted its measure."""
-    own(measure, by)
+def lift_industry_measure(
+    measure: IndustryMeasure, *, by: Official, lifted_on: date
+) -> None:
+    """Record that the association has lifted its measure; once, and not for a day to come."""
+    refuse_unless_own(measure, by)
+    # Locked and read again, so that two officials cannot lift it on two days.
     measure.refresh_from_db(from_queryset=IndustryMeasure.objects.select_for_update())
     if measure.lifted_on is not None:
         raise Refused("该项行业措施已经解除。")

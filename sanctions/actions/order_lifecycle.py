@@ -1,10 +1,12 @@
-"""What happens to orders when their entries rest, return or end, or their own time is over."""
+"""What happens to orders when their entries are held, released or ended, or their own time is over."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from registry import trail, workdays
-from registry.models import Entry
+from registry.models import Entry, Official
 from registry.sets import chunks
 from registry.workflow import move_all
 from sanctions.models import Call, Order
@@ -13,7 +15,7 @@ from .notifications import by_department, call
 from .orders import begin_lifting
 
 
-def standing_orders(pks):
+def standing_orders(pks: list[int]) -> list[tuple[int, int]]:
     """(order, department) of every order on the entries `pks` that is or may be executed."""
     return [
         pair
@@ -24,16 +26,19 @@ def standing_orders(pks):
     ]
 
 
-def notify_held(pks, *, at):
-    """Tell the departments that measures on the entries `pks` must rest; they do so unasked."""
+def notify_held(pks: list[int], *, at: datetime) -> None:
+    """Notify the departments that measures on the held entries `pks` must not be applied.
+
+    Nothing is stored on the orders: whether one is executable follows from the open hold.
+    """
     call(Call.Kind.HELD, by_department(standing_orders(pks)), at=at)
 
 
-def notify_released(pks, *, at):
-    """Tell the departments that measures on the entries `pks` may be applied again.
+def notify_released(pks: list[int], *, at: datetime) -> None:
+    """Notify the departments that measures on the entries `pks` may be applied again.
 
-    What was not answered by then gets its whole time once more: nobody is late for days on which
-    it must not be executed (三(五)).
+    Orders not answered by then get their whole response time again: nobody is late for days on
+    which the measure must not be applied (三(五)).
     """
     on, calendar = timezone.localdate(at), workdays.load()
     for chunk in chunks(pks):
@@ -46,8 +51,8 @@ def notify_released(pks, *, at):
     call(Call.Kind.RESUME, by_department(standing_orders(pks)), at=at)
 
 
-def give_time_again(orders, deadline):
-    """Move the last day of `orders` to that of `deadline`; never to an earlier one."""
+def give_time_again(orders, deadline) -> None:
+    """Move the last day of `orders` to that of `deadline` (a `DueDate`); never to an earlier one."""
     moved = orders.filter(respond_by__lt=deadline.due)
     lines = [
         (pk, {"respond_by": str(was)}, {"respond_by": str(deadline.due)})
@@ -63,17 +68,19 @@ def give_time_again(orders, deadline):
 
 
 @transaction.atomic
-def give_up(pks, *, because, by, at):
-    """Undo what rested on the ended entries `pks`: executed orders are to be lifted, others void.
+def give_up(pks: list[int], *, because: str, by: Official | None, at: datetime) -> None:
+    """Close the orders on the ended entries `pks`: executed ones are to be lifted, others void.
 
-    The rows are locked before they are sorted, so that none is executed in between.
+    `because` is the `Entry.Ending`.
     """
     reason = f"条目退出：{Entry.Ending(because).label}"
     for chunk in chunks(pks):
         close(Order.objects.filter(entry__among=chunk), reason, by=by, at=at)
 
 
-def close(orders, reason, *, by, at):
+def close(orders, reason, *, by, at) -> int:
+    """Make pending `orders` void and executed ones due for lifting; returns how many there were."""
+    # Locked before they are sorted by status, so that none is executed in between.
     rows = (
         orders.filter(status__in=Order.STANDING)
         .order_by("pk")
@@ -98,10 +105,10 @@ def close(orders, reason, *, by, at):
 
 
 @transaction.atomic
-def close_groundless(at) -> int:
-    """Tidy orders away whose ground has gone by itself: term over, entry expired, measure withdrawn.
+def close_groundless(at: datetime) -> int:
+    """Close orders whose ground is gone by itself: term over, entry expired, measure withdrawn.
 
-    They could not be executed any more; this only asks for the lifting. Returns how many.
+    They were not executable any more; this asks for the lifting. Returns how many were closed.
     """
     number = close(
         Order.objects.to_lift(at), "措施期限届满或者依据失效", by=None, at=at

@@ -1,6 +1,6 @@
-"""What departments answer to their orders: executed, not executed, lifted."""
+"""What departments answer to their orders: executed, declined, lifted (三(六))."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,13 +16,16 @@ from sanctions.models import Order
 from sanctions.order_obstacles import obstacles
 
 
-def locked(pks):
-    """The orders `pks` and the entries they rest on, locked, entries first; in key order.
+def locked(pks: list[int]) -> list[Order]:
+    """The orders `pks`, locked together with the entries that they rest on, in key order.
 
-    A hold placed at the same moment waits or is waited for, never overlooked.
+    Raises Refused where one of them does not exist.
     """
     found = []
     for chunk in chunks(pks):
+        # Entries first and in key order, as everybody who places a hold locks them: a hold placed
+        # at the same moment waits for this or is waited for, is never overlooked, and no two
+        # lock each other out. The cause counts too, since a hold on it holds the entry.
         entries = Order.objects.filter(pk__among=chunk).order_by().values("entry")
         causes = Entry.objects.filter(pk__in=entries).order_by().values("cause")
         grounds = Entry.objects.filter(Q(pk__in=entries) | Q(pk__in=causes))
@@ -38,8 +41,11 @@ def locked(pks):
     return found
 
 
-def refuse(refusals, total):
-    """Raise what an official is told when orders of a set may not be treated so."""
+def refuse(refusals: dict[int, list[str]], total: int) -> None:
+    """Raise the `refusals` ({order: reasons}), if any, of a set of `total` orders.
+
+    Refused with the reasons where there is one order only, else ManyRefused.
+    """
     refusals = {pk: reasons for pk, reasons in refusals.items() if reasons}
     if refusals and total == 1:
         raise Refused(*next(iter(refusals.values())))
@@ -49,12 +55,12 @@ def refuse(refusals, total):
 
 @transaction.atomic
 def execute_all(
-    pks, *, by: Official, executed_on: date, document: str, until: date | None = None
-):
-    """Note that the measures of the orders `pks` have been taken (三(六)).
+    pks: list[int], *, by: Official, executed_on: date, document: str, until=None
+) -> None:
+    """Record that the measures of the orders `pks` have been taken (三(六)).
 
-    `until` None: as long as memorandum and entry allow. Refused whole where one is another
-    department's, was answered before, or rests on an entry without effect.
+    `until` is a date; None: as long as memorandum and entry allow. All are refused where one is
+    another department's, was answered before, or rests on an entry without effect.
     """
     if not document:
         raise Refused("请填写执行文书（文号或者办件编号）。")
@@ -63,11 +69,8 @@ def execute_all(
     effective = executable_among(pks, at)
     refusals, each = {}, {}
     for order in orders:
-        ends_on = rules.latest_end(
-            executed_on=executed_on,
-            term_months=order.provision.term_months,
-            entry_ends=order.entry.valid_to,
-        )
+        ends_on = latest_end(order, executed_on)
+        # The reasons are looked up for those only that are not executable: a query or two each.
         refusals[order.pk] = [
             *rules.respondent_obstacles(order, by=by),
             *([] if order.pk in effective else obstacles(order, at)),
@@ -90,7 +93,16 @@ def execute_all(
     )
 
 
-def executable_among(pks, at):
+def latest_end(order: Order, executed_on: date) -> date | None:
+    return rules.latest_end(
+        executed_on=executed_on,
+        term_months=order.provision.term_months,
+        entry_ends=order.entry.valid_to,
+    )
+
+
+def executable_among(pks: list[int], at: datetime) -> set[int]:
+    """Those of the orders `pks` that are executable at `at`."""
     return {
         pk
         for chunk in chunks(pks)
@@ -100,7 +112,7 @@ def executable_among(pks, at):
     }
 
 
-def date_obstacles(order, executed_on, until, ends_on, at):
+def date_obstacles(order, executed_on, until, ends_on, at) -> rules.Reasons:
     return rules.execution_date_obstacles(
         order,
         executed_on=executed_on,
@@ -111,15 +123,20 @@ def date_obstacles(order, executed_on, until, ends_on, at):
     )
 
 
-def answered_before(order):
+def answered_before(order: Order) -> rules.Reasons:
     if order.status == Order.Status.EXECUTED:
         yield f"{order}已经登记执行，不能重复登记。"
 
 
 def execute(
-    order: Order, *, by: Official, executed_on: date, document: str, until=None
-):
-    """Note that the measure of `order` has been taken."""
+    order: Order,
+    *,
+    by: Official,
+    executed_on: date,
+    document: str,
+    until: date | None = None,
+) -> None:
+    """Record that the measure of `order` has been taken; see `execute_all`."""
     execute_all(
         [order.pk], by=by, executed_on=executed_on, document=document, until=until
     )
@@ -127,8 +144,11 @@ def execute(
 
 
 @transaction.atomic
-def decline(order: Order, *, by: Official, ground: str, explanation: str):
-    """Note that the measure of `order` is not taken, and why; of a mandatory one only lawfully."""
+def decline(order: Order, *, by: Official, ground: str, explanation: str) -> None:
+    """Record that the measure of `order` is not taken, and why.
+
+    Raises Refused without an explanation, and for a mandatory measure without a lawful `ground`.
+    """
     refuse(
         {
             order.pk: [
@@ -151,8 +171,11 @@ def decline(order: Order, *, by: Official, ground: str, explanation: str):
 
 
 @transaction.atomic
-def reopen(order: Order, *, by: Official, reason: str):
-    """Ask for a new answer to a declined `order`: by its department, or by the credit office."""
+def reopen(order: Order, *, by: Official, reason: str) -> None:
+    """Ask for a new answer to a declined `order`: its department, or the credit office, may.
+
+    The response time begins again. Raises Refused where the entry has ended meanwhile.
+    """
     office = by.department is not None and by.department.is_credit_office
     if not office:
         refuse({order.pk: list(rules.respondent_obstacles(order, by=by))}, 1)
@@ -171,21 +194,22 @@ def reopen(order: Order, *, by: Official, reason: str):
         calendar_edition=deadline.edition,
         provisional=deadline.provisional,
     )
+    # Checked after the move, whose lock keeps the order as it is; a refusal undoes the move.
     standing = Entry.objects.filter(pk=order.entry_id).standing(at)
     if not standing.exists():
         raise Refused(f"所依据的条目 {order.entry_id} 已经退出，任务无需重新办理。")
 
 
 @transaction.atomic
-def call_off(order: Order, *, by: Official, reason: str):
-    """Begin lifting the executed `order` before its time."""
+def call_off(order: Order, *, by: Official, reason: str) -> None:
+    """Begin to lift the measure of the executed `order` before its time."""
     refuse({order.pk: list(rules.respondent_obstacles(order, by=by))}, 1)
     begin_lifting({order.pk: order.provision.lifting_workdays}, because=reason, by=by)
     order.refresh_from_db()
 
 
-def begin_lifting(days, *, because, by):
-    """Move the executed orders of `days` ({pk: working days allowed}) to be lifted."""
+def begin_lifting(days: dict[int, int], *, because: str, by: Official | None) -> None:
+    """Ask for the lifting of the executed orders in `days` ({order: working days allowed})."""
     calendar = workdays.load()
     on = timezone.localdate()
     each = {
@@ -203,8 +227,8 @@ def begin_lifting(days, *, because, by):
 
 
 @transaction.atomic
-def lift_all(pks, *, by: Official, lifted_on: date, document: str):
-    """Note that the measures of the orders `pks` have been lifted (三(四))."""
+def lift_all(pks: list[int], *, by: Official, lifted_on: date, document: str) -> None:
+    """Record that the measures of the orders `pks` have been lifted (三(四))."""
     at = timezone.now()
     orders = locked(pks)
     refusals = {
@@ -228,14 +252,15 @@ def lift_all(pks, *, by: Official, lifted_on: date, document: str):
     )
 
 
-def lifting_obstacles(order, lifted_on, on):
+def lifting_obstacles(order: Order, lifted_on: date, on: date) -> rules.Reasons:
+    """Why the lifting of `order` may not be recorded with this date on the day `on`."""
     if order.status != Order.Status.LIFTING:
         yield f"{order}当前状态为“{order.get_status_display()}”，没有待解除的措施。"
     elif not order.executed_on <= lifted_on <= on:
         yield f"解除日期应不早于执行日期 {order.executed_on}，且不晚于今天。"
 
 
-def lift(order: Order, *, by: Official, lifted_on: date, document: str):
-    """Note that the measure of `order` has been lifted."""
+def lift(order: Order, *, by: Official, lifted_on: date, document: str) -> None:
+    """Record that the measure of `order` has been lifted; see `lift_all`."""
     lift_all([order.pk], by=by, lifted_on=lifted_on, document=document)
     order.refresh_from_db()

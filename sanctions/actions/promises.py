@@ -7,15 +7,14 @@ from django.utils import timezone
 
 import registry.actions
 from registry import trail, workdays
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, ListKind, Official, Standard, Subject
 from registry.workflow import move
-from sanctions.green_channel import green_channel
+from sanctions import rules
+from sanctions.green_channel import Verdict, green_channel
 from sanctions.models import Promise, PromiseItem
 
-from .catalogue import refuse_any
-
-LONGEST = 60
+LONGEST = 60  # working days that material may be deferred
 
 
 @transaction.atomic
@@ -29,10 +28,10 @@ def record(
     workdays_allowed: int,
     deferrable: bool,
 ) -> Promise:
-    """Accept the application of `subject` on the promise to supply `items` within working days.
+    """Accept the application of `subject` on its promise to supply `items` later (一(三)).
 
-    Refused where the green channel is closed to it, nothing is promised, or material that the
-    law asks for (`deferrable`: the official says it does not).
+    `deferrable` is the official's word that the law does not ask for any of them. Raises Refused
+    without it, where the green channel is closed, or for no items or no possible time.
     """
     at = timezone.now()
     verdict = green_channel(subject, at)
@@ -61,7 +60,8 @@ def record(
     return made
 
 
-def list_items(promise, items, *, by):
+def list_items(promise: Promise, items: list[str], *, by: Official) -> None:
+    """Write down the promised `items`, in the trail too."""
     PromiseItem.objects.bulk_create(
         PromiseItem(promise=promise, name=name) for name in items
     )
@@ -69,8 +69,15 @@ def list_items(promise, items, *, by):
     trail.record(promise, "accepted", by=by, after=after)
 
 
-def promise_obstacles(verdict, items, workdays_allowed, *, deferrable, by):
-    """Why no promise may be accepted."""
+def promise_obstacles(
+    verdict: Verdict,
+    items: list[str],
+    workdays_allowed: int,
+    *,
+    deferrable: bool,
+    by: Official,
+) -> rules.Reasons:
+    """Why no promise may be accepted; `verdict` is the green channel's."""
     if not verdict.is_open:
         yield "不适用容缺受理。"
         yield from verdict.reasons
@@ -84,15 +91,16 @@ def promise_obstacles(verdict, items, workdays_allowed, *, deferrable, by):
         yield "您的账号没有所属单位，不能受理容缺承诺。"
 
 
-def own(promise, by):
+def refuse_unless_own(promise: Promise, by: Official) -> None:
+    """Raise Refused where another department than that of `by` accepted the `promise`."""
     if by.department_id != promise.department_id:
         raise Refused(f"{promise}由{promise.department}受理，应由该单位办理。")
 
 
 @transaction.atomic
-def mark_kept(promise: Promise, *, by: Official, supplied_on: date):
-    """Note that everything promised has been supplied."""
-    own(promise, by)
+def mark_kept(promise: Promise, *, by: Official, supplied_on: date) -> None:
+    """Record that everything promised has been supplied, what was still missing on `supplied_on`."""
+    refuse_unless_own(promise, by)
     on = timezone.localdate()
     if not promise.made_on <= supplied_on <= on:
         raise Refused(f"补齐日期应不早于承诺日期 {promise.made_on}，且不晚于今天。")
@@ -107,9 +115,9 @@ def mark_kept(promise: Promise, *, by: Official, supplied_on: date):
 
 
 @transaction.atomic
-def supply(item: PromiseItem, *, by: Official, supplied_on: date):
-    """Note that one `item` has come."""
-    own(item.promise, by)
+def supply(item: PromiseItem, *, by: Official, supplied_on: date) -> None:
+    """Record that one `item` has been supplied."""
+    refuse_unless_own(item.promise, by)
     if item.promise.status != Promise.Status.OPEN:
         raise Refused(f"{item.promise}已经了结，不能再登记材料。")
     item.supplied_on = supplied_on
@@ -121,18 +129,20 @@ def supply(item: PromiseItem, *, by: Official, supplied_on: date):
 def mark_broken(
     promise: Promise, *, by: Official, standard: Standard, document_number: str
 ) -> Entry:
-    """Note that `promise` was not kept, and draft the bad promise under `standard`.
+    """Record that `promise` was not kept, and draft a bad record of it under `standard`.
 
-    The draft still has to be heard and approved like any other. Raises Refused before the
-    promised day is over, or where `standard` is not the department's for bad records.
+    The draft still has to be announced, heard and approved like any other. Raises Refused before
+    the promised day is over, where nothing is missing, or where `standard` is not one for bad
+    records. Returns the draft.
     """
     on = timezone.localdate()
-    own(promise, by)
+    refuse_unless_own(promise, by)
     missing = list(
         promise.items.filter(supplied_on__isnull=True).values_list("name", flat=True)
     )
     refuse_any(breach_obstacles(promise, standard, missing, on))
     facts = breach_facts(promise, missing)
+    # The draft first: where it is refused, the promise stays open.
     entry = registry.actions.entries.draft(
         Entry(
             subject=promise.subject,
@@ -157,7 +167,9 @@ def mark_broken(
     return entry
 
 
-def breach_obstacles(promise, standard, missing, on):
+def breach_obstacles(
+    promise: Promise, standard: Standard, missing: list[str], on: date
+) -> rules.Reasons:
     """Why a promise does not count as broken on the day `on`."""
     if on <= promise.promised_on:
         yield f"承诺补齐日期为 {promise.promised_on}，尚未届满，不能认定未履行。"
@@ -167,7 +179,8 @@ def breach_obstacles(promise, standard, missing, on):
         yield "承诺的材料均已补齐，不能认定未履行。"
 
 
-def breach_facts(promise, missing):
+def breach_facts(promise: Promise, missing: list[str]) -> str:
+    """The facts of the bad record: what was promised in which case, and what is missing."""
     return (
         f"办理“{promise.matter}”（{promise.case_number}）时书面承诺于 {promise.promised_on} 前"
         f"补齐{'、'.join(missing)}，逾期未补齐。"

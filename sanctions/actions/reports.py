@@ -1,4 +1,4 @@
-"""Handing out credit reports, each with number, code and the facts it stated (一(四))."""
+"""Issuing credit reports, each with number, code and the facts that it states (一(四))."""
 
 import secrets
 
@@ -19,10 +19,11 @@ from .checks import register_version
 def issue(
     subject: Subject, *, by: Official, purpose: str, identity_proof: str = ""
 ) -> Report:
-    """Hand out the credit report of `subject`, kept as it was.
+    """Issue the credit report of `subject`; it is kept as it is now.
 
-    A natural person's goes to that person alone, at the counter: `identity_proof` says how the
-    official made sure; both are in the trail. Raises Refused without it.
+    A natural person's is given to that person alone, at the counter: `identity_proof` says how
+    the official made sure, and is written into the trail with `purpose`. Raises Refused for a
+    person without it, and for an official without a department.
     """
     if by.department_id is None:
         raise Refused("您的账号没有所属单位，不能出具信用报告。")

@@ -1,5 +1,7 @@
 """From published entries to orders, set by set, in the transaction of the publication (三(六))."""
 
+from collections import Counter
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,32 +14,9 @@ from registry.sets import chunks
 from sanctions import rules
 from sanctions.models import Call, Measure, Memorandum, Order, Provision
 
-from .notifications import call
+from .notifications import by_department, call
 
-COLUMNS = [
-    "id",
-    "entry_id",
-    "subject_id",
-    "initiator_id",
-    "measure_id",
-    "department_id",
-    "provision_id",
-    "status",
-    "made_at",
-    "respond_by",
-    "respond_workdays",
-    "calendar_edition",
-    "provisional",
-    *(
-        empty := [
-            "document",
-            "ground",
-            "explanation",
-            "lift_because",
-            "lifted_document",
-        ]
-    ),
-]
+# What is read of an entry to find the orders that follow from it.
 FACTS = [
     "pk",
     "subject_id",
@@ -49,6 +28,29 @@ FACTS = [
 ]
 
 
+class OrderRow(NamedTuple):
+    """A new order as it is written: the columns and their values, empty until it is answered."""
+
+    id: int
+    entry_id: int
+    subject_id: int
+    initiator_id: int
+    measure_id: int
+    department_id: int
+    provision_id: int
+    status: str
+    made_at: datetime
+    respond_by: date
+    respond_workdays: int
+    calendar_edition: int
+    provisional: bool
+    document: str = ""
+    ground: str = ""
+    explanation: str = ""
+    lift_because: str = ""
+    lifted_document: str = ""
+
+
 class ProvisionLine(NamedTuple):
     """What one provision asks for, resolved to the measure and department of the day."""
 
@@ -58,7 +60,7 @@ class ProvisionLine(NamedTuple):
     respond_by: workdays.DueDate
 
 
-def make_orders(pks, *, by: Official | None, at) -> int:
+def make_orders(pks: list[int], *, by: Official | None, at: datetime) -> int:
     """Make the orders that follow from the entries `pks` under the memoranda in force at `at`.
 
     For a subject itself, and for responsible persons' derived entries where the measure is
@@ -69,27 +71,25 @@ def make_orders(pks, *, by: Official | None, at) -> int:
     plan = planned(timezone.localdate(at))
     if not plan:
         return 0
-    told = {}
+    made = []
     for chunk in chunks(pks):
-        orders = wanted(chunk, plan)
-        if not orders:
+        pairs = wanted(chunk, plan)
+        if not pairs:
             continue
-        numbers = writers.allot(Order, len(orders))
+        # Numbers are taken before the rows are written: COPY does not return any.
+        numbers = writers.allot(Order, len(pairs))
         rows = [
-            row(pk, entry, line, at)
-            for pk, (entry, line) in zip(numbers, orders, strict=True)
+            order_row(pk, entry, line, at)
+            for pk, (entry, line) in zip(numbers, pairs, strict=True)
         ]
-        writers.insert(Order, COLUMNS, rows)
-        note(rows, told, by=by, at=at)
-    call(
-        Call.Kind.NEW,
-        {department: (listed, len(listed)) for department, listed in told.items()},
-        at=at,
-    )
-    return sum(map(len, told.values()))
+        writers.insert(Order, OrderRow._fields, rows)
+        record_counts(rows, by=by, at=at)
+        made += [(row.id, row.department_id) for row in rows]
+    call(Call.Kind.NEW, by_department(made), at=at)
+    return len(made)
 
 
-def planned(on):
+def planned(on: date) -> dict[str, list[ProvisionLine]]:
     """The lines that count on the day `on`, by the code of the standard that triggers them.
 
     A provision follows its measure's code into the edition in force and its department to the
@@ -124,50 +124,48 @@ def planned(on):
     return {code: list(lines.values()) for code, lines in plan.items()}
 
 
-def wanted(pks, plan):
-    """The (entry, line) pairs for which there is no order yet."""
+def wanted(pks: list[int], plan: dict[str, list[ProvisionLine]]) -> list[tuple]:
+    """The (entry, line) pairs for which there is no order yet; an entry is a row of FACTS."""
+    # By the measure's code, not its key: a new edition of the catalogue orders nothing twice.
     made = set(
         Order.objects.filter(entry__among=pks)
         .order_by()
         .values_list("entry_id", "measure__code", "department_id")
     )
-    entries = Entry.objects.filter(pk__among=pks).order_by("pk").values_list(*FACTS)
+    entries = Entry.objects.filter(pk__among=pks).order_by("pk")
     return [
         (entry, line)
-        for entry in entries
-        for line in plan.get(entry[3], ())
-        if rules.suits(line.measure, entry[4])
-        and rules.targets(line.measure, subject_kind=entry[5], role=entry[6])
-        and (entry[0], line.measure.code, line.department) not in made
+        for entry in entries.values_list(*FACTS, named=True)
+        for line in plan.get(entry.standard__code, ())
+        if rules.suits(line.measure, entry.list_kind)
+        and rules.targets(
+            line.measure, subject_kind=entry.subject__kind, role=entry.role
+        )
+        and (entry.pk, line.measure.code, line.department) not in made
     ]
 
 
-def row(pk, entry, line, at):
-    entry_id, subject, initiator = entry[:3]
-    return (
-        pk,
-        entry_id,
-        subject,
-        initiator,
-        line.measure.pk,
-        line.department,
-        line.provision.pk,
-        Order.Status.PENDING.value,
-        at,
-        line.respond_by.due,
-        line.provision.response_workdays,
-        line.respond_by.edition,
-        line.respond_by.provisional,
-        *("" for _ in empty),
+def order_row(pk, entry, line, at) -> OrderRow:
+    return OrderRow(
+        id=pk,
+        entry_id=entry.pk,
+        subject_id=entry.subject_id,
+        initiator_id=entry.department_id,
+        measure_id=line.measure.pk,
+        department_id=line.department,
+        provision_id=line.provision.pk,
+        status=Order.Status.PENDING.value,
+        made_at=at,
+        respond_by=line.respond_by.due,
+        respond_workdays=line.provision.response_workdays,
+        calendar_edition=line.respond_by.edition,
+        provisional=line.respond_by.provisional,
     )
 
 
-def note(rows, told, *, by, at):
-    """Write into the trail of each entry how many orders it triggered, and add up who is to hear."""
-    counts = {}
-    for order in rows:
-        counts[order[1]] = counts.get(order[1], 0) + 1
-        told.setdefault(order[5], []).append(order[0])
+def record_counts(rows, *, by, at) -> None:
+    """Write into the trail of each entry how many orders it triggered."""
+    counts = Counter(row.entry_id for row in rows)
     lines = ((pk, None, {"orders": number}) for pk, number in counts.items())
     trail.record_all(Entry, "ordered", lines, by=by, at=at)
 
@@ -176,7 +174,8 @@ def note(rows, told, *, by, at):
 def trigger(memorandum: Memorandum, *, by: Official) -> int:
     """Make the orders of `memorandum` for entries published before it; returns how many.
 
-    Only entries that stand now; those under a hold among them, whose orders will rest.
+    Only for entries that stand now. Held ones are among them: their orders are not executable
+    until the hold is released. Raises Refused for a memorandum that is not in force.
     """
     at = timezone.now()
     if not Memorandum.objects.in_force(timezone.localdate(at)).filter(pk=memorandum.pk):

@@ -1,4 +1,4 @@
-"""The officials' desk for measures, in the order of the work."""
+"""The admin of joint measures, in the order of the work."""
 
 from registry.admin.entry_sections import EXTRA_SECTIONS
 

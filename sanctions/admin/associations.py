@@ -1,3 +1,5 @@
+"""Members, grades and measures that associations keep themselves (二(四))."""
+
 from django import forms
 from django.contrib import admin
 

@@ -1,3 +1,5 @@
+"""The catalogue of measures in the admin: editions, and the measures of each (三(三))."""
+
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
@@ -23,7 +25,7 @@ def is_draft(edition):
 
 
 class EditionForm(forms.ModelForm):
-    """A new edition, begun with the measures of another."""
+    """A new edition, which may begin with the measures of an earlier one."""
 
     like = forms.ModelChoiceField(
         Edition.objects.all(),
@@ -73,9 +75,9 @@ class EditionAdmin(ButtonsAdmin):
         return self.readonly_fields if obj else []
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        data = form.cleaned_data
         made = actions.catalogue.draft_edition(
-            name=given["name"], note=given["note"], like=given["like"], by=request.user
+            name=data["name"], note=data["note"], like=data["like"], by=request.user
         )
         obj.pk, obj.drafted_at = made.pk, made.drafted_at
 
@@ -96,7 +98,7 @@ class EditionAdmin(ButtonsAdmin):
 
 
 class MeasureForm(forms.ModelForm):
-    """A measure with everybody it is aimed at and everything it rests on."""
+    """A measure with those at whom it is aimed and all its bases."""
 
     subject_kinds = forms.MultipleChoiceField(
         label="对象主体类别",
@@ -209,12 +211,12 @@ class MeasureAdmin(Spreadsheets, ButtonsAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        data = form.cleaned_data
         actions.catalogue.save_measure(
             obj,
             by=request.user,
-            implementers=list(given["implementers"]),
-            bases=given["further"],
+            implementers=list(data["implementers"]),
+            bases=data["further"],
         )
 
     def sections(self, request, measure):

@@ -1,3 +1,5 @@
+"""Checked lists in the admin, and their results as a workbook."""
+
 from django.contrib import admin
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
@@ -68,7 +70,11 @@ class CheckBatchAdmin(AppendOnlyAdmin):
 
 
 def batch_rows(batch):
-    """One row for each subject of the list, in its order, wrong numbers with their reasons."""
+    """One row for each subject of the list, in its order, wrong numbers with their reasons.
+
+    `batch.rows` has a place for every row of the file, also for those of which no check was
+    kept; the checks follow in the same order. A batch by API has no places.
+    """
     checks = batch.checks.select_related("subject").order_by("pk").iterator(2000)
     for place, wrong in batch.rows:
         if wrong:

@@ -1,4 +1,4 @@
-"""What is asked for before somebody is looked up, and after."""
+"""Forms of the checks: the question, the list, and the feedback."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +9,11 @@ from registry.adminkit import ActionForm
 from sanctions.checking.questions import question
 from sanctions.models import Feedback, Purpose
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024  # bytes
 
 
-class WhyForm(forms.Form):
-    """For what and in which case: nobody is looked up without."""
+class PurposeForm(forms.Form):
+    """For which purpose and in which case: there is no check without."""
 
     required_css_class = "required"
     purpose = forms.ChoiceField(
@@ -26,7 +26,7 @@ class WhyForm(forms.Form):
     )
 
 
-class CheckForm(WhyForm):
+class CheckForm(PurposeForm):
     """One subject, by number, name or both."""
 
     identifier = IdentifierField(label="证件号码", required=False)
@@ -43,15 +43,15 @@ class CheckForm(WhyForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text="不填为现在。",
     )
-    asked = None
+    question = None  # the Question, once the form is valid
 
     def clean(self):
-        given = super().clean()
+        data = super().clean()
         try:
-            self.asked = question(
-                identifier=given.get("identifier"),
-                name=given.get("name"),
-                clarification=given.get("clarification"),
+            self.question = question(
+                identifier=data.get("identifier"),
+                name=data.get("name"),
+                clarification=data.get("clarification"),
                 today=timezone.localdate(),
             )
         except ValidationError as error:
@@ -59,12 +59,12 @@ class CheckForm(WhyForm):
                 None if "name" in error.message_dict else "identifier",
                 error.messages[0],
             )
-        if given.get("at") and given["at"] > timezone.now():
+        if data.get("at") and data["at"] > timezone.now():
             self.add_error("at", "查询时点不能晚于现在。")
-        return given
+        return data
 
 
-class CheckUploadForm(WhyForm):
+class CheckUploadForm(PurposeForm):
     """A list of subjects, as creditproveent.xlsx: a column of numbers and one of names."""
 
     file = forms.FileField(

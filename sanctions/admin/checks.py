@@ -1,3 +1,5 @@
+"""Checks in the admin: one subject, a whole list, and the feedback on each (三(一))."""
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -33,9 +35,9 @@ def unanswered(check):
 
 
 class FeedbackFilter(admin.SimpleListFilter):
-    """By whether the outcome has been told (三(一))."""
+    """By whether there is feedback (三(一))."""
 
-    title, parameter_name = "结果反馈", "told"
+    title, parameter_name = "结果反馈", "told"  # the address that users have saved
 
     def lookups(self, request, model_admin):
         return [("no", "未反馈"), ("yes", "已反馈")]
@@ -57,7 +59,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         "case_number",
         "department",
         "asked_at",
-        "told",
+        "outcome",
     ]
     list_select_related = ["department", "feedback"]
     list_filter = ["status", "purpose", FeedbackFilter]
@@ -68,14 +70,14 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
     fields = [
         "receipt", "purpose", "case_number", "department", "official", "asked_at",
         "as_of", "result", "strength", "entries_listed", "held_listed",
-        "orders_listed", "candidates", "version", "told",
+        "orders_listed", "candidates", "version", "outcome",
     ]  # fmt: skip
     readonly_fields = [
         "result",
         "entries_listed",
         "held_listed",
         "orders_listed",
-        "told",
+        "outcome",
     ]
     buttons = [
         Button("feed_back", "反馈办理结果", unanswered, actions.checks.record_feedback, MAY, FeedbackForm, step=True)
@@ -103,17 +105,16 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         form = CheckForm(request.POST or None)
         context = {}
         if request.method == "POST" and form.is_valid():
-            given = form.cleaned_data
-            told = actions.checks.check(
-                form.asked,
-                purpose=given["purpose"],
-                case_number=given["case_number"],
-                at=given["at"],
+            data = form.cleaned_data
+            recorded = actions.checks.check(
+                form.question,
+                purpose=data["purpose"],
+                case_number=data["case_number"],
+                at=data["at"],
                 by=request.user,
             )
-            context = shown(
-                told, actions.checks.asker_of(request.user, given["purpose"])
-            )
+            asker = actions.checks.asker_of(request.user, data["purpose"])
+            context = result_context(recorded, asker)
         return self.page(
             request, "admin/sanctions/check/ask.html", "信用核查", form, context
         )
@@ -123,7 +124,7 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         self.refuse_without_permission(request)
         form = CheckUploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            batch = self.checked(request, form)
+            batch = self.check_file(request, form)
             if batch is not None:
                 url = reverse("admin:sanctions_checkbatch_change", args=[batch.pk])
                 return HttpResponseRedirect(url)
@@ -135,22 +136,23 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
             {"is_list": True},
         )
 
-    def checked(self, request, form):
-        given = form.cleaned_data
+    def check_file(self, request, form):
+        """Check every row of the uploaded file; None, with an error on the form, if it is no list."""
+        data = form.cleaned_data
         try:
-            asked = questions_in(given["file"], today=timezone.localdate())
+            asked = questions_in(data["file"], today=timezone.localdate())
         except (Unreadable, ValueError) as refusal:
             form.add_error("file", str(refusal))
             return None
-        batch, told = actions.checks.check_batch(
+        batch, recorded = actions.checks.check_batch(
             [question for _, question in asked],
-            purpose=given["purpose"],
-            case_number=given["case_number"],
+            purpose=data["purpose"],
+            case_number=data["case_number"],
             by=request.user,
-            filename=given["file"].name[:255],
+            filename=data["file"].name[:255],
             places=[place for place, _ in asked],
         )
-        wrong = sum(one.answer is None for one in told)
+        wrong = sum(one.result is None for one in recorded)
         if wrong:
             messages.warning(
                 request, f"有 {wrong} 行号码有误，没有核查；原因见下载的结果。"
@@ -174,12 +176,12 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
 
     @admin.display(description="结果")
     def result(self, check):
-        # Only the entries themselves, which the list does not read, tell praise from fault.
+        # Good or bad could be seen from the entries only, which the list does not read.
         tone = "" if check.status == Status.LISTED else TONES[check.status]
         return tag(Status(check.status).label, tone)
 
     @admin.display(description="反馈")
-    def told(self, check):
+    def outcome(self, check):
         feedback = getattr(check, "feedback", None)
         return feedback.get_outcome_display() if feedback else tag("未反馈", "waits")
 
@@ -196,34 +198,34 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         return numbers(check.orders)
 
 
-def verdict(answer):
-    """The answer in one sentence and its tone: praise is never told as a fault."""
-    status, label = Status(answer.status), Status(answer.status).label
+def verdict(result):
+    """The result in one sentence and its tone; listed with good entries only is not shown as bad."""
+    status, label = Status(result.status), Status(result.status).label
     tone = TONES[str(status)]
     if status == Status.LISTED and any(
-        one["list_kind"] in ADVERSE for one in answer.entries
+        one["list_kind"] in ADVERSE for one in result.entries
     ):
         label = "有生效中的失信条目"
     elif status == Status.LISTED:
         label, tone = "有生效中的守信条目", "red"
-    if answer.held:
-        label += f"；另有 {len(answer.held)} 条正在核查、暂停效力，期间不得据以采取措施"
+    if result.held:
+        label += f"；另有 {len(result.held)} 条正在核查、暂停效力，期间不得据以采取措施"
     return label, tone
 
 
-def shown(told, asker):
-    """What the page shows of an answer; class and green channel only to who may judge."""
-    answer = told.answer
-    label, tone = verdict(answer)
-    context = {"told": told, "answer": answer, "label": label, "tone": tone}
+def result_context(recorded, asker):
+    """What the page shows of a result; class and green channel only to an asker who may judge."""
+    result = recorded.result
+    label, tone = verdict(result)
+    context = {"recorded": recorded, "result": result, "label": label, "tone": tone}
     context["purposes"] = dict(Purpose.choices)
     kinds = dict(Entry._meta.get_field("list_kind").choices)
-    for entry in [*answer.entries, *answer.held]:
+    for entry in [*result.entries, *result.held]:
         entry["list"] = kinds[entry["list_kind"]]
-    if answer.subject_id:
-        subject = Subject.objects.get(pk=answer.subject_id)
+    if result.subject_id:
+        subject = Subject.objects.get(pk=result.subject_id)
         context["grade"] = national_grade(subject)
         if asker.may_judge:
-            context["channel"] = green_channel(subject, told.as_of)
-            context["classes"] = classes(subject, told.as_of)
+            context["channel"] = green_channel(subject, recorded.as_of)
+            context["classes"] = classes(subject, recorded.as_of)
     return context

@@ -1,3 +1,5 @@
+"""Schemes of classes and the grades of the State in the admin (三(二), 一(四))."""
+
 from django import forms
 from django.contrib import admin
 
@@ -26,7 +28,7 @@ def is_draft(scheme):
 
 
 class BandForm(ActionForm):
-    """One class, and where it stands among the others."""
+    """One class, its condition, and its rank among the others."""
 
     rank = forms.IntegerField(label="判断顺序", min_value=1, max_value=100)
     name = forms.CharField(label="类别", max_length=50)
@@ -48,10 +50,10 @@ class BandForm(ActionForm):
     inspection = forms.CharField(label="检查频次建议", max_length=200)
 
 
-def add_band(scheme, *, by, **given):
-    """One more class of the draft, or another one under its rank."""
-    band = scheme.bands.filter(rank=given["rank"]).first() or Band(scheme=scheme)
-    for name, value in given.items():
+def add_band(scheme, *, by, **fields):
+    """Add a class to the draft, or change the one of the same rank."""
+    band = scheme.bands.filter(rank=fields["rank"]).first() or Band(scheme=scheme)
+    for name, value in fields.items():
         setattr(band, name, value)
     actions.classes.save_band(band, by=by)
 
@@ -130,12 +132,12 @@ class NationalGradeAdmin(AppendOnlyAdmin):
         return RegisterAdmin.has_add_permission(self, request)
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        data = form.cleaned_data
         made = actions.classes.record_grade(
-            given["subject"],
-            grade=given["grade"],
-            source=given["source"],
-            graded_on=given["graded_on"],
+            data["subject"],
+            grade=data["grade"],
+            source=data["source"],
+            graded_on=data["graded_on"],
             by=request.user,
         )
         obj.pk = made.pk

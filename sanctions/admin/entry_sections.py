@@ -1,4 +1,4 @@
-"""What an entry's own page tells of the measures that it gave rise to."""
+"""The section on an entry's own page with the orders that it triggered."""
 
 from django.utils import timezone
 

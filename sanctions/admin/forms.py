@@ -1,4 +1,4 @@
-"""Fields that several desks of this app share."""
+"""Fields and forms that several admin pages of this app share."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ DAY = {"type": "date"}
 
 
 def day(label, **kwargs):
+    """A date field with the browser's own date picker."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
 
 
@@ -31,12 +32,12 @@ class SubjectForm(NewSubject):
     subject = None
 
     def clean(self):
-        given = super().clean()
+        data = super().clean()
         self.check_new()
-        return given
+        return data
 
     def enrolled(self, by):
-        """The subject meant; ValidationError where the number belongs to another name."""
+        """The subject that the form means; ValidationError where its number has another name."""
         try:
             return registry.actions.subjects.enrol(by=by, **self.enrolment())
         except CreditError as refusal:

@@ -1,3 +1,5 @@
+"""Memoranda in the admin: drafted with their measures, published, ended (三(三))."""
+
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
@@ -23,7 +25,7 @@ def is_published(memorandum):
 
 
 class ProvisionForm(ActionForm):
-    """A measure of the catalogue in force, who takes it, and in how many days."""
+    """A measure of the catalogue in force, the department that takes it, and in how many days."""
 
     measure = forms.ModelChoiceField(Measure.objects.none(), label="措施")
     department = forms.ModelChoiceField(Department.objects.all(), label="实施单位")
@@ -63,18 +65,18 @@ class EndMemorandumForm(ReasonForm):
     field_order = ["valid_to", "reason"]
 
 
-def add_provision(memorandum, *, by, **given):
-    """One more line of the draft."""
-    actions.memoranda.save_provision(Provision(memorandum=memorandum, **given), by=by)
+def add_provision(memorandum, *, by, **fields):
+    """Add a measure to the draft."""
+    actions.memoranda.save_provision(Provision(memorandum=memorandum, **fields), by=by)
 
 
 def drop_provision(memorandum, *, by, provision):
-    """One line less."""
+    """Remove a measure from the draft."""
     actions.memoranda.drop_provision(provision, by=by)
 
 
 def trigger(memorandum, *, by):
-    """Orders for what was published before."""
+    """Make the orders for entries that were published before the memorandum."""
     actions.triggering.trigger(memorandum, by=by)
 
 
@@ -156,7 +158,7 @@ class MemorandumAdmin(ButtonsAdmin):
             actions.memoranda.draft(obj, by=request.user, standards=standards)
 
     def save_related(self, request, form, formsets, change):
-        """The action has kept them."""
+        """Nothing: `save_model` has saved the standards too."""
 
     def sections(self, request, memorandum):
         yield Section(

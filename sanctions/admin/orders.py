@@ -1,3 +1,5 @@
+"""Orders and calls in the admin: answered one by one or many at once, exported (三(六))."""
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -48,11 +50,11 @@ TONES = {
     Status.LIFTED: "over",
     Status.VOID: "over",
 }
-MOST = 999
+MOST = 999  # how far the start page counts
 
 
 def foreseen(order, official):
-    """Whether the measure may be taken now, and why not."""
+    """What the dialogue says of `order` beforehand: that it is executable now, or why not."""
     reasons = obstacles(order, timezone.now())
     return [Caution(reason) for reason in reasons] or ["此刻可以执行。"]
 
@@ -82,7 +84,7 @@ class ExecutableFilter(admin.SimpleListFilter):
 
 
 def state_of(order):
-    """The state of an order read `with_executable`, and whether its measure must rest."""
+    """The state of an order read `with_executable`, marked where its measure must not be applied."""
     status = tag(order.get_status_display(), TONES[order.status])
     if order.status not in Order.STANDING or order.may_execute:
         return status
@@ -230,7 +232,7 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
 
     @admin.display(description="状态和期限")
     def state(self, order):
-        """What became of it, and by when the department has to answer or lift."""
+        """The state, and by when the department has to answer or to lift."""
         days = {Status.PENDING: order.respond_by, Status.LIFTING: order.lift_by}
         day = days.get(order.status)
         if day is None:

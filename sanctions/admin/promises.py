@@ -1,3 +1,5 @@
+"""Promises of missing material in the admin (一(三))."""
+
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
@@ -16,7 +18,7 @@ TONES = {"open": "waits", "kept": "done", "broken": "wrong"}
 
 
 class PromiseForm(SubjectForm, forms.ModelForm):
-    """Who promises what, until when."""
+    """Which subject promises which material, within how many working days."""
 
     items = forms.CharField(
         label="容缺的材料",
@@ -65,7 +67,7 @@ class BreakForm(ActionForm):
 
 
 def supply(promise, *, by, item, supplied_on):
-    """One material has come."""
+    """Record that one item of the `promise` was supplied."""
     actions.promises.supply(item, by=by, supplied_on=supplied_on)
 
 
@@ -140,15 +142,15 @@ class PromiseAdmin(ButtonsAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        data = form.cleaned_data
         made = actions.promises.record(
             form.enrolled(request.user),
             by=request.user,
-            matter=given["matter"],
-            case_number=given["case_number"],
-            items=given["items"].splitlines(),
-            workdays_allowed=given["workdays"],
-            deferrable=given["deferrable"],
+            matter=data["matter"],
+            case_number=data["case_number"],
+            items=data["items"].splitlines(),
+            workdays_allowed=data["workdays"],
+            deferrable=data["deferrable"],
         )
         obj.pk, obj.subject = made.pk, made.subject
 

@@ -1,3 +1,5 @@
+"""Credit reports in the admin: issued, read and printed (一(四))."""
+
 from django import forms
 from django.contrib import admin
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from .words import MENU
 
 
 class CreditReportForm(SubjectForm, forms.ModelForm):
-    """For whom and what for; how a natural person proved to be that person."""
+    """The subject, the purpose, and how a natural person's identity was confirmed."""
 
     proof = forms.CharField(
         label="本人身份核验方式",
@@ -30,10 +32,10 @@ class CreditReportForm(SubjectForm, forms.ModelForm):
         fields = ["purpose", "proof"]
 
     def clean(self):
-        given = super().clean()
-        if given.get("new_kind") == SubjectKind.PERSON and not given.get("proof"):
+        data = super().clean()
+        if data.get("new_kind") == SubjectKind.PERSON and not data.get("proof"):
             self.add_error("proof", "请核验本人身份证件并填写核验方式。")
-        return given
+        return data
 
 
 @admin.register(Report)
@@ -59,7 +61,7 @@ class ReportAdmin(AppendOnlyAdmin):
         return [path("<int:pk>/report.pdf", view, name=name), *super().get_urls()]
 
     def paper(self, request, pk):
-        """The report as PDF, as it was handed out."""
+        """The report as PDF, with the facts that it was issued with."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
         context = {"report": report, "facts": report.facts}
         context["counts"] = credit_report.counts(report.facts)
@@ -85,12 +87,12 @@ class ReportAdmin(AppendOnlyAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        data = form.cleaned_data
         made = actions.reports.issue(
             form.enrolled(request.user),
             by=request.user,
-            purpose=given["purpose"],
-            identity_proof=given["proof"],
+            purpose=data["purpose"],
+            identity_proof=data["proof"],
         )
         obj.pk, obj.number = made.pk, made.number
 

@@ -1,4 +1,4 @@
-"""What the desk calls the actions of this app in a thing's history."""
+"""The menu of this app, and the Chinese names of its actions in the history of an instance."""
 
 from registry.adminkit import name_verbs
 

@@ -1,3 +1,6 @@
+"""The catalogue of measures and the memoranda, to be read by other systems (三(三))."""
+
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -49,7 +52,7 @@ class MeasureViewSet(ReadOnlyViewSet):
     serializer_class = MeasureSerializer
     filterset_fields = ["code", "polarity", "force", "kind", "implementers__code"]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         measures = super().get_queryset()
         return measures if self.detail else measures.current(timezone.localdate())
 

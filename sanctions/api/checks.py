@@ -1,3 +1,5 @@
+"""The credit check, its feedback and the green channel for other systems (三(一), 一(三))."""
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,7 +15,7 @@ from registry.gc_pause import gc_paused
 from registry.models import Scope, Subject
 from sanctions import actions
 from sanctions.checking import as_json
-from sanctions.checking.questions import MOST, question
+from sanctions.checking.questions import MOST, Question, question
 from sanctions.green_channel import green_channel
 from sanctions.models import Check, Feedback, Purpose
 
@@ -29,8 +31,8 @@ OPTIONAL_KEY = OpenApiParameter(
 )
 
 
-class AskedSerializer(serializers.Serializer):
-    """Whom is asked about."""
+class QuestionSerializer(serializers.Serializer):
+    """The subject that is asked about."""
 
     identifier = serializers.CharField(
         max_length=40,
@@ -47,8 +49,8 @@ class AskedSerializer(serializers.Serializer):
     )
 
 
-class ReasonedSerializer(serializers.Serializer):
-    """For what, in which case, as of when."""
+class PurposeSerializer(serializers.Serializer):
+    """For which purpose, in which case, as of when."""
 
     purpose = serializers.CharField(
         label="用途",
@@ -60,12 +62,12 @@ class ReasonedSerializer(serializers.Serializer):
     )
 
 
-class CheckSerializer(ReasonedSerializer, AskedSerializer):
-    """One look-up."""
+class CheckSerializer(PurposeSerializer, QuestionSerializer):
+    """One check."""
 
 
-class BatchSerializer(ReasonedSerializer):
-    """Many look-ups for one purpose."""
+class BatchSerializer(PurposeSerializer):
+    """Many checks for one purpose."""
 
     subjects = serializers.ListField(
         child=serializers.DictField(),
@@ -98,8 +100,8 @@ class CheckAnswerSerializer(serializers.Serializer):
     register = serializers.DictField(help_text="名单库版本（version）和时点（at）")
 
 
-class Checking(APIView):
-    """What the look-ups have in common."""
+class CheckingView(APIView):
+    """What all these calls have in common: scope, permission and throttle."""
 
     permission_classes = [InScope]
     throttle_classes = [TokenThrottle]
@@ -108,24 +110,24 @@ class Checking(APIView):
     permission = "sanctions.make_check"
 
 
-def given(form, request):
-    asked = form(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return asked.validated_data
+def cleaned(form, request) -> dict:
+    """The validated data of the call; ValidationError where it is not valid."""
+    serializer = form(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
 
 
-def reasons_of(asked):
-    return {name: asked.get(name) for name in ("purpose", "case_number", "at")}
+def purpose_in(data) -> dict:
+    return {name: data.get(name) for name in ("purpose", "case_number", "at")}
 
 
-def question_of(asked, **options):
-    wanted = {
-        name: asked.get(name, "") for name in ("identifier", "name", "clarification")
-    }
-    return question(**wanted, today=timezone.localdate(), **options)
+def question_in(data, **options) -> Question:
+    names = ("identifier", "name", "clarification")
+    fields = {name: data.get(name, "") for name in names}
+    return question(**fields, today=timezone.localdate(), **options)
 
 
-class CheckView(Checking):
+class CheckView(CheckingView):
     """信用核查：查询一个主体，返回与本单位有关的生效条目和可以执行的措施，并留存回执。"""
 
     @extend_schema(
@@ -134,20 +136,20 @@ class CheckView(Checking):
         request=CheckSerializer,
         responses=CheckAnswerSerializer,
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         if request.headers.get("Idempotency-Key"):
-            return once(request, lambda: (200, self.checked(request)))
-        return Response(self.checked(request))
+            return once(request, lambda: (200, self.check(request)))
+        return Response(self.check(request))
 
-    def checked(self, request):
-        asked = given(CheckSerializer, request)
-        one = actions.checks.check(
-            question_of(asked), by=request.user, **reasons_of(asked)
+    def check(self, request) -> dict:
+        data = cleaned(CheckSerializer, request)
+        recorded = actions.checks.check(
+            question_in(data), by=request.user, **purpose_in(data)
         )
-        return as_json.as_json(one)
+        return as_json.check(recorded)
 
 
-class BatchView(Checking):
+class BatchView(CheckingView):
     """批量核查：一次最多 10000 个主体，按请求的顺序应答；号码有误的逐项说明，不影响其他。"""
 
     throttle_scope = "batch"
@@ -158,34 +160,34 @@ class BatchView(Checking):
         request=BatchSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         with gc_paused():
-            return once(request, lambda: (200, self.checked(request)))
+            return once(request, lambda: (200, self.check_batch(request)))
 
-    def checked(self, request):
-        asked = given(BatchSerializer, request)
-        questions = [question_of(one, strict=False) for one in asked["subjects"]]
-        batch, answers = actions.checks.check_batch(
-            questions, by=request.user, **reasons_of(asked)
+    def check_batch(self, request) -> dict:
+        data = cleaned(BatchSerializer, request)
+        questions = [question_in(one, strict=False) for one in data["subjects"]]
+        batch, recorded = actions.checks.check_batch(
+            questions, by=request.user, **purpose_in(data)
         )
         return {
             "batch": batch.pk,
             "counts": batch.counts,
-            "register": as_json.register(answers[0]),
-            "answers": [as_json.in_batch(one) for one in answers],
+            "register": as_json.register(recorded[0]),
+            "answers": [as_json.batch_item(one) for one in recorded],
         }
 
 
-class ReceiptView(Checking):
+class ReceiptView(CheckingView):
     """一次核查的回执：当时的结果和是否已反馈。"""
 
     @extend_schema(summary="核查回执", responses={200: OpenApiTypes.OBJECT})
-    def get(self, request, receipt):
+    def get(self, request, receipt) -> Response:
         checks = Check.objects.visible_to(request.user).select_related("feedback")
-        return Response(as_json.kept(get_object_or_404(checks, receipt=receipt)))
+        return Response(as_json.receipt(get_object_or_404(checks, receipt=receipt)))
 
 
-class FeedbackView(Checking):
+class FeedbackView(CheckingView):
     """反馈核查之后的办理结果；每份回执一次。"""
 
     @extend_schema(
@@ -194,17 +196,17 @@ class FeedbackView(Checking):
         request=GivenFeedbackSerializer,
         responses={201: OpenApiTypes.OBJECT},
     )
-    def post(self, request, receipt):
-        return once(request, lambda: (201, self.fed_back(request, receipt)))
+    def post(self, request, receipt) -> Response:
+        return once(request, lambda: (201, self.record(request, receipt)))
 
-    def fed_back(self, request, receipt):
+    def record(self, request, receipt) -> dict:
         check = get_object_or_404(Check, receipt=receipt)
-        asked = given(GivenFeedbackSerializer, request)
-        made = actions.checks.record_feedback(check, by=request.user, **asked)
+        data = cleaned(GivenFeedbackSerializer, request)
+        made = actions.checks.record_feedback(check, by=request.user, **data)
         return {"receipt": receipt, "outcome": made.outcome, "at": made.at.isoformat()}
 
 
-class GreenChannelView(Checking):
+class GreenChannelView(CheckingView):
     """绿色通道：该主体在该时点能否适用绿色通道和容缺受理，以及理由；同时留存一次核查。"""
 
     @extend_schema(
@@ -213,25 +215,26 @@ class GreenChannelView(Checking):
         request=CheckSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         if request.headers.get("Idempotency-Key"):
-            return once(request, lambda: (200, self.judged(request)))
-        return Response(self.judged(request))
+            return once(request, lambda: (200, self.judge(request)))
+        return Response(self.judge(request))
 
-    def judged(self, request):
-        asked = given(CheckSerializer, request)
-        if not actions.checks.asker_of(request.user, asked["purpose"]).may_judge:
+    def judge(self, request) -> dict:
+        data = cleaned(CheckSerializer, request)
+        # Refused before the check, so that none is kept of what was not answered.
+        if not actions.checks.asker_of(request.user, data["purpose"]).may_judge:
             raise PermissionDenied(NOT_JUDGED)
-        one = actions.checks.check(
-            question_of(asked), by=request.user, **reasons_of(asked)
+        recorded = actions.checks.check(
+            question_in(data), by=request.user, **purpose_in(data)
         )
-        if one.answer.subject_id is None:
-            return {"receipt": one.receipt, **as_json.unjudged(one)}
-        subject = Subject.objects.get(pk=one.answer.subject_id)
-        verdict = green_channel(subject, one.as_of)
+        if recorded.result.subject_id is None:
+            return {"receipt": recorded.receipt, **as_json.without_verdict(recorded)}
+        subject = Subject.objects.get(pk=recorded.result.subject_id)
+        verdict = green_channel(subject, recorded.as_of)
         return {
-            "receipt": one.receipt,
+            "receipt": recorded.receipt,
             "open": verdict.is_open,
             "reasons": verdict.reasons,
-            "register": as_json.register(one),
+            "register": as_json.register(recorded),
         }

@@ -1,7 +1,11 @@
+"""Orders as the implementing department's system reads and answers them (三(六))."""
+
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from registry.api.push import KEY
 from registry.apikit.access import InScope, TokenThrottle, once
@@ -81,21 +85,22 @@ class OrderViewSet(ReadOnlyViewSet):
     scope = Scope.CHECK
     permission = "sanctions.view_order"
 
-    def get_permissions(self):
+    def get_permissions(self) -> list:
         if self.request.method == "POST":
             self.permission = "sanctions.respond_order"
         return [InScope()]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_executable(timezone.now())
 
-    def answered(self, request, form, action):
-        """Answer the order by `action` with what `form` finds in the call."""
+    def respond(self, request, form, action) -> Response:
+        """Do `action` on the order with the data of the call, as `form` validates them."""
 
         def act():
-            given = form(data=request.data)
-            given.is_valid(raise_exception=True)
-            action(self.get_object(), by=request.user, **given.validated_data)
+            serializer = form(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            action(self.get_object(), by=request.user, **serializer.validated_data)
+            # Read again: the answer has the order as it is now, with `executable`.
             return 200, OrderSerializer(self.get_object()).data
 
         return once(request, act)
@@ -107,8 +112,8 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def execution(self, request, pk):
-        return self.answered(request, ExecutionSerializer, actions.orders.execute)
+    def execution(self, request, pk) -> Response:
+        return self.respond(request, ExecutionSerializer, actions.orders.execute)
 
     @extend_schema(
         summary="登记不执行",
@@ -117,8 +122,8 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def refusal(self, request, pk):
-        return self.answered(request, RefusalSerializer, actions.orders.decline)
+    def refusal(self, request, pk) -> Response:
+        return self.respond(request, RefusalSerializer, actions.orders.decline)
 
     @extend_schema(
         summary="登记已解除",
@@ -127,5 +132,5 @@ class OrderViewSet(ReadOnlyViewSet):
         responses=OrderSerializer,
     )
     @action(methods=["post"], detail=True)
-    def lifting(self, request, pk):
-        return self.answered(request, LiftingSerializer, actions.orders.lift)
+    def lifting(self, request, pk) -> Response:
+        return self.respond(request, LiftingSerializer, actions.orders.lift)

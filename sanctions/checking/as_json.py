@@ -1,44 +1,45 @@
-"""What a check says, as plain data for the wire; the same for one and for ten thousand."""
+"""Checks as plain data for the API; the same for one and for ten thousand."""
 
 from registry.identity import Status
 
 
-def register(told):
-    """The state of the register that the answer rests on."""
-    return {"version": told.version, "at": told.as_of.isoformat()}
+def register(recorded) -> dict:
+    """The state of the register that the result rests on."""
+    return {"version": recorded.version, "at": recorded.as_of.isoformat()}
 
 
-def answer_data(answer):
+def result_data(result) -> dict:
+    """The result alone, without receipt and state of the register."""
     return {
-        "status": str(answer.status),
-        "strength": str(answer.strength),
-        "settles": answer.settles,
-        "candidates": answer.candidates,
-        "subject": answer.subject,
-        "entries": answer.entries,
-        "held": answer.held,
-        "measures": answer.measures,
+        "status": str(result.status),
+        "strength": str(result.strength),
+        "settles": result.settles,
+        "candidates": result.candidates,
+        "subject": result.subject,
+        "entries": result.entries,
+        "held": result.held,
+        "measures": result.measures,
     }
 
 
-def as_json(told):
-    """The answer to one question."""
+def check(recorded) -> dict:
+    """The answer to one question (an `actions.checks.RecordedCheck`)."""
     return {
-        "receipt": told.receipt,
-        **answer_data(told.answer),
-        "register": register(told),
+        "receipt": recorded.receipt,
+        **result_data(recorded.result),
+        "register": register(recorded),
     }
 
 
-def in_batch(told):
-    """One answer of a batch; in place of an answer to no number, why it is none."""
-    if told.answer is None:
-        return {"receipt": "", "status": "wrong", "detail": told.question.wrong}
-    return {"receipt": told.receipt, **answer_data(told.answer)}
+def batch_item(recorded) -> dict:
+    """One answer of a batch; for a number that is none, the sentence why."""
+    if recorded.result is None:
+        return {"receipt": "", "status": "wrong", "detail": recorded.question.wrong}
+    return {"receipt": recorded.receipt, **result_data(recorded.result)}
 
 
-def kept(check):
-    """A check as it is kept: numbers of entries and orders, and whether it was fed back."""
+def receipt(check) -> dict:
+    """A `Check` as it was kept: numbers of entries and orders, and the feedback on it."""
     feedback = getattr(check, "feedback", None)
     return {
         "receipt": check.receipt,
@@ -57,16 +58,20 @@ def kept(check):
     }
 
 
-def unjudged(told):
-    """Why there is no verdict on the green channel; somebody unknown here has no bad record."""
-    if told.answer.status == Status.CLEAR and told.question.identifier is not None:
+def without_verdict(recorded) -> dict:
+    """The green channel's answer on who is not in the register: open to a number unknown here.
+
+    Who was asked about by name alone gets no verdict (`open` is None), but the way to one.
+    """
+    unknown = recorded.result.status == Status.CLEAR
+    if unknown and recorded.question.identifier is not None:
         return {
             "open": True,
             "reasons": ["名单库中没有该主体的任何记录，连续 3 年无不良信用记录。"],
-            "register": register(told),
+            "register": register(recorded),
         }
     return {
         "open": None,
-        "reasons": [told.answer.settles],
-        "register": register(told),
+        "reasons": [recorded.result.settles],
+        "register": register(recorded),
     }

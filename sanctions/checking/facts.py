@@ -1,10 +1,17 @@
-"""What stands on a set of subjects, and what is to be done about it: read for many at once."""
+"""The entries of a set of subjects and the orders that follow from them: read for many at once."""
 
 from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from registry.models import ADVERSE, Entry, Hold
 from sanctions.models import Order
 
+from .questions import Asker
+
+# What a check shows of an entry and of an order: name in the answer, column in the database. The
+# fast check builds its JSON from the same tables.
 ENTRY = {
     "id": "pk",
     "list_kind": "list_kind",
@@ -30,9 +37,13 @@ ORDER = {
 
 
 class Facts:
-    """Entries and orders of a set of subjects that concern the asker, each by subject."""
+    """Entries and orders of a set of subjects that concern the asker, each by subject.
 
-    def __init__(self, subjects, asker, at, *, is_past=False):
+    With `is_past` the orders are those executable at the past instant `at`, each with the status
+    that it then had.
+    """
+
+    def __init__(self, subjects, asker: Asker, at: datetime, *, is_past: bool = False):
         self.is_past = is_past
         self.entries, self.held = defaultdict(list), defaultdict(list)
         self.measures = defaultdict(list)
@@ -40,38 +51,39 @@ class Facts:
             self.read_entries(subjects, asker, at)
             self.read_orders(subjects, asker, at)
 
-    def read_entries(self, subjects, asker, at):
+    def read_entries(self, subjects, asker, at) -> None:
         standing = relevant_entries(asker, at).filter(subject__among=subjects)
-        names_, columns = list(ENTRY), list(ENTRY.values())
+        keys, columns = list(ENTRY), list(ENTRY.values())
         rows = standing.order_by("pk").values_list("subject_id", "is_held", *columns)
-        resting = []
+        all_held = []
         for subject, is_held, *values in rows:
-            entry = dict(zip(names_, map(plain, values), strict=True))
+            entry = dict(zip(keys, map(plain, values), strict=True))
             (self.held if is_held else self.entries)[subject].append(entry)
             if is_held:
-                resting.append(entry)
-        if resting:
-            because = holds([entry["id"] for entry in resting], at)
-            for entry in resting:
-                entry["because"] = because[entry["id"]]
+                all_held.append(entry)
+        if all_held:
+            reasons = holds([entry["id"] for entry in all_held], at)
+            for entry in all_held:
+                entry["because"] = reasons[entry["id"]]
 
-    def read_orders(self, subjects, asker, at):
+    def read_orders(self, subjects, asker, at) -> None:
         orders = relevant_orders(asker, at, is_past=self.is_past)
         orders = orders.filter(subject__among=subjects)
-        told = {**ORDER, "status": "was"} if self.is_past else ORDER
-        names_, columns = list(told), list(told.values())
+        shown = {**ORDER, "status": "was"} if self.is_past else ORDER
+        keys, columns = list(shown), list(shown.values())
         rows = orders.order_by("pk").values_list("subject_id", *columns)
         for subject, *values in rows:
-            measure = dict(zip(names_, map(plain, values), strict=True))
+            measure = dict(zip(keys, map(plain, values), strict=True))
             self.measures[subject].append(measure)
 
 
-def plain(value):
+def plain(value) -> object:
+    """`value` as JSON has it: dates as text."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def relevant_entries(asker, at):
-    """Entries standing at `at` that may be told to `asker`, with `is_held`."""
+def relevant_entries(asker: Asker, at: datetime) -> QuerySet[Entry]:
+    """Entries standing at `at` that `asker` may learn of, annotated with `is_held`."""
     entries = (
         Entry.objects.shown(at) if asker.public_only else Entry.objects.standing(at)
     )
@@ -80,8 +92,13 @@ def relevant_entries(asker, at):
     return entries.with_held(at)
 
 
-def relevant_orders(asker, at, *, is_past=False):
-    """Orders executable at `at` that are the asker's to take; of the past each with what it `was`."""
+def relevant_orders(
+    asker: Asker, at: datetime, *, is_past: bool = False
+) -> QuerySet[Order]:
+    """Orders executable at `at` by the asker's department.
+
+    With `is_past` each is annotated with the status that it had then, `was`.
+    """
     orders = Order.objects
     orders = orders.was_executable(at) if is_past else orders.executable(at)
     orders = orders.filter(department=asker.department)
@@ -90,17 +107,18 @@ def relevant_orders(asker, at, *, is_past=False):
     return orders
 
 
-def holds(entries, at):
-    """Why each of the held `entries` rests: the kinds of holds on it and on its cause."""
-    because = defaultdict(list)
+def holds(entries: list[int], at: datetime) -> dict[int, list[str]]:
+    """Why each of the `entries` is held: the kinds of open holds on it and on its cause, by entry."""
+    reasons = defaultdict(list)
     causes = dict(
         Entry.objects.order_by().filter(pk__among=entries).values_list("pk", "cause_id")
     )
     wanted = {pk for pair in causes.items() for pk in pair if pk}
-    open_ones = Hold.objects.open(at).filter(entry__among=wanted).order_by("pk")
-    on = defaultdict(list)
-    for entry, kind in open_ones.values_list("entry_id", "kind"):
-        on[entry].append(Hold.Kind(kind).label)
+    open_holds = Hold.objects.open(at).filter(entry__among=wanted).order_by("pk")
+    on_entry = defaultdict(list)
+    for entry, kind in open_holds.values_list("entry_id", "kind"):
+        on_entry[entry].append(Hold.Kind(kind).label)
     for pk, cause in causes.items():
-        because[pk] = list(dict.fromkeys(on[pk] + on[cause]))
-    return because
+        # An entry and its cause may be held for the same reason: it is given once.
+        reasons[pk] = list(dict.fromkeys(on_entry[pk] + on_entry[cause]))
+    return reasons

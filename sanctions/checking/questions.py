@@ -9,13 +9,17 @@ from registry import identifiers, identity, names, sealing
 from registry.models import Department
 from sanctions.models import Purpose
 
-LONGEST_NAME = 200
-MOST = 10_000
+LONGEST_NAME = 200  # characters
+MOST = 10_000  # questions in one batch
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom is asked about; `wrong` is the sentence why the number is none, and then nothing else counts."""
+    """The subject that is asked about, by number, name or both.
+
+    `clarification` is the number of a clarification that the subject presents. `wrong` is the
+    sentence why the number is none; a question that has it is not answered.
+    """
 
     identifier: identifiers.Identifier | None = None
     name: str = ""
@@ -24,7 +28,7 @@ class Question:
 
     @property
     def key(self) -> str:
-        """What is kept of whom was asked about: a look-up key, never a person's number or name."""
+        """What a kept check has of the subject asked about: a look-up key, never a number or a name."""
         if self.identifier is not None:
             return identity.lookup_key(self.identifier)
         return sealing.digest(f"name:{names.key(self.name)}")
@@ -32,38 +36,47 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """On whose behalf and for what; it decides what of an answer concerns her."""
+    """On whose behalf and for which purpose a check is made; that decides what it may show.
+
+    `department` is the primary key, `kind` one of `Department.Kind`, `purpose` a `Purpose`.
+    """
 
     department: int
     kind: str
     purpose: str
 
     @property
-    def favourable_only(self):
+    def favourable_only(self) -> bool:
         """Citizens' services look for what favours a person and see nothing else (一(五))."""
         return self.purpose == Purpose.CITIZEN
 
     @property
-    def public_only(self):
-        """Bodies outside government are told what the public may read."""
+    def public_only(self) -> bool:
+        """Bodies outside government see what the public may read."""
         return self.kind in Department.OUTSIDE
 
     @property
-    def may_judge(self):
-        """Whether she may be told what follows from all records: green channel and classes.
+    def may_judge(self) -> bool:
+        """Whether the asker may see what follows from all records: green channel and classes.
 
-        A verdict tells of each record beneath it, so it is not for whom some are kept from.
+        A verdict reveals the records that it rests on, so those from whom some are kept get none.
         """
         return not (self.favourable_only or self.public_only)
 
 
 def question(
-    *, identifier="", name="", clarification="", today: date, strict=True
+    *,
+    identifier: str | None = "",
+    name: str | None = "",
+    clarification: str | None = "",
+    today: date,
+    strict: bool = True,
 ) -> Question:
-    """The question about whoever bears `identifier`, `name` or both.
+    """The question about the subject with `identifier`, `name` or both.
 
-    Raises ValidationError where the number fails its checks or nothing is asked; with `strict`
-    off the question carries the sentence instead, for one bad row does not spoil a batch.
+    Raises ValidationError where the number fails its checks or nothing is asked. With `strict`
+    off the question has that sentence as `wrong` instead, so that one bad row does not spoil a
+    batch.
     """
     text = str(identifier or "").strip()
     name = str(name or "").strip()
@@ -82,14 +95,17 @@ def question(
     return Question(found, name, str(clarification or ""))
 
 
-def _wrong(sentence, field, strict):
+def _wrong(sentence: str, field: str, strict: bool) -> Question:
     if strict:
         raise ValidationError({field: sentence})
     return Question(wrong=sentence)
 
 
-def purpose_of(value) -> str:
-    """`value` if it is a purpose of 三(一) or 一(五); ValidationError names them all."""
+def purpose_of(value: str) -> str:
+    """`value`, a purpose of 三(一) or 一(五).
+
+    Raises ValidationError, which lists them all, for any other.
+    """
     if value not in Purpose.values:
         known = "、".join(f"{code}（{label}）" for code, label in Purpose.choices)
         raise ValidationError({"purpose": f"用途不明。可以使用的用途：{known}。"})
@@ -97,7 +113,7 @@ def purpose_of(value) -> str:
 
 
 def instant_of(at: datetime | None, *, now: datetime) -> datetime:
-    """The instant asked about; not one to come."""
+    """The instant asked about, `now` where none is given; ValidationError for one to come."""
     if at is not None and at > now:
         raise ValidationError({"at": "查询时点不能晚于现在。"})
     return at or now

@@ -42,7 +42,7 @@ PUNISHMENT = Measure.Polarity.PUNISHMENT
 
 
 class Item(NamedTuple):
-    """A measure as it is seeded: its columns, its implementing units, its further bases."""
+    """A measure as it is seeded: its columns, its implementing units, its other bases."""
 
     values: dict
     units: list
@@ -112,7 +112,7 @@ def lawful(code, name, content, units, document, article, **other):
 
 
 def consumption(code, name, content, bases=True):
-    """A restriction of whoever does not obey a court's judgment though he could (二（三）)."""
+    """A restriction of debtors who do not obey a court's judgment although they could (二（三）)."""
     item = lawful(
         code,
         name,

@@ -1,4 +1,4 @@
-"""What the groups of officials may do about measures, beside what they may do in the register."""
+"""What the groups of officials may do about measures, in addition to what they may do in the register."""
 
 from registry.roles import AUDITORS, CLERKS, OFFICE, REVIEWERS, SYSTEMS
 

@@ -4,9 +4,17 @@ from django.utils import timezone
 
 from registry import messages, roles, workdays
 from registry.management.demonstration.acting import on_the_day
-from registry.models import Department, Entry, ListKind, Standard, Subject, SubjectKind
+from registry.models import (
+    Department,
+    Entry,
+    ListKind,
+    Official,
+    Standard,
+    Subject,
+    SubjectKind,
+)
 from sanctions import actions
-from sanctions.checking.questions import question
+from sanctions.checking.questions import Question, question
 from sanctions.models import (
     Band,
     Check,
@@ -20,10 +28,8 @@ from sanctions.models import (
     Scheme,
 )
 
-ALLOWED = 5
-"""Working days in which promised material is to come."""
-LEFT = 2
-"""So many orders each department leaves unanswered."""
+ALLOWED = 5  # working days in which promised material is to be supplied
+LEFT = 2  # orders that each department leaves unanswered
 
 
 def play(today) -> int:
@@ -36,25 +42,25 @@ def play(today) -> int:
     sign_memoranda(ago(40), ago(38), ListKind.BLACK)
     answer_orders(ago(37))
     sign_memoranda(ago(4), ago(3), ListKind.RED)
-    tidy_up(ago(5), ago(1))
+    close_orders(ago(5), ago(1))
     played = Order.objects.count() + check_subjects(ago) + give_promises(ago)
-    sort_subjects(ago)
+    class_subjects(ago)
     keep_associations(ago)
     with on_the_day(today):
         actions.notifications.chase(today)
-    return played + hand_out_reports(ago(2))
+    return played + issue_reports(ago(2))
 
 
-def of(code, group=roles.CLERKS):
+def of(code, group=roles.CLERKS) -> Official:
     """The demonstration's official of the department `code`."""
     return messages.officials_of(Department.objects.get(code=code), group).first()
 
 
-def office():
+def office() -> Official:
     return of("xinyongban", roles.OFFICE)
 
 
-def sign_memoranda(signed, triggered, list_kind):
+def sign_memoranda(signed, triggered, list_kind) -> None:
     """The seeded examples about lists of this kind come into force and order what stands already."""
     drafts = Memorandum.objects.filter(
         status=Memorandum.Status.DRAFT, standards__list_kind=list_kind
@@ -72,7 +78,7 @@ def sign_memoranda(signed, triggered, list_kind):
             actions.triggering.trigger(memorandum, by=office())
 
 
-def answer_orders(day):
+def answer_orders(day) -> None:
     """Each department takes most measures, a guided body leaves one to its discretion, some are forgotten."""
     for number, department in enumerate(ordered_departments(), 1):
         official = messages.officials_of(department, roles.CLERKS).first()
@@ -93,7 +99,7 @@ def answer_orders(day):
                 )
 
 
-def ordered_departments():
+def ordered_departments() -> list[Department]:
     """Those that have orders to answer and somebody to do it."""
     waiting = Order.objects.filter(status=Order.Status.PENDING)
     departments = Department.objects.filter(
@@ -106,7 +112,7 @@ def ordered_departments():
     ]
 
 
-def decline(order, official):
+def decline(order, official) -> None:
     actions.orders.decline(
         order,
         by=official,
@@ -115,8 +121,8 @@ def decline(order, official):
     )
 
 
-def tidy_up(noticed, lifted):
-    """The sweep asks for the lifting of what ended; the first department has done so."""
+def close_orders(noticed, lifted) -> None:
+    """The sweep asks for the lifting of measures whose ground is gone; one department has done so."""
     with on_the_day(noticed):
         actions.order_lifecycle.close_groundless(timezone.now())
     order = Order.objects.filter(status=Order.Status.LIFTING).order_by("pk").first()
@@ -127,18 +133,18 @@ def tidy_up(noticed, lifted):
             actions.orders.lift(order, by=official, lifted_on=lifted, document=document)
 
 
-def check_subjects(ago):
-    """Subjects looked up before a tender, most with the outcome told; a list; a name alone."""
+def check_subjects(ago) -> int:
+    """Check subjects before a tender, most with feedback, then a list, then a name alone."""
     day, clerk = ago(4), of("shichang")
     listed = subjects(ListKind.BLACK)[:4] + subjects(ListKind.RED)[:4]
     with on_the_day(day):
-        told = actions.checks.check_all(
-            [asked(subject, day) for subject in listed],
+        recorded = actions.checks.check_all(
+            [question_about(subject, day) for subject in listed],
             purpose=Purpose.PROCUREMENT,
             case_number="榕采（演示）1号",
             by=clerk,
         )
-        for one in told[:6]:
+        for one in recorded[:6]:
             check = Check.objects.get(receipt=one.receipt)
             taken = Feedback.Outcome.TAKEN if check.orders else Feedback.Outcome.NORMAL
             actions.checks.record_feedback(check, by=clerk, outcome=taken)
@@ -146,18 +152,18 @@ def check_subjects(ago):
         clerk = of("jianwei")
         case = {"purpose": Purpose.TRADING, "case_number": "榕建招（演示）2号"}
         actions.checks.check_batch(
-            [asked(one, day) for one in listed], by=clerk, **case
+            [question_about(one, day) for one in listed], by=clerk, **case
         )
         by_name = question(name=listed[0].name, today=day)
         actions.checks.check(by_name, by=clerk, **case)
     return Check.objects.count()
 
 
-def asked(subject, day):
+def question_about(subject, day) -> Question:
     return question(identifier=subject.identifier, name=subject.name, today=day)
 
 
-def subjects(list_kind):
+def subjects(list_kind) -> list[Subject]:
     """Companies with an entry of this kind in effect, each once."""
     entries = Entry.objects.in_effect(timezone.now()).filter(list_kind=list_kind)
     companies = Subject.objects.filter(
@@ -166,7 +172,7 @@ def subjects(list_kind):
     return list(companies.order_by("pk"))
 
 
-def give_promises(ago):
+def give_promises(ago) -> int:
     """Missing material promised by three of good repute: supplied, not supplied, still to come."""
     clerk = of("huanbao")
     kept, broken, running = (
@@ -202,7 +208,7 @@ def promised(subject, day, clerk) -> Promise:
         )
 
 
-def sort_subjects(ago):
+def class_subjects(ago) -> None:
     """A scheme of classes in force, and grades that the State gave."""
     scheme = Scheme(
         department=Department.objects.get(code="huanbao"),
@@ -242,7 +248,7 @@ def sort_subjects(ago):
             )
 
 
-def keep_associations(ago):
+def keep_associations(ago) -> None:
     """An association keeps two members, a grade of one and a warning to the other."""
     clerk = of("tuanwei")
     rules = "《会员自律公约》（演示）"
@@ -268,7 +274,7 @@ def keep_associations(ago):
         )
 
 
-def hand_out_reports(day):
+def issue_reports(day) -> int:
     """A company's report, and a person's to that person."""
     person = Subject.objects.filter(kind=SubjectKind.PERSON).order_by("pk").first()
     with on_the_day(day):

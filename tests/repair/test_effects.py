@@ -100,7 +100,7 @@ class EffectTests(MeasuresCast):
         check = sanctions.actions.checks.check(
             asked, purpose="procurement", case_number="案1", by=self.accountant
         )
-        self.assertEqual(check.answer.status, "clear")
+        self.assertEqual(check.result.status, "clear")
         self.assertEqual(Entry.objects.get(pk=entry.pk).ended_because, "repaired")
 
 

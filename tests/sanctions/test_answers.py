@@ -1,4 +1,4 @@
-"""A set of questions gets what each would get alone; and only what concerns the asker."""
+"""A set of questions gets the results that each gets alone, and only what concerns the asker."""
 
 from itertools import product
 
@@ -21,7 +21,7 @@ from .cast import MeasuresCast
 
 
 class World(MeasuresCast):
-    """Two of one name under two kinds of number, a renamed one, a held one, one not listed."""
+    """Two subjects of one name under two kinds of number, one renamed, one held, one not listed."""
 
     @classmethod
     def setUpTestData(cls):
@@ -95,7 +95,7 @@ class World(MeasuresCast):
 
 
 class SameAsAloneTests(World):
-    def test_every_question_gets_the_answer_of_the_register_s_own_identification(self):
+    def test_every_question_of_a_set_gets_the_result_that_it_gets_alone(self):
         at = timezone.now()
         questions = [
             Question(number, name, clarification)
@@ -153,19 +153,19 @@ class SameAsAloneTests(World):
 
 
 class ConcernTests(World):
-    def test_a_department_is_told_the_measures_it_may_take(self):
+    def test_a_department_sees_the_measures_that_it_may_take(self):
         answer = self.about(self.subjects[0])
 
         self.assertEqual(
             [measure["code"] for measure in answer.measures], ["zhengfu_caigou"]
         )
 
-    def test_another_department_is_told_the_entries_only(self):
+    def test_another_department_sees_the_entries_only(self):
         answer = self.about(self.subjects[0], department=self.elsewhere)
 
         self.assertEqual((answer.status, answer.measures), ("listed", []))
 
-    def test_what_is_held_is_said_with_its_reason_and_has_no_measures(self):
+    def test_a_held_entry_is_shown_with_its_reason_and_has_no_measures(self):
         answer = self.about(self.subjects[2])
 
         self.assertEqual((answer.status, answer.measures), ("clear", []))
@@ -182,7 +182,7 @@ class ConcernTests(World):
         self.assertEqual([entry["list_kind"] for entry in answer.entries], ["good"])
         self.assertEqual(answer.measures, [])
 
-    def test_a_bank_is_told_what_the_public_may_read(self):
+    def test_a_bank_sees_what_the_public_may_read(self):
         hidden = factories.make_standard(
             self.department, list_kind=ListKind.BAD, is_public=False
         )
@@ -194,7 +194,7 @@ class ConcernTests(World):
         bank = makers.make_bank()
         self.assertEqual(self.about(self.subjects[3], department=bank).status, "clear")
 
-    def test_a_person_s_name_is_told_only_to_who_knew_it(self):
+    def test_a_person_s_whole_name_is_shown_only_where_the_question_had_it(self):
         number = Identifier(Kind.RESIDENT, factories.number_of(77))
 
         by_number, by_both = self.ask(Question(number), Question(number, "张三丰"))
@@ -211,11 +211,11 @@ class QuestionTests(World):
 
         self.assertIn("identifier", caught.exception.message_dict)
 
-    def test_nothing_asked_is_refused(self):
+    def test_a_question_without_number_and_name_is_refused(self):
         with self.assertRaisesMessage(ValidationError, "请提供统一社会信用代码"):
             question(identifier=" ", name="（）", today=timezone.localdate())
 
-    def test_in_a_batch_a_wrong_one_spoils_no_other(self):
+    def test_a_wrong_number_in_a_batch_does_not_affect_the_others(self):
         today = timezone.localdate()
         wrong = question(identifier="91350100000000900X", today=today, strict=False)
         good = question(identifier=factories.code_of(900), today=today)
@@ -225,7 +225,7 @@ class QuestionTests(World):
         self.assertIsNone(answers[0])
         self.assertEqual(answers[1].status, "listed")
 
-    def test_what_is_kept_of_a_person_is_no_number_and_no_name(self):
+    def test_the_key_kept_of_a_person_has_neither_number_nor_name(self):
         number = Identifier(Kind.RESIDENT, factories.number_of(77))
 
         self.assertNotIn(number.value, Question(number).key)
@@ -233,7 +233,7 @@ class QuestionTests(World):
 
 
 class NameOnlyTests(MeasuresCast):
-    """Of a name alone nobody learns of an entry that she may not be told."""
+    """A name alone does not reveal an entry that the asker may not see."""
 
     def status(self, kind, standard):
         subject = factories.make_subject("同名不公开公司")
@@ -242,17 +242,17 @@ class NameOnlyTests(MeasuresCast):
         asked = [Question(name="同名不公开公司")]
         return answer_all(asked, asker=asker, at=timezone.now())[0].status
 
-    def test_a_bank_does_not_learn_of_what_is_not_public(self):
+    def test_a_bank_does_not_learn_by_name_of_what_is_not_public(self):
         hidden = factories.make_standard(self.department, is_public=False)
 
         self.assertEqual(self.status(Department.Kind.FINANCIAL, hidden), "clear")
 
-    def test_a_department_does(self):
+    def test_a_department_learns_by_name_of_what_is_not_public(self):
         hidden = factories.make_standard(self.department, is_public=False)
 
         self.assertEqual(self.status(Department.Kind.ORGAN, hidden), "ambiguous")
 
-    def test_a_name_of_more_than_two_hundred_letters_is_told_and_not_cut(self):
+    def test_a_name_of_more_than_two_hundred_characters_is_refused_and_not_cut(self):
         with self.assertRaisesMessage(ValidationError, "超过 200 个字"):
             question(name="长" * 201, today=timezone.localdate())
         wrong = question(name="长" * 201, today=timezone.localdate(), strict=False)
@@ -260,19 +260,19 @@ class NameOnlyTests(MeasuresCast):
 
 
 class PastTests(MeasuresCast):
-    """What a check is told of an instant that is past (三(五))."""
+    """Checks as of a past instant (三(五))."""
 
     def ask(self, order, at):
-        told = actions.checks.check(
+        recorded = actions.checks.check(
             question(identifier=order.subject.identifier, today=timezone.localdate()),
             purpose="procurement",
             case_number="采2026-1",
             by=self.accountant,
             at=at,
         )
-        return [(one["order"], one["status"]) for one in told.answer.measures]
+        return [(one["order"], one["status"]) for one in recorded.result.measures]
 
-    def test_a_measure_lifted_since_is_told_as_it_then_stood(self):
+    def test_a_measure_lifted_since_is_shown_as_it_then_stood(self):
         order = self.order()
         pending = timezone.now()
         self.execute(order)

@@ -62,7 +62,7 @@ class CheckTests(CheckCast):
         self.assertEqual((answer["status"], answer["measures"]), ("clear", []))
         self.assertEqual(answer["held"][0]["because"], ["复议诉讼"])
 
-    def test_as_of_yesterday_it_was_not_listed(self):
+    def test_as_of_yesterday_a_subject_listed_today_is_clear(self):
         code = self.order().subject.identifier
         yesterday = timezone.now() - timedelta(days=1)
 
@@ -106,14 +106,14 @@ class CheckTests(CheckCast):
 
         self.assertEqual(answer.status_code, 400)
 
-    def test_without_a_case_number_it_is_bad_input(self):
+    def test_a_check_without_a_case_number_is_bad_input(self):
         answer = self.system.post(
             "checks", {"purpose": "funds", "identifier": factories.code_of(1)}
         )
 
         self.assertEqual(answer.status_code, 400)
 
-    def test_a_stranger_s_key_is_refused(self):
+    def test_an_unknown_key_is_refused(self):
         answer = Caller(self.client, "wrong").post("checks", WHY)
 
         self.assertEqual(answer.status_code, 401)
@@ -141,7 +141,7 @@ class CheckTests(CheckCast):
 
         self.assertEqual((answer["status"], answer["measures"]), ("clear", []))
 
-    def test_who_was_told_of_a_revoked_entry_is_asked_to_confirm_the_recall(self):
+    def test_an_official_who_saw_a_revoked_entry_is_asked_to_confirm_the_recall(self):
         order = self.order()
         self.check(identifier=order.subject.identifier)
 
@@ -157,7 +157,7 @@ class BatchTests(CheckCast):
     def batch(self, subjects, once=True):
         return self.system.post("checks/batch", {**WHY, "subjects": subjects}, once)
 
-    def test_answers_in_the_order_asked_each_under_its_receipt(self):
+    def test_a_batch_is_answered_in_the_order_asked_each_under_its_receipt(self):
         order = self.order()
         subjects = [
             {"identifier": factories.code_of(999)},
@@ -174,7 +174,7 @@ class BatchTests(CheckCast):
         self.assertTrue(answer["answers"][1]["detail"])
         self.assertEqual(CheckBatch.objects.get().checks.count(), 2)
 
-    def test_as_many_statements_for_three_as_for_ninety(self):
+    def test_a_batch_of_ninety_takes_as_many_statements_as_one_of_three(self):
         order = self.order()
         three = [
             {"identifier": order.subject.identifier},
@@ -187,12 +187,12 @@ class BatchTests(CheckCast):
         with self.assertNumQueries(25):
             self.batch(three * 30)
 
-    def test_needs_an_idempotency_key(self):
+    def test_a_batch_needs_an_idempotency_key(self):
         answer = self.batch([{"identifier": factories.code_of(1)}], once=False)
 
         self.assertEqual(answer.status_code, 400)
 
-    def test_ten_thousand_and_one_are_too_many(self):
+    def test_a_batch_of_ten_thousand_and_one_is_too_large(self):
         answer = self.batch([{"name": "某公司"}] * 10_001)
 
         self.assertEqual(answer.status_code, 400)
@@ -206,7 +206,7 @@ class FeedbackTests(CheckCast):
     def feed_back(self, receipt, system=None, **given):
         return (system or self.system).post(f"checks/{receipt}/feedback/", given)
 
-    def test_is_kept_with_its_receipt(self):
+    def test_feedback_is_kept_with_its_receipt(self):
         receipt = self.checked()
         self.assertEqual(Check.objects.unanswered().count(), 1)
 
@@ -217,7 +217,7 @@ class FeedbackTests(CheckCast):
         kept = self.system.get(f"checks/{receipt}/").json()
         self.assertEqual(kept["feedback"]["outcome"], "taken")
 
-    def test_twice_is_refused(self):
+    def test_a_second_feedback_is_refused(self):
         receipt = self.checked()
         self.feed_back(receipt, outcome="taken")
 
@@ -227,13 +227,13 @@ class FeedbackTests(CheckCast):
         self.assertIn("不能重复反馈", answer.json()["detail"])
         self.assertEqual(Feedback.objects.count(), 1)
 
-    def test_not_taken_needs_a_reason(self):
+    def test_feedback_that_a_measure_was_not_taken_needs_a_reason(self):
         answer = self.feed_back(self.checked(), outcome="not_taken")
 
         self.assertEqual(answer.status_code, 409)
         self.assertIn("应当说明理由", answer.json()["detail"])
 
-    def test_somebody_else_s_check_is_refused(self):
+    def test_feedback_on_another_department_s_check_is_refused(self):
         receipt = self.checked()
         give(self.stranger)
 
@@ -244,7 +244,7 @@ class FeedbackTests(CheckCast):
         self.assertEqual(answer.status_code, 409)
         self.assertIn("应由该单位反馈", answer.json()["detail"])
 
-    def test_nothing_is_taken_against_who_was_clear(self):
+    def test_no_measure_can_be_taken_against_a_subject_that_was_clear(self):
         receipt = self.check(identifier=factories.code_of(999)).json()["receipt"]
 
         answer = self.feed_back(receipt, outcome="taken")
@@ -256,13 +256,13 @@ class GreenChannelTests(CheckCast):
     def ask(self, **asked):
         return self.system.post("green-channel/", {**WHY, **asked}).json()
 
-    def test_says_no_and_why(self):
+    def test_the_green_channel_is_closed_by_a_black_entry_with_the_reason(self):
         answer = self.ask(identifier=self.order().subject.identifier)
 
         self.assertFalse(answer["open"])
         self.assertIn("黑名单", answer["reasons"][0])
 
-    def test_whoever_got_a_verdict_from_an_entry_since_revoked_is_asked_to_think_again(
+    def test_an_official_who_got_a_verdict_from_a_revoked_entry_is_asked_to_confirm_the_recall(
         self,
     ):
         order = self.order()
@@ -275,13 +275,13 @@ class GreenChannelTests(CheckCast):
         receipt = RecallReceipt.objects.get(source="check")
         self.assertEqual(receipt.official, self.accountant)
 
-    def test_somebody_unknown_has_no_bad_record(self):
+    def test_the_green_channel_is_open_to_a_number_unknown_here(self):
         self.assertTrue(self.ask(identifier=factories.code_of(999))["open"])
 
     def test_a_name_alone_gets_no_verdict(self):
         self.assertIsNone(self.ask(name=self.order().subject.name)["open"])
 
-    def test_whoever_sees_a_part_of_the_records_gets_no_verdict_on_all(self):
+    def test_an_asker_who_sees_part_of_the_records_gets_no_verdict_on_all(self):
         code = self.order().subject.identifier
         banker = factories.make_official("banker", makers.make_bank())
         give(banker)
@@ -295,7 +295,7 @@ class GreenChannelTests(CheckCast):
             self.assertNotIn("条目", str(answer.json()))
             self.assertEqual(Check.objects.count(), before)
 
-    def test_a_red_entry_opens_it(self):
+    def test_a_red_entry_opens_the_green_channel(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
         entry = self.published(standard=red)
 

@@ -26,7 +26,7 @@ class OrderApiTests(MeasuresCast):
         path = f"orders/{order.pk}/execution/"
         return (system or self.system).post(path, {**facts, **given})
 
-    def test_lists_what_is_addressed_to_the_department(self):
+    def test_the_list_has_the_orders_addressed_to_the_department(self):
         order = self.order()
 
         listed = self.system.get("orders/").json()["results"]
@@ -35,7 +35,7 @@ class OrderApiTests(MeasuresCast):
         self.assertTrue(listed[0]["executable"])
         self.assertEqual(self.stranger_s.get("orders/").json()["results"], [])
 
-    def test_asks_as_often_for_three_as_for_one(self):
+    def test_the_list_takes_as_many_queries_for_three_as_for_one(self):
         self.order()
         with self.assertNumQueries(4):
             self.system.get("orders/")
@@ -43,7 +43,7 @@ class OrderApiTests(MeasuresCast):
         with self.assertNumQueries(4):
             self.system.get("orders/")
 
-    def test_can_be_narrowed_to_what_may_be_executed_now(self):
+    def test_the_list_can_be_narrowed_to_what_may_be_executed_now(self):
         held, free = self.order(), self.order()
         registry.actions.holds.place(
             held.entry, kind="objection", reason="异议", by=None
@@ -53,14 +53,14 @@ class OrderApiTests(MeasuresCast):
 
         self.assertEqual([one["id"] for one in listed], [free.pk])
 
-    def test_is_executed(self):
+    def test_an_order_is_executed(self):
         order = self.order()
 
         answer = self.execute(order)
 
         self.assertEqual(answer.json()["status"], "executed")
 
-    def test_a_held_one_is_refused_with_the_sentence(self):
+    def test_the_execution_of_a_held_order_is_refused_with_the_reason(self):
         order = self.order()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
@@ -71,13 +71,13 @@ class OrderApiTests(MeasuresCast):
         self.assertEqual(answer.status_code, 409)
         self.assertIn("期间暂不执行", answer.json()["detail"])
 
-    def test_somebody_else_s_is_not_found(self):
+    def test_another_department_s_order_is_not_found(self):
         answer = self.execute(self.order(), self.stranger_s)
 
         self.assertEqual(answer.status_code, 404)
         self.assertEqual(Order.objects.get().status, Order.Status.PENDING)
 
-    def test_is_declined_for_a_lawful_reason(self):
+    def test_an_order_is_declined_for_a_lawful_reason(self):
         order = self.order()
 
         answer = self.system.post(
@@ -87,7 +87,7 @@ class OrderApiTests(MeasuresCast):
 
         self.assertEqual(answer.json()["status"], "declined")
 
-    def test_is_lifted(self):
+    def test_a_measure_is_lifted(self):
         order = self.executed()
         registry.actions.entries.end(
             order.entry, because="repaired", reason="已修复", by=None

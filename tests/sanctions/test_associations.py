@@ -53,21 +53,21 @@ class AssociationTests(Cast):
     def test_a_member_is_admitted_by_its_association(self):
         self.assertEqual(self.admitted().department, self.builders)
 
-    def test_an_authority_cannot_speak_for_an_association(self):
+    def test_an_authority_cannot_record_for_an_association(self):
         with self.assertRaisesMessage(Refused, "由行业协会商会自行登记"):
             self.measure(by=self.clerk)
 
-    def test_nobody_is_admitted_twice(self):
+    def test_no_member_is_admitted_twice(self):
         self.admitted()
 
         with self.assertRaises(ValidationError):
             self.admitted()
 
-    def test_persons_are_no_members(self):
+    def test_natural_persons_are_not_admitted(self):
         with self.assertRaisesMessage(Refused, "只登记单位会员"):
             self.admitted(factories.make_person())
 
-    def test_grade_and_measure_are_told_as_the_association_s_word(self):
+    def test_grade_and_measure_are_shown_as_the_association_s_own_data(self):
         self.grade(self.admitted())
         self.measure()
 
@@ -77,7 +77,7 @@ class AssociationTests(Cast):
         self.assertIn("jianxie：警告", facts["measures"][0])
         self.assertIn("不是行政机关的认定", facts["note"])
 
-    def test_a_lifted_measure_is_told_no_more(self):
+    def test_a_lifted_measure_is_not_shown_any_more(self):
         measure = self.measure()
 
         actions.associations.lift_industry_measure(
@@ -91,7 +91,7 @@ class AssociationTests(Cast):
         with self.assertRaises(ValidationError):
             self.measure(rules="")
 
-    def test_who_left_may_be_admitted_again(self):
+    def test_a_member_that_left_may_be_admitted_again(self):
         membership = self.admitted()
         actions.associations.leave(
             membership, by=self.secretary, left_on=date(2021, 1, 1)

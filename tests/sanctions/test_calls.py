@@ -1,4 +1,4 @@
-"""Departments hear of what changes under their orders, and are chased when late."""
+"""Departments are called about changes to their orders, and chased when they are late."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ class CallTests(MeasuresCast):
     def kinds(self):
         return list(Call.objects.order_by("pk").values_list("kind", flat=True))
 
-    def test_a_hold_calls_to_rest_and_a_release_to_resume(self):
+    def test_a_hold_makes_a_call_and_so_does_its_release(self):
         order = self.executed()
         hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
@@ -29,7 +29,7 @@ class CallTests(MeasuresCast):
 
         self.assertEqual(self.kinds(), ["new", "rest", "resume"])
 
-    def test_what_could_not_be_answered_meanwhile_gets_its_whole_time_once_more(self):
+    def test_an_order_not_answered_before_a_hold_gets_its_whole_time_again(self):
         order = self.order()
         first = order.respond_by
         hold = registry.actions.holds.place(
@@ -46,7 +46,7 @@ class CallTests(MeasuresCast):
         line = TrailEntry.objects.about(order).last()
         self.assertEqual(line.after, {"respond_by": str(due)})
 
-    def test_a_release_shortens_nobodys_time(self):
+    def test_a_release_never_shortens_the_response_time(self):
         order = self.order()
         hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
@@ -59,7 +59,7 @@ class CallTests(MeasuresCast):
         order.refresh_from_db()
         self.assertEqual(order.respond_by, was)
 
-    def test_an_end_calls_to_lift(self):
+    def test_the_end_of_an_entry_makes_a_call_to_lift(self):
         order = self.executed()
 
         registry.actions.entries.end(
@@ -78,7 +78,7 @@ class CallTests(MeasuresCast):
         self.assertEqual(message.official, self.accountant)
         self.assertEqual(message.title, "奖惩任务：新任务")
 
-    def test_is_acknowledged_once_and_by_its_department(self):
+    def test_a_call_is_acknowledged_once_and_by_its_department(self):
         self.order()
         call = Call.objects.get()
 
@@ -102,7 +102,7 @@ class ChaseTests(MeasuresCast):
         call = Call.objects.get(kind=Call.Kind.OVERDUE)
         self.assertEqual(call.orders, [order.pk])
 
-    def test_nobody_is_hurried_to_execute_on_a_held_entry(self):
+    def test_an_order_on_a_held_entry_is_not_chased(self):
         order = self.order()
         late = order.respond_by + timedelta(days=1)
         hold = registry.actions.holds.place(
@@ -132,7 +132,7 @@ class ChaseTests(MeasuresCast):
 
 
 class TidyTests(MeasuresCast):
-    def test_a_measure_s_own_term_ends_by_itself(self):
+    def test_an_order_is_to_be_lifted_when_its_own_term_is_over(self):
         order = self.order()
         self.execute(order, until=timezone.localdate())
         tomorrow = timezone.now() + timedelta(days=1)
@@ -157,7 +157,7 @@ class TidyTests(MeasuresCast):
             (done.status, pending.status), (Order.Status.LIFTING, Order.Status.VOID)
         )
 
-    def test_nothing_is_done_while_all_stands_even_under_a_claim(self):
+    def test_orders_on_a_held_entry_are_not_closed(self):
         order = self.executed()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None

@@ -26,28 +26,28 @@ class MeasureTests(Cast):
             measure, by=self.officer, implementers=implementers
         )
 
-    def test_is_kept_with_its_basis(self):
+    def test_a_measure_is_kept_with_its_basis(self):
         measure = self.keep()
 
         self.assertEqual(Measure.objects.get(), measure)
 
-    def test_without_a_basis_is_refused(self):
+    def test_a_measure_without_a_basis_is_refused(self):
         for missing in ("document", "article", "level"):
             with self.assertRaisesMessage(Refused, "没有注明依据文件、条款和层级"):
                 self.keep(**{missing: ""})
 
-    def test_the_database_refuses_it_too(self):
+    def test_the_database_refuses_a_measure_without_a_basis_too(self):
         with self.assertRaises(IntegrityError), transaction.atomic():
             makers.measure_of(self.edition, document="").save()
 
-    def test_a_mandatory_one_needs_a_law_regulation_or_state_document(self):
+    def test_a_mandatory_measure_needs_a_law_regulation_or_state_document(self):
         for level in ("local_regulation", "rule", "normative"):
             with self.assertRaisesMessage(Refused, "只能列为推荐性措施"):
                 self.keep(level=level)
             with self.assertRaises(IntegrityError), transaction.atomic():
                 makers.measure_of(self.edition, level=level).save()
 
-    def test_on_weaker_ground_it_may_be_recommended(self):
+    def test_a_measure_with_a_weaker_basis_may_be_recommended(self):
         self.keep(level="normative", force="recommended")
 
         self.assertTrue(Measure.objects.exists())
@@ -58,7 +58,7 @@ class MeasureTests(Cast):
         with self.assertRaisesMessage(Refused, "属于引导，只能列为推荐性措施"):
             self.keep(carried_by="financial")
 
-    def test_whoever_it_is_aimed_at_must_be_said(self):
+    def test_a_measure_that_is_aimed_at_nobody_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有指明对象"):
             self.keep(subject_kinds=[], roles=[])
 
@@ -90,13 +90,13 @@ class EditionTests(Cast):
     def draft(self, like=None):
         return actions.catalogue.draft_edition(name="下一版", by=self.clerk, like=like)
 
-    def test_the_next_begins_with_the_measures_of_the_last(self):
+    def test_a_new_edition_begins_with_the_measures_of_the_last(self):
         after = self.draft(like=self.edition)
 
         codes = after.measures.order_by("code").values_list("code", flat=True)
         self.assertEqual(list(codes), ["one", "two"])
 
-    def test_the_next_replaces_the_last_from_its_day(self):
+    def test_a_new_edition_replaces_the_last_from_its_day(self):
         after = self.draft(like=self.edition)
 
         self.publish(after)
@@ -107,7 +107,7 @@ class EditionTests(Cast):
         self.assertEqual(self.edition.valid_to, today - timedelta(days=1))
         self.assertEqual(Edition.objects.in_force(today).get(), after)
 
-    def test_before_its_day_the_last_stays_in_force(self):
+    def test_before_the_new_edition_s_day_the_last_stays_in_force(self):
         after = self.draft(like=self.edition)
         today = timezone.localdate()
 
@@ -115,14 +115,14 @@ class EditionTests(Cast):
 
         self.assertEqual(Edition.objects.in_force(today).get(), self.edition)
 
-    def test_before_it_is_public_it_does_not_take_effect(self):
+    def test_an_edition_does_not_take_effect_before_it_is_public(self):
         today = timezone.localdate()
         with self.assertRaisesMessage(Refused, "应先公布、后施行"):
             self.publish(
                 self.draft(like=self.edition), valid_from=today - timedelta(days=1)
             )
 
-    def test_whoever_compiled_it_does_not_publish_it(self):
+    def test_the_official_who_compiled_an_edition_cannot_publish_it(self):
         edition = self.draft(like=self.edition)
         on = timezone.localdate()
 
@@ -135,11 +135,11 @@ class EditionTests(Cast):
                 valid_from=on,
             )
 
-    def test_an_empty_one_is_not_published(self):
+    def test_an_empty_edition_is_not_published(self):
         with self.assertRaisesMessage(Refused, "清单中没有措施"):
             self.publish(self.draft())
 
-    def test_a_published_one_is_not_published_again(self):
+    def test_a_published_edition_is_not_published_again(self):
         with self.assertRaises(IllegalMove):
             self.publish(self.edition)
 
@@ -184,11 +184,13 @@ class MemorandumTests(Cast):
         with self.assertRaisesMessage(Refused, "实施单位不包括"):
             makers.make_memorandum(self.standard, [(self.measure, self.department)])
 
-    def test_without_provisions_it_is_not_published(self):
+    def test_a_memorandum_without_provisions_is_not_published(self):
         with self.assertRaisesMessage(Refused, "没有列出措施"):
             makers.make_memorandum(self.standard, [])
 
-    def test_measures_of_an_unpublished_edition_do_not_carry_it(self):
+    def test_a_memorandum_with_measures_of_an_unpublished_edition_is_not_published(
+        self,
+    ):
         draft = makers.make_edition({"code": "draft"}, published=False)
 
         with self.assertRaisesMessage(Refused, "所在的清单尚未公布"):
@@ -196,7 +198,7 @@ class MemorandumTests(Cast):
                 self.standard, [(draft.measures.get(), self.elsewhere)]
             )
 
-    def test_a_published_one_is_not_changed(self):
+    def test_a_published_memorandum_is_not_changed(self):
         memorandum = makers.make_memorandum(
             self.standard, [(self.measure, self.elsewhere)]
         )

@@ -1,4 +1,4 @@
-"""Who is let through the green channel, as of any date (一(三))."""
+"""The green channel: open or closed to a subject, as of any date (一(三))."""
 
 from datetime import timedelta
 
@@ -32,13 +32,13 @@ class ChannelTests(Cast):
             standard=standard or self.bad, subject=self.subject, **fields
         )
 
-    def test_three_clean_years_open_it(self):
+    def test_three_years_without_a_bad_record_open_the_channel(self):
         verdict = self.verdict()
 
         self.assertTrue(verdict.is_open)
         self.assertIn("连续 3 年无不良信用记录", verdict.reasons[0])
 
-    def test_a_bad_record_closes_it_and_is_named(self):
+    def test_a_bad_record_closes_the_channel_and_is_named(self):
         entry = self.recorded()
 
         verdict = self.verdict()
@@ -46,7 +46,7 @@ class ChannelTests(Cast):
         self.assertFalse(verdict.is_open)
         self.assertIn(f"条目 {entry.pk}", verdict.reasons[0])
 
-    def test_before_the_record_was_published_it_was_open(self):
+    def test_the_channel_was_open_before_the_record_was_published(self):
         before = timezone.now()
         self.recorded()
 
@@ -63,7 +63,7 @@ class ChannelTests(Cast):
         self.assertFalse(self.verdict(decided + timedelta(days=3 * 365 - 10)).is_open)
         self.assertTrue(self.verdict(decided + LONG).is_open)
 
-    def test_what_is_in_effect_counts_however_old(self):
+    def test_a_record_in_effect_counts_however_old(self):
         with time_machine.travel(timezone.now() - LONG, tick=True):
             long = factories.make_standard(
                 self.department, list_kind=ListKind.BAD, term_months=60
@@ -83,14 +83,14 @@ class ChannelTests(Cast):
 
         self.assertFalse(self.verdict().is_open)
 
-    def test_a_revoked_record_never_counts_and_a_repaired_one_no_more(self):
+    def test_a_revoked_record_never_counts_and_a_repaired_one_not_any_more(self):
         for because in ("revoked", "repaired"):
             entry = self.recorded()
             self.assertFalse(self.verdict().is_open)
             registry.actions.entries.end(entry, because=because, reason="x", by=None)
             self.assertTrue(self.verdict().is_open, because)
 
-    def test_a_red_entry_opens_it_in_spite_of_an_older_record(self):
+    def test_a_red_entry_opens_the_channel_in_spite_of_an_older_record(self):
         entry = self.recorded()
         registry.actions.entries.end(entry, because="early", reason="提前移出", by=None)
         self.assertFalse(self.verdict().is_open)
@@ -101,7 +101,7 @@ class ChannelTests(Cast):
         self.assertTrue(verdict.is_open)
         self.assertIn("红名单", verdict.reasons[0])
 
-    def test_a_blacklisted_subject_is_never_let_through(self):
+    def test_the_channel_is_never_open_to_a_blacklisted_subject(self):
         self.recorded(self.red)
         self.recorded(self.standard)
 

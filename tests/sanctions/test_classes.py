@@ -52,10 +52,12 @@ class ClassTests(Cast):
     def recorded(self, standard):
         return self.published(standard=standard, subject=self.subject)
 
-    def test_nothing_adverse_is_the_last_class(self):
+    def test_a_subject_without_adverse_entries_is_in_the_last_class(self):
         self.assertEqual(self.of().band.name, "信任监管")
 
-    def test_a_black_entry_is_the_first_and_is_named(self):
+    def test_a_subject_with_a_black_entry_is_in_the_first_class_and_the_entry_is_named(
+        self,
+    ):
         entry = self.recorded(self.standard)
 
         classing = self.of()
@@ -64,14 +66,14 @@ class ClassTests(Cast):
         self.assertEqual(classing.because, [entry])
         self.assertEqual(classing.condition, "有生效中的黑名单条目 1 条以上的。")
 
-    def test_fewer_than_asked_for_do_not_count(self):
+    def test_fewer_entries_than_a_class_requires_do_not_count(self):
         self.recorded(self.bad)
         self.assertEqual(self.of().band.name, "信任监管")
 
         self.recorded(self.bad)
         self.assertEqual(self.of().band.name, "一般监管")
 
-    def test_what_is_held_is_told_and_not_counted(self):
+    def test_a_held_entry_is_shown_and_not_counted(self):
         entry = self.recorded(self.standard)
         registry.actions.holds.place(entry, kind="objection", reason="异议", by=None)
 
@@ -93,7 +95,7 @@ class ClassTests(Cast):
         with self.assertRaisesMessage(Refused, "没有施行"):
             classify(self.subject, self.scheme, early)
 
-    def test_the_next_version_replaces_it(self):
+    def test_the_next_version_of_a_scheme_replaces_it(self):
         today = timezone.localdate()
         later = actions.classes.draft_scheme(
             Scheme(department=self.department, name="环保分类监管办法", basis="依据"),
@@ -136,13 +138,13 @@ class GradeTests(Cast):
             subject, by=self.officer, **{**facts, **given}
         )
 
-    def test_is_shown_with_source_and_date(self):
+    def test_a_grade_is_shown_with_source_and_date(self):
         subject = factories.make_subject()
 
         grade = self.record(subject)
 
         self.assertEqual(national_grade(subject), grade)
 
-    def test_people_have_none(self):
+    def test_people_have_no_grade(self):
         with self.assertRaisesMessage(Refused, "不登记自然人等级"):
             self.record(factories.make_person())

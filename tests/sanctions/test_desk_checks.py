@@ -1,4 +1,4 @@
-"""Looking subjects up at the desk: one, a whole list, and feeding back (三(一))."""
+"""Checks in the admin: one subject, a whole list, and the feedback (三(一))."""
 
 from io import BytesIO
 from pathlib import Path
@@ -39,7 +39,7 @@ class CheckDeskTests(MeasuresDesk):
         url = reverse("admin:sanctions_check_list")
         return self.client.post(url, {**WHY, "file": file}, follow=True)
 
-    def test_the_answer_stands_on_the_page_with_its_receipt(self):
+    def test_the_result_is_shown_on_the_page_with_its_receipt(self):
         order = self.order()
 
         page = self.ask(identifier=order.subject.identifier)
@@ -49,7 +49,7 @@ class CheckDeskTests(MeasuresDesk):
         self.assertContains(page, order.subject.name)
         self.assertContains(page, "不适用")
 
-    def test_praise_is_not_told_as_a_fault(self):
+    def test_a_good_entry_is_not_shown_as_a_bad_one(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
         praised, listed = self.published(standard=red), self.published()
 
@@ -65,7 +65,7 @@ class CheckDeskTests(MeasuresDesk):
             page, '<span class="tag tag--black">有生效中的失信条目</span>'
         )
 
-    def test_what_rests_stands_beside_the_result(self):
+    def test_held_entries_are_mentioned_in_the_result(self):
         order = self.order()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
@@ -77,7 +77,7 @@ class CheckDeskTests(MeasuresDesk):
             page, "没有生效中的条目；另有 1 条正在核查、暂停效力，期间不得据以采取措施"
         )
 
-    def test_a_bank_sees_nothing_that_follows_from_what_is_kept_from_it(self):
+    def test_a_bank_sees_nothing_that_follows_from_entries_hidden_from_it(self):
         bad = factories.make_standard(
             self.department, list_kind=ListKind.BAD, is_public=False
         )
@@ -93,19 +93,19 @@ class CheckDeskTests(MeasuresDesk):
         self.assertNotContains(page, "绿色通道")
         self.assertNotContains(page, f"条目 {entry.pk}")
 
-    def test_without_a_purpose_nobody_is_looked_up(self):
+    def test_no_check_is_made_without_a_purpose(self):
         page = self.ask(identifier=factories.code_of(1), purpose="")
 
         self.assertContains(page, "没有核查")
         self.assertFalse(Check.objects.exists())
 
-    def test_a_wrong_number_is_told_beside_its_field(self):
+    def test_a_wrong_number_is_refused_on_the_form(self):
         page = self.ask(identifier="91350100000000900X")
 
         self.assertContains(page, "没有核查")
         self.assertFalse(Check.objects.exists())
 
-    def test_who_may_not_check_is_turned_away(self):
+    def test_an_official_without_the_permission_is_refused(self):
         self.sign_in(factories.make_official("li", self.treasury))
 
         answer = self.client.get(reverse("admin:sanctions_check_ask"))
@@ -164,14 +164,14 @@ class CheckDeskTests(MeasuresDesk):
 
         self.assertEqual(CheckBatch.objects.get().counts, {"listed": 1})
 
-    def test_the_template_with_nothing_but_its_sample_is_told(self):
+    def test_the_template_with_nothing_but_its_sample_is_refused(self):
         content = (TEMPLATES / "creditproveent.xlsx").read_bytes()
 
         page = self.upload(SimpleUploadedFile("creditproveent.xlsx", content))
 
         self.assertContains(page, "示例行")
 
-    def test_a_file_that_is_none_is_told(self):
+    def test_a_file_that_is_no_list_is_refused(self):
         page = self.upload(SimpleUploadedFile("a.xlsx", b"PK nonsense"))
 
         self.assertContains(page, "没有核查")

@@ -1,4 +1,4 @@
-"""Orders on the desk: what waits, what may be pressed, and by whom."""
+"""Orders in the admin: what waits for a department, and which buttons an official has."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ TODAY = timezone.localdate
 
 
 class OrderDeskTests(MeasuresDesk):
-    def test_the_index_says_what_waits_for_the_department(self):
+    def test_the_start_page_shows_what_waits_for_the_department(self):
         self.order()
         self.sign_in(self.accountant)
 
@@ -29,7 +29,7 @@ class OrderDeskTests(MeasuresDesk):
             self.client.get(self.list_url("order")), order.subject.name
         )
 
-    def test_the_list_asks_as_often_for_three_as_for_one(self):
+    def test_the_list_takes_as_many_queries_for_three_as_for_one(self):
         self.sign_in(self.accountant)
         self.order()
         with self.assertNumQueries(8):
@@ -47,7 +47,7 @@ class OrderDeskTests(MeasuresDesk):
         self.assertContains(page, order.subject.name)
         self.assertNotContains(page, other.subject.name)
 
-    def test_is_executed_by_a_button(self):
+    def test_an_order_is_executed_by_a_button(self):
         order = self.order()
         self.sign_in(self.accountant)
 
@@ -71,14 +71,14 @@ class OrderDeskTests(MeasuresDesk):
         order.refresh_from_db()
         self.assertEqual(order.status, Order.Status.PENDING)
 
-    def test_who_gave_rise_to_it_sees_it_and_may_not_answer_it(self):
+    def test_the_initiator_sees_the_order_and_may_not_answer_it(self):
         order = self.order()
         self.sign_in(self.clerk)
 
         self.assertEqual(self.page_of(order).status_code, 200)
         self.assertEqual(self.press(order, "execute").status_code, 403)
 
-    def test_a_stranger_is_told_nothing(self):
+    def test_another_department_does_not_see_the_order(self):
         order = self.order()
         self.sign_in(self.stranger)
 
@@ -102,7 +102,7 @@ class OrderDeskTests(MeasuresDesk):
         executed = Order.objects.filter(status=Order.Status.EXECUTED)
         self.assertEqual(executed.count(), 2)
 
-    def test_the_list_is_taken_along_without_whole_numbers_of_persons(self):
+    def test_the_list_is_exported_without_whole_numbers_of_persons(self):
         self.order()
         self.sign_in(self.accountant)
 

@@ -1,4 +1,4 @@
-"""The other desks: catalogue, memoranda, promises, classes, reports, associations."""
+"""The other admin pages: catalogue, memoranda, promises, classes, reports, associations."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -62,7 +62,7 @@ class CatalogueDeskTests(MeasuresDesk):
         }
         return self.add("measure", **{**facts, **given})
 
-    def test_a_measure_is_added_to_a_draft_edition_with_all_it_rests_on(self):
+    def test_a_measure_is_added_to_a_draft_edition_with_all_its_bases(self):
         edition = self.begun()
 
         self.measure_of(edition)
@@ -71,13 +71,13 @@ class CatalogueDeskTests(MeasuresDesk):
         self.assertEqual(measure.bases.get().level, "state")
         self.assertEqual(list(measure.implementers.all()), [self.treasury])
 
-    def test_a_mandatory_one_without_law_is_told_why_not(self):
+    def test_a_mandatory_measure_without_law_is_refused_with_the_reason(self):
         page = self.measure_of(self.begun(), force="mandatory")
 
         self.assertContains(page, "只能列为推荐性措施")
         self.assertFalse(Measure.objects.filter(code="xin").exists())
 
-    def test_one_without_a_basis_is_told_why_not(self):
+    def test_a_measure_without_a_basis_is_refused(self):
         self.measure_of(self.begun(), document="")
 
         self.assertFalse(Measure.objects.filter(code="xin").exists())
@@ -115,7 +115,7 @@ class CatalogueDeskTests(MeasuresDesk):
         values = list(load_workbook(BytesIO(answer.content)).active.values)
         self.assertIn("表中措施", str(values))
 
-    def test_a_published_edition_is_withdrawn_from_not_changed(self):
+    def test_a_measure_of_a_published_edition_is_withdrawn_not_changed(self):
         self.sign_in(self.officer)
         self.assertContains(self.page_of(self.measure), "停用")
 
@@ -128,7 +128,9 @@ class CatalogueDeskTests(MeasuresDesk):
 
 
 class MemorandumDeskTests(MeasuresDesk):
-    def test_is_drafted_given_its_measures_and_published_by_another(self):
+    def test_a_memorandum_is_drafted_given_measures_and_published_by_another_official(
+        self,
+    ):
         standard = factories.make_standard(self.department)
         self.sign_in(self.clerk)
         self.add(
@@ -162,7 +164,7 @@ class MemorandumDeskTests(MeasuresDesk):
         self.assertEqual(memorandum.status, Memorandum.Status.PUBLISHED)
         self.assertEqual(memorandum.provisions.get().response_workdays, 5)
 
-    def test_another_department_s_is_not_published(self):
+    def test_another_department_s_memorandum_is_not_published(self):
         memorandum = makers.make_memorandum(
             self.standard, [(self.measure, self.treasury)], published=False
         )
@@ -186,7 +188,7 @@ class PromiseDeskTests(MeasuresDesk):
         }
         return self.add("promise", **{**facts, **given})
 
-    def test_is_accepted_and_kept(self):
+    def test_a_promise_is_accepted_and_kept(self):
         self.sign_in(self.clerk)
         self.promise()
         promise = Promise.objects.get()
@@ -197,7 +199,7 @@ class PromiseDeskTests(MeasuresDesk):
         promise.refresh_from_db()
         self.assertEqual(promise.status, Promise.Status.KEPT)
 
-    def test_what_the_law_asks_for_is_told_on_the_form(self):
+    def test_material_that_the_law_asks_for_is_refused_on_the_form(self):
         self.sign_in(self.clerk)
 
         page = self.promise(deferrable="")
@@ -234,7 +236,7 @@ class ClassDeskTests(MeasuresDesk):
 
 
 class ReportDeskTests(MeasuresDesk):
-    def test_is_issued_to_an_enterprise_the_register_does_not_know(self):
+    def test_a_report_is_issued_to_an_enterprise_unknown_to_the_register(self):
         self.sign_in(self.reviewer)
 
         self.add(
@@ -249,7 +251,7 @@ class ReportDeskTests(MeasuresDesk):
         self.assertEqual(report.facts["entries"], [])
         self.assertContains(self.page_of(report), report.code)
 
-    def test_a_person_s_asks_for_the_proof_of_identity(self):
+    def test_a_person_s_report_needs_the_proof_of_identity(self):
         self.sign_in(self.reviewer)
         person = {
             "new_kind": "person",
@@ -265,7 +267,7 @@ class ReportDeskTests(MeasuresDesk):
 
         self.assertEqual(Report.objects.get().proof, "当面核验居民身份证原件")
 
-    def test_is_printed(self):
+    def test_a_report_is_printed(self):
         entry = self.published()
         report = actions.reports.issue(entry.subject, by=self.clerk, purpose="投标")
         self.sign_in(self.clerk)
@@ -302,7 +304,7 @@ class AssociationDeskTests(MeasuresDesk):
         self.assertEqual(Membership.objects.count(), 1)
         self.assertEqual(IndustryMeasure.objects.count(), 1)
 
-    def test_an_authority_has_no_page_to_add_one(self):
+    def test_an_authority_has_no_page_to_add_a_member(self):
         self.sign_in(self.clerk)
 
         answer = self.client.get(reverse("admin:sanctions_membership_add"))

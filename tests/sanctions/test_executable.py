@@ -48,11 +48,11 @@ class Oracle:
 class ExecutableTests(MeasuresCast, TestCase):
     @given(st.lists(st.sampled_from(ACTIONS), max_size=6))
     @settings(max_examples=examples(12), deadline=None)
-    def test_is_executable_exactly_while_everything_beneath_it_stands(
+    def test_an_order_is_executable_exactly_while_everything_beneath_it_stands(
         self, bulk_actions
     ):
         order, oracle = self.order(), Oracle()
-        told = []
+        history = []
 
         for action in bulk_actions:
             getattr(self, f"do_{action}")(order, oracle)
@@ -63,10 +63,10 @@ class ExecutableTests(MeasuresCast, TestCase):
             self.assertEqual(not obstacles(order, now), oracle.executable, bulk_actions)
             marked = Order.objects.with_executable(now).get(pk=order.pk)
             self.assertEqual(marked.may_execute, oracle.executable)
-            told.append((now, oracle.executable))
+            history.append((now, oracle.executable))
 
         # A measure is withdrawn by the day, not by the instant.
-        for at, executable in () if oracle.withdrawn else told:
+        for at, executable in () if oracle.withdrawn else history:
             then = Order.objects.was_executable(at).filter(pk=order.pk).first()
             self.assertEqual(then is not None, executable, bulk_actions)
 
@@ -127,7 +127,7 @@ class ExecutableTests(MeasuresCast, TestCase):
 class InstantTests(MeasuresCast):
     """The answer holds for any instant, past ones too."""
 
-    def test_a_claim_counts_from_its_instant_and_no_longer_than_it_is_open(self):
+    def test_a_hold_counts_from_its_instant_and_no_longer_than_it_is_open(self):
         order = self.order()
         before = timezone.now()
         hold = registry.actions.holds.place(
@@ -141,7 +141,7 @@ class InstantTests(MeasuresCast):
             [True, False, True],
         )
 
-    def test_an_expired_entry_needs_no_sweep(self):
+    def test_an_order_on_an_expired_entry_is_not_executable_before_any_sweep(self):
         order = self.order()
         after = timezone.now() + timedelta(days=36 * 31)
 
@@ -151,12 +151,12 @@ class InstantTests(MeasuresCast):
             f"所依据的条目 {order.entry_id} 已经退出或者期限届满，不得再据以采取措施。",
         )
 
-    def test_before_it_was_made_nothing_could_be_executed(self):
+    def test_an_order_was_not_executable_before_it_was_made(self):
         order = self.order()
 
         self.assertFalse(order.is_executable(order.made_at - timedelta(seconds=1)))
 
-    def test_executed_measures_under_a_claim_are_listed_as_resting(self):
+    def test_executed_measures_on_a_held_entry_are_listed(self):
         order = self.executed()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None

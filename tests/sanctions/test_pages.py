@@ -16,7 +16,7 @@ class PageTests(MeasuresCast):
         self.assertContains(page, "限制参与政府采购")
         self.assertContains(page, "《中华人民共和国政府采购法》第二十二条")
 
-    def test_drafts_are_nobody_s_to_read(self):
+    def test_drafts_are_not_shown(self):
         makers.make_edition({"code": "draft", "name": "未公布的措施"}, published=False)
 
         self.assertNotContains(self.client.get("/measures/"), "未公布的措施")
@@ -25,14 +25,14 @@ class PageTests(MeasuresCast):
     def test_a_measure_shows_whether_it_may_be_applied(self):
         self.assertContains(self.client.get("/measures/zhengfu_caigou/"), "可以适用")
 
-    def test_asks_as_often_for_three_measures_as_for_one(self):
+    def test_the_list_takes_as_many_queries_for_three_measures_as_for_one(self):
         with self.assertNumQueries(2):
             self.client.get("/measures/")
         makers.make_edition({"code": "a"}, {"code": "b"}, {"code": "zhengfu_caigou"})
         with self.assertNumQueries(2):
             self.client.get("/measures/")
 
-    def test_an_impossible_filter_is_told(self):
+    def test_an_impossible_filter_is_refused_with_a_sentence(self):
         page = self.client.get("/measures/?kind=odd")
 
         self.assertEqual(page.status_code, 400)
@@ -60,7 +60,7 @@ class VerifyTests(MeasuresCast):
     def verify(self, code):
         return self.client.post("/verify/", {"code": code})
 
-    def test_shows_what_was_stated_and_what_became_of_it(self):
+    def test_verification_shows_what_the_report_stated_and_what_became_of_it(self):
         entry = self.published()
         report = actions.reports.issue(entry.subject, by=self.clerk, purpose="投标")
         registry.actions.entries.end(
@@ -72,7 +72,7 @@ class VerifyTests(MeasuresCast):
         self.assertContains(page, report.number)
         self.assertContains(page, "退出（信用修复）")
 
-    def test_an_unknown_code_is_told(self):
+    def test_an_unknown_code_is_refused_with_a_sentence(self):
         self.assertContains(self.verify("ABC"), "没有这个验证码")
 
     def test_a_person_s_name_and_number_are_not_shown_in_full(self):
@@ -86,7 +86,7 @@ class VerifyTests(MeasuresCast):
         self.assertNotContains(page, "张三丰")
         self.assertNotContains(page, factories.number_of(77))
 
-    def test_codes_cannot_be_tried_without_end(self):
+    def test_only_so_many_codes_can_be_tried(self):
         for _ in range(30):
             self.verify("ABC")
 

@@ -46,7 +46,7 @@ class PromiseCast(Cast):
 
 
 class AcceptTests(PromiseCast):
-    def test_keeps_what_is_missing_and_the_day(self):
+    def test_a_promise_keeps_what_is_missing_and_the_day(self):
         promise = self.promise()
 
         self.assertEqual(promise.status, Promise.Status.OPEN)
@@ -55,23 +55,23 @@ class AcceptTests(PromiseCast):
             promise.promised_on - promise.made_on, timedelta(days=12)
         )
 
-    def test_is_refused_to_whom_the_channel_is_closed(self):
+    def test_a_promise_is_refused_where_the_channel_is_closed(self):
         self.published(subject=self.subject)
 
         with self.assertRaisesMessage(Refused, "不适用容缺受理"):
             self.promise()
 
-    def test_what_the_law_asks_for_cannot_be_deferred(self):
+    def test_material_that_the_law_asks_for_cannot_be_deferred(self):
         with self.assertRaisesMessage(Refused, "提供的材料不能容缺"):
             self.promise(deferrable=False)
 
-    def test_nothing_promised_is_refused(self):
+    def test_a_promise_of_nothing_is_refused(self):
         with self.assertRaisesMessage(Refused, "请列出容缺的材料"):
             self.promise(items=[" "])
 
 
 class KeepTests(PromiseCast):
-    def test_supplies_every_item(self):
+    def test_a_kept_promise_has_every_item_supplied(self):
         promise = self.promise()
 
         actions.promises.mark_kept(
@@ -81,13 +81,13 @@ class KeepTests(PromiseCast):
         self.assertEqual(promise.status, Promise.Status.KEPT)
         self.assertFalse(promise.items.filter(supplied_on=None).exists())
 
-    def test_another_department_cannot(self):
+    def test_another_department_cannot_close_a_promise(self):
         with self.assertRaisesMessage(Refused, "应由该单位办理"):
             actions.promises.mark_kept(
                 self.promise(), by=self.stranger, supplied_on=timezone.localdate()
             )
 
-    def test_a_kept_one_is_not_broken(self):
+    def test_a_kept_promise_cannot_be_broken(self):
         promise = self.promise()
         actions.promises.mark_kept(
             promise, by=self.clerk, supplied_on=timezone.localdate()
@@ -98,7 +98,7 @@ class KeepTests(PromiseCast):
 
 
 class BreakTests(PromiseCast):
-    def test_drafts_a_bad_record_that_still_has_to_be_heard(self):
+    def test_a_broken_promise_drafts_a_bad_record_that_still_has_to_be_heard(self):
         promise = self.promise()
 
         with self.later(promise):
@@ -109,13 +109,13 @@ class BreakTests(PromiseCast):
         self.assertIn("土地证明、图纸审查意见", entry.facts)
         self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
 
-    def test_before_the_day_is_over_it_is_refused(self):
+    def test_a_promise_is_not_broken_before_its_day_is_over(self):
         promise = self.promise()
 
         with self.assertRaisesMessage(Refused, "尚未届满"):
             self.break_it(promise)
 
-    def test_names_only_what_is_still_missing(self):
+    def test_the_bad_record_names_only_what_is_still_missing(self):
         promise = self.promise()
         actions.promises.supply(
             promise.items.first(), by=self.clerk, supplied_on=timezone.localdate()
@@ -126,13 +126,13 @@ class BreakTests(PromiseCast):
 
         self.assertNotIn("土地证明", entry.facts)
 
-    def test_is_not_a_way_onto_the_blacklist(self):
+    def test_a_broken_promise_does_not_lead_onto_the_blacklist(self):
         promise = self.promise()
 
         with self.later(promise), self.assertRaisesMessage(Refused, "失信记录类"):
             self.break_it(promise, standard=self.standard)
 
-    def test_leaves_the_promise_open_when_the_draft_is_refused(self):
+    def test_the_promise_stays_open_when_the_draft_is_refused(self):
         promise = self.promise()
         foreign = factories.make_standard(self.elsewhere, list_kind=ListKind.BAD)
 

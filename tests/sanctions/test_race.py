@@ -1,4 +1,4 @@
-"""Orders and holds at the same moment: nothing is executable under a hold, whoever was first."""
+"""Orders and holds at the same moment: nothing is executable under a hold, whichever came first."""
 
 from datetime import timedelta
 from threading import Thread
@@ -60,7 +60,7 @@ class RaceTests(TransactionTestCase):
             self.entry, kind="objection", reason="异议", by=None
         )
 
-    def test_an_order_made_while_a_claim_is_placed_is_not_executable(self):
+    def test_an_order_made_while_a_hold_is_placed_is_not_executable(self):
         memorandum = self.memorandum()
 
         with transaction.atomic():
@@ -72,7 +72,7 @@ class RaceTests(TransactionTestCase):
         self.assertEqual(Order.objects.count(), 1)
         self.assertFalse(Order.objects.executable(timezone.now()).exists())
 
-    def test_an_execution_waits_for_the_claim_being_placed_and_is_refused(self):
+    def test_an_execution_waits_for_the_hold_being_placed_and_is_refused(self):
         actions.triggering.trigger(self.memorandum(), by=self.accountant)
         order = Order.objects.get()
 

@@ -16,21 +16,21 @@ from .cast import MeasuresCast
 
 
 class ExecuteTests(MeasuresCast):
-    def test_keeps_date_document_and_hand(self):
+    def test_an_execution_keeps_date_document_and_official(self):
         order = self.executed()
 
         self.assertEqual(order.status, Order.Status.EXECUTED)
         self.assertEqual(order.executed_on, timezone.localdate())
         self.assertEqual(order.responded_by, self.accountant)
 
-    def test_is_written_into_the_trail(self):
+    def test_an_execution_is_written_into_the_trail(self):
         order = self.executed()
 
         line = TrailEntry.objects.about(order).get()
         self.assertEqual(line.action, "sanctions.order.executed")
         self.assertEqual(line.actor, self.accountant)
 
-    def test_lasts_no_longer_than_its_entry(self):
+    def test_a_measure_lasts_no_longer_than_its_entry(self):
         order = self.executed()
 
         self.assertEqual(order.until, order.entry.valid_to)
@@ -53,25 +53,25 @@ class ExecuteTests(MeasuresCast):
                 document="榕环〔2026〕1号",
             )
 
-    def test_a_second_time_is_refused(self):
+    def test_a_second_execution_is_refused(self):
         order = self.executed()
 
         with self.assertRaisesMessage(Refused, "不能重复登记"):
             self.execute(order)
 
-    def test_a_day_to_come_is_refused(self):
+    def test_an_execution_on_a_day_to_come_is_refused(self):
         order = self.order()
 
         with self.assertRaisesMessage(Refused, "晚于今天"):
             self.execute(order, executed_on=timezone.localdate() + timedelta(days=1))
 
-    def test_without_a_document_is_refused(self):
+    def test_an_execution_without_a_document_is_refused(self):
         order = self.order()
 
         with self.assertRaisesMessage(Refused, "请填写执行文书"):
             self.execute(order, document="")
 
-    def test_on_a_held_entry_is_refused_with_the_claim_named(self):
+    def test_an_execution_on_a_held_entry_is_refused_and_the_hold_is_named(self):
         order = self.order()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
@@ -80,7 +80,7 @@ class ExecuteTests(MeasuresCast):
         with self.assertRaisesMessage(Refused, "正在异议核查，期间暂不执行"):
             self.execute(order)
 
-    def test_on_an_ended_entry_is_refused(self):
+    def test_an_execution_on_an_ended_entry_is_refused(self):
         order = self.order()
         registry.actions.entries.end(
             order.entry, because="revoked", reason="有误", by=None
@@ -89,7 +89,7 @@ class ExecuteTests(MeasuresCast):
         with self.assertRaisesMessage(Refused, "已经退出或者期限届满"):
             self.execute(order)
 
-    def test_after_the_measure_was_withdrawn_is_refused(self):
+    def test_an_execution_after_the_measure_was_withdrawn_is_refused(self):
         order = self.order()
         actions.catalogue.withdraw_measure(
             self.measure, by=self.officer, since=timezone.localdate(), reason="依据废止"
@@ -98,7 +98,7 @@ class ExecuteTests(MeasuresCast):
         with self.assertRaisesMessage(Refused, "已不在现行有效的措施清单中"):
             self.execute(order)
 
-    def test_a_set_with_one_that_may_not_is_refused_whole(self):
+    def test_a_set_with_one_order_that_is_not_executable_is_refused_whole(self):
         good, held = self.order(), self.order()
         registry.actions.holds.place(
             held.entry, kind="objection", reason="异议", by=None
@@ -122,7 +122,7 @@ class DeclineTests(MeasuresCast):
         facts = {"ground": Order.Ground.IDENTITY, "explanation": "登记信息不一致"}
         actions.orders.decline(order, by=self.accountant, **{**facts, **given})
 
-    def test_keeps_the_ground_and_the_explanation(self):
+    def test_a_declined_order_keeps_the_ground_and_the_explanation(self):
         order = self.order()
 
         self.decline(order)
@@ -130,7 +130,7 @@ class DeclineTests(MeasuresCast):
         self.assertEqual(order.status, Order.Status.DECLINED)
         self.assertFalse(order.is_executable(timezone.now()))
 
-    def test_without_an_explanation_is_refused(self):
+    def test_declining_without_an_explanation_is_refused(self):
         with self.assertRaisesMessage(Refused, "应当选择原因并作出说明"):
             self.decline(self.order(), explanation="")
 
@@ -138,7 +138,7 @@ class DeclineTests(MeasuresCast):
         with self.assertRaisesMessage(Refused, "为强制性措施"):
             self.decline(self.order(), ground=Order.Ground.UNSUITABLE)
 
-    def test_a_recommended_one_is(self):
+    def test_a_recommended_measure_may_be_declined_at_discretion(self):
         edition = makers.make_edition(
             {"code": "zhengfu_caigou", "force": "recommended", "level": "normative"}
         )
@@ -154,7 +154,7 @@ class DeclineTests(MeasuresCast):
         with self.assertRaises(IllegalMove):
             self.decline(self.executed())
 
-    def test_can_be_reopened_by_the_credit_office(self):
+    def test_a_declined_order_can_be_reopened_by_the_credit_office(self):
         order = self.order()
         self.decline(order)
 
@@ -163,7 +163,7 @@ class DeclineTests(MeasuresCast):
         self.assertEqual(order.status, Order.Status.PENDING)
         self.assertEqual(order.ground, "")
 
-    def test_is_not_reopened_by_a_stranger(self):
+    def test_a_declined_order_is_not_reopened_by_another_department(self):
         order = self.order()
         self.decline(order)
 
@@ -184,7 +184,7 @@ class LiftTests(MeasuresCast):
         self.assertEqual(order.lift_because, "条目退出：信用修复")
         self.assertGreater(order.lift_by, timezone.localdate())
 
-    def test_what_was_not_executed_becomes_void(self):
+    def test_an_order_not_executed_becomes_void(self):
         order = self.order()
 
         registry.actions.entries.end(
@@ -194,7 +194,7 @@ class LiftTests(MeasuresCast):
         order.refresh_from_db()
         self.assertEqual(order.status, Order.Status.VOID)
 
-    def test_the_department_confirms(self):
+    def test_the_department_records_the_lifting(self):
         order = self.executed()
         registry.actions.entries.end(
             order.entry, because="repaired", reason="已修复", by=None
@@ -205,11 +205,11 @@ class LiftTests(MeasuresCast):
         self.assertEqual(order.status, Order.Status.LIFTED)
         self.assertEqual(order.lifted_by, self.accountant)
 
-    def test_what_is_not_to_be_lifted_is_refused(self):
+    def test_lifting_a_measure_that_is_not_to_be_lifted_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有待解除的措施"):
             self.lift(self.executed())
 
-    def test_another_department_cannot(self):
+    def test_another_department_cannot_lift_the_measure(self):
         order = self.executed()
         registry.actions.entries.end(
             order.entry, because="repaired", reason="已修复", by=None
@@ -220,7 +220,7 @@ class LiftTests(MeasuresCast):
                 order, by=self.stranger, lifted_on=timezone.localdate(), document="x"
             )
 
-    def test_a_department_may_begin_it_early(self):
+    def test_a_department_may_begin_the_lifting_early(self):
         order = self.executed()
 
         actions.orders.call_off(order, by=self.accountant, reason="法院裁定")

@@ -54,26 +54,26 @@ class SeedTests(TestCase):
     def test_the_edition_is_in_force(self):
         self.assertEqual(Edition.objects.in_force(timezone.localdate()).count(), 1)
 
-    def test_all_cite_a_basis_and_mandatory_ones_law(self):
+    def test_all_measures_cite_a_basis_and_mandatory_ones_a_law(self):
         mandatory = Measure.objects.filter(force=Measure.Force.MANDATORY)
 
         self.assertFalse(Measure.objects.filter(document="").exists())
         self.assertTrue(mandatory.exists())
         self.assertFalse(mandatory.exclude(level__in=STRONG).exists())
 
-    def test_what_rests_on_the_notice_alone_is_recommended_and_says_so(self):
-        resting = Measure.objects.filter(document="榕政办〔2016〕264号")
+    def test_measures_based_on_the_notice_alone_are_recommended_and_say_so(self):
+        measures = Measure.objects.filter(document="榕政办〔2016〕264号")
 
-        self.assertTrue(resting.exists())
-        self.assertFalse(resting.exclude(force="recommended").exists())
-        self.assertFalse(resting.filter(remark="").exists())
+        self.assertTrue(measures.exists())
+        self.assertFalse(measures.exclude(force="recommended").exists())
+        self.assertFalse(measures.filter(remark="").exists())
 
     def test_banks_and_associations_are_guided(self):
         guided = Measure.objects.filter(implementers__kind__in=Measure.GUIDED)
 
         self.assertEqual(set(guided.values_list("force", flat=True)), {"recommended"})
 
-    def test_honours_are_taken_from_whom_the_notice_names(self):
+    def test_honours_are_taken_from_the_roles_that_the_notice_names(self):
         measure = Measure.objects.get(code="chexiao_rongyu")
 
         self.assertEqual(

@@ -101,7 +101,7 @@ class TriggerTests(MeasuresCast):
 
         self.assertFalse(Order.objects.exists())
 
-    def test_a_measure_on_organisations_passes_persons_by(self):
+    def test_a_measure_on_organisations_is_not_ordered_on_persons(self):
         self.published(subject=factories.make_person())
 
         self.assertFalse(Order.objects.exists())
@@ -158,20 +158,20 @@ class ResponsibleTests(MeasuresCast):
         registry.actions.entries.approve(entry, by=self.reviewer)
         return entry
 
-    def test_the_person_in_the_role_is_ordered_the_measure(self):
+    def test_the_measure_is_ordered_on_the_person_in_the_role(self):
         entry = self.published_with("legal_representative")
 
         derived = Entry.objects.get(cause=entry)
         order = Order.objects.get(subject=derived.subject)
         self.assertEqual((order.entry, order.measure.code), (derived, "jinru"))
 
-    def test_a_person_in_another_role_is_not(self):
+    def test_the_measure_is_not_ordered_on_a_person_in_another_role(self):
         entry = self.published_with("shareholder")
 
         derived = Entry.objects.get(cause=entry)
         self.assertFalse(Order.objects.filter(entry=derived).exists())
 
-    def test_the_organisation_gets_only_its_own(self):
+    def test_a_measure_on_a_role_is_not_ordered_on_the_organisation(self):
         entry = self.published_with("legal_representative")
 
         codes = Order.objects.filter(entry=entry).values_list(
@@ -218,7 +218,7 @@ class SetTests(MeasuresCast):
             registry.actions.entries.approve_all(pks, by=self.reviewer)
         return len(queries)
 
-    def test_as_many_statements_for_one_as_for_thirty(self):
+    def test_thirty_entries_take_as_many_statements_as_one(self):
         self.assertEqual(self.statements(1), self.statements(30))
         self.assertEqual(Order.objects.count(), 31)
 
@@ -232,7 +232,7 @@ class SetTests(MeasuresCast):
         self.assertEqual(made, 0)
         self.assertEqual(Order.objects.count(), 1)
 
-    def test_a_new_memorandum_reaches_back_only_when_asked(self):
+    def test_a_new_memorandum_covers_earlier_entries_only_when_triggered(self):
         court = factories.make_department("fayuan", Department.Kind.COURT)
         entry = self.published()
         later = makers.make_memorandum(self.standard, [(self.measure, court)])

@@ -1,17 +1,16 @@
-"""The plain credit check by key on PostgreSQL: asked, answered and kept in one prepared statement or two.
+"""Plain credit checks by API key on PostgreSQL: answered and kept in one prepared statement or two.
 
-Another system asks it by the thousand and needs no session, form or page, so it is answered ahead
-of what only browsers need. Whatever is uncommon, a name that differs, an instant, an idempotency
-key, a key that has not been noted of late, is left to `api.checks`, and so is everything on other
-databases. Both are tested to say the same.
+Everything uncommon is left to `sanctions.api.checks`: a name that differs, an instant, an
+idempotency key, an API key whose use has not been noted of late, every bad input and every
+refusal, and everything on other databases.
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from psycopg import pq
 
@@ -21,32 +20,39 @@ from registry.apikit.access import Allowance, throttle_key
 from registry.identity import Status, Strength
 from sanctions.actions.checks import receipt_prefix
 from sanctions.checking.facts import holds
-from sanctions.checking.results import SUBJECT, shown
+from sanctions.checking.results import SUBJECT, subject_data
 from sanctions.models import Purpose
 
 from .statements import judging, opening
 
+# An API key whose use was noted within this time need not be noted again; it must be less than
+# tokens.NOTED_EVERY, after which the ordinary way notes it.
 FRESH = timedelta(minutes=4)
-"""A key noted as used within this time need not be noted again (tokens.NOTED_EVERY)."""
 
 PLAIN = {"identifier", "name", "purpose", "case_number"}
 PURPOSES = set(Purpose.values) - {Purpose.CITIZEN}
-LONGEST_CASE = 100
+LONGEST_CASE = 100  # characters, as Check.case_number
 
+# The answer as `as_json.check` gives it. entries, held and tasks come from the database as JSON
+# and are not parsed here.
 ANSWER = (
     '{{"receipt": "{receipt}", "status": "{status}", "strength": "{strength}", "settles": "",'
     ' "candidates": 0, "subject": {subject}, "entries": {entries}, "held": {held},'
     ' "measures": {tasks}, "register": {{"version": {version}, "at": "{at}"}}}}'
 )
 
-_ready = WeakKeyDictionary()
-"""Which statements each connection has prepared."""
+# The names of the statements that each connection has prepared. Weak: a closed connection, and
+# what it had prepared, is forgotten.
+_prepared = WeakKeyDictionary()
 
 
-def answer(request, now, statements=(opening, judging)):
-    """The answer to the check that `request` asks for at `now`, or None where the ordinary way must be gone.
+def answer(
+    request: HttpRequest, now: datetime, statements=(opening, judging)
+) -> HttpResponse | None:
+    """The response to the check that `request` asks for at `now`; None: it must go the ordinary way.
 
-    `statements` make the text of the two that are sent (tests.bench measures such as keep nothing).
+    `statements` are functions that return the SQL of the two (tests.bench measures others, which
+    do not keep the check).
     """
     if connection.vendor != "postgresql" or "HTTP_IDEMPOTENCY_KEY" in request.META:
         return None
@@ -61,13 +67,18 @@ def answer(request, now, statements=(opening, judging)):
         return None
     digest = tokens.digest(token.strip())
     call = PlainCall(asked, identity.lookup_key(identifier), digest, now, on)
+    # The same allowance as the ordinary way's. Only what was found here is spent: a call that goes
+    # the ordinary way is counted there.
     allowance = Allowance("check", throttle_key(digest))
-    found = allowance.spend(lambda: call.put(*statements))
-    return None if found is None else response(found, now, call.strength)
+    row = allowance.spend(lambda: call.run(*statements))
+    return None if row is None else response(row, now, call.strength)
 
 
 class PlainCall:
-    """What is asked by the bearer of a key, and how the database is asked it."""
+    """The values of one call as text, and the run of the statements with them.
+
+    Values are bound by position: `first` are $1 to $6 of both statements.
+    """
 
     def __init__(self, asked, key, digest, now, on):
         self.on, self.digest = on.isoformat(), digest
@@ -85,34 +96,42 @@ class PlainCall:
             self.strength,
         ]
 
-    def put(self, opening, judging):
-        """What is told: the subject, receipt, version, entries, held, tasks; or None."""
-        begun = ask(
+    def run(self, opening, judging) -> tuple | None:
+        """Subject, receipt, version, entries, held and tasks; None where the call is not plain."""
+        first_row = fetch_row(
             opening, [*self.first, self.digest, self.noted_since, self.name_key]
         )
-        if begun is None:
+        if first_row is None:
             return None
-        receipt, version, department, official, *subject = begun
-        if receipt:
+        receipt, version, department, official, *subject = first_row
+        if (
+            receipt
+        ):  # there was nothing to judge: the first statement has kept the check
             return subject, receipt, version, None, None, None
-        judged = ask(judging, [*self.first, department, official, subject[0], self.on])
+        judged = fetch_row(
+            judging, [*self.first, department, official, subject[0], self.on]
+        )
         return judged and (subject, *judged)
 
 
-def response(found, at, strength):
-    body = check_as_json(found, at, strength).encode()
+def response(row: tuple, at: datetime, strength: str) -> HttpResponse:
+    body = check_as_json(row, at, strength).encode()
     headers = {"Content-Length": str(len(body))}
     return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-def read(body):
-    """What a plain check asks, or None where the body is not plainly one."""
+def read(body: bytes) -> dict | None:
+    """The fields of the call's `body`, or None where it is not that of a plain check.
+
+    Any other field, type or value is for the ordinary way to answer or to refuse.
+    """
     try:
         asked = json.loads(body)
     except ValueError:
         return None
     if type(asked) is not dict or not asked.keys() <= PLAIN:
         return None
+    # PostgreSQL has no NUL in a text, and libpq would end the value there.
     if not all(type(value) is str and "\0" not in value for value in asked.values()):
         return None
     case = asked.get("case_number", "").strip()
@@ -122,16 +141,17 @@ def read(body):
     return {**asked, "case_number": case}
 
 
-def ask(statement, values):
-    """The row that one statement answers, as text; None where there is none.
+def fetch_row(statement, values) -> list | None:
+    """The one row that `statement` returns for `values`, as text; None where there is none.
 
-    It goes to libpq itself: a statement of this length costs psycopg more to read than PostgreSQL
-    to answer. None also where the connection is gone: the ordinary way makes a new one.
+    It goes to libpq directly: psycopg takes longer to read a statement of this length than
+    PostgreSQL to answer it. None also where the connection is gone: the ordinary way makes a new
+    one.
     """
     connection.ensure_connection()
     wire = connection.connection
     name = f"credit_check_{statement.__name__}".encode()
-    if name not in _ready.setdefault(wire, set()):
+    if name not in _prepared.setdefault(wire, set()):
         prepare(wire, name, statement())
     result = wire.pgconn.exec_prepared(name, [value.encode() for value in values])
     if result.status != pq.ExecStatus.TUPLES_OK or not result.ntuples:
@@ -142,36 +162,40 @@ def ask(statement, values):
     ]
 
 
-def prepare(wire, name, text):
+def prepare(wire, name, text) -> None:
     # The plan is made once: making it costs more than following it.
     wire.pgconn.exec_(b"SET plan_cache_mode = force_generic_plan")
     wire.pgconn.prepare(name, text.encode())
-    _ready[wire].add(name)
+    _prepared[wire].add(name)
 
 
-def check_as_json(found, at, strength):
-    """The answer as `told.as_json` gives it, as text."""
-    subject, receipt, version, entries, held, tasks = found
+def check_as_json(row: tuple, at: datetime, strength: str) -> str:
+    """The answer as `as_json.check` gives it, as text."""
+    subject, receipt, version, entries, held, tasks = row
     subject = dict(zip(SUBJECT, subject, strict=True))
-    about = "null"
+    subject_json = "null"
     if subject["pk"]:
         subject["pk"] = int(subject["pk"])
-        about = json.dumps(shown(subject, named=strength == Strength.NUMBER_AND_NAME))
+        named = strength == Strength.NUMBER_AND_NAME
+        subject_json = json.dumps(subject_data(subject, named=named))
     return ANSWER.format(
         receipt=receipt,
         status=(Status.LISTED if entries else Status.CLEAR).value,
         strength=strength,
-        subject=about,
+        subject=subject_json,
         entries=entries or "[]",
-        held=explained(held, at) if held else "[]",
+        held=with_reasons(held, at) if held else "[]",
         tasks=tasks or "[]",
         version=version,
         at=at.isoformat(),
     )
 
 
-def explained(held, at):
-    """The entries that rest, each with the reason."""
-    resting = json.loads(held)
-    because = holds([entry["id"] for entry in resting], at)
-    return json.dumps([{**one, "because": because[one["id"]]} for one in resting])
+def with_reasons(held: str, at: datetime) -> str:
+    """The held entries, each with the reasons why it is held; JSON to JSON.
+
+    Holds are rare, so the ordinary statements are good enough for them.
+    """
+    entries = json.loads(held)
+    reasons = holds([entry["id"] for entry in entries], at)
+    return json.dumps([{**one, "because": reasons[one["id"]]} for one in entries])

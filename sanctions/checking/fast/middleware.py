@@ -9,19 +9,20 @@ from . import checker
 
 
 def plain_checks(get_response):
-    """Answer plain checks by key; everything else goes its ordinary way."""
+    """Answer plain checks by key; everything else goes the ordinary way."""
 
     def middleware(request):
-        told = None
+        response = None
         if request.method == "POST" and request.path in addresses():
-            request.get_host()  # raises where the host is not ours
-            told = checker.answer(request, timezone.now())
-        return get_response(request) if told is None else told
+            # Django checks the host only where it is asked for; this raises for a foreign one.
+            request.get_host()
+            response = checker.answer(request, timezone.now())
+        return get_response(request) if response is None else response
 
     return middleware
 
 
 @cache
-def addresses():
-    """Where checks are asked for, by either spelling."""
+def addresses() -> set[str]:
+    """The two spellings of the check's address, with and without a slash at the end."""
     return {reverse("check"), reverse("check") + "/"}

@@ -1,5 +1,6 @@
-"""The check in one statement says what the ordinary way says, and is refused where that refuses."""
+"""The fast check returns and keeps what the ordinary check does, and refuses what that refuses."""
 
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -25,13 +26,13 @@ from .callers import give, key_of
 from .cast import MeasuresCast
 
 pytestmark = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="one statement is PostgreSQL's"
+    "connection.vendor != 'postgresql'", reason="the fast check is for PostgreSQL"
 )
 WHY = {"purpose": "procurement", "case_number": "采2026-1"}
 VARYING = {"receipt", "register"}
 
 
-class QuickCast(MeasuresCast):
+class FastCheckCast(MeasuresCast):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
@@ -48,59 +49,61 @@ class QuickCast(MeasuresCast):
             headers={"Authorization": f"Token {self.key}", **headers},
         )
 
-    def quickly(self, asked, more):
-        """The answer, made by the one statement and, of Django's own, `more`."""
+    def fast_answer(self, asked, more):
+        """The answer of the fast way, with `more` queries by Django."""
         with CaptureQueriesContext(connection) as queries:
             answer = self.call(asked)
-        self.assertEqual(len(queries), more, "not by the one statement")
+        self.assertEqual(len(queries), more, "not the fast way")
         return answer.json()
 
-    def slowly(self, asked):
-        """The answer by the ordinary way, which a given instant asks for."""
+    def ordinary_answer(self, asked):
+        """The answer of the ordinary way, to which a clarification leads, even an empty one."""
         return self.call({**asked, "clarification": ""}).json()
 
     def assert_same(self, asked, more=0):
-        fast, slow = self.quickly(asked, more), self.slowly(asked)
-        self.assertEqual(fast.keys(), slow.keys())
+        fast, ordinary = self.fast_answer(asked, more), self.ordinary_answer(asked)
+        self.assertEqual(fast.keys(), ordinary.keys())
         for name in fast.keys() - VARYING:
-            self.assertEqual(fast[name], slow[name], name)
+            self.assertEqual(fast[name], ordinary[name], name)
         one, other = Check.objects.order_by("-pk")[:2][::-1]
         for field in Check._meta.concrete_fields:
             if field.name not in ("id", "receipt", "asked_at", "as_of", "version"):
                 name = field.attname
                 self.assertEqual(getattr(one, name), getattr(other, name), name)
-        self.assertEqual(fast["register"].keys(), slow["register"].keys())
+        self.assertEqual(fast["register"].keys(), ordinary["register"].keys())
         return fast
 
 
-class SameAnswerTests(QuickCast):
-    def test_listed_with_measures(self):
+class SameAnswerTests(FastCheckCast):
+    """The same call both ways: answers and kept checks are equal."""
+
+    def test_both_ways_agree_on_a_listed_subject_with_measures(self):
         order = self.order()
 
-        told = self.assert_same({"identifier": order.subject.identifier})
+        answer = self.assert_same({"identifier": order.subject.identifier})
 
-        self.assertEqual(told["status"], "listed")
-        self.assertEqual(told["measures"][0]["order"], order.pk)
+        self.assertEqual(answer["status"], "listed")
+        self.assertEqual(answer["measures"][0]["order"], order.pk)
 
-    def test_listed_with_the_name_that_agrees(self):
+    def test_both_ways_agree_where_the_name_agrees(self):
         subject = self.order().subject
 
-        told = self.assert_same(
+        answer = self.assert_same(
             {"identifier": subject.identifier, "name": f" {subject.name} "}
         )
 
-        self.assertEqual(told["strength"], "number_and_name")
+        self.assertEqual(answer["strength"], "number_and_name")
 
-    def test_held_with_the_reason(self):
+    def test_both_ways_agree_on_a_held_entry_with_its_reason(self):
         order = self.executed()
         code = {"identifier": order.subject.identifier}
         registry.actions.holds.place(order.entry, kind="stay", reason="裁定", by=None)
 
-        told = self.assert_same(code, more=2)
+        answer = self.assert_same(code, more=2)
 
-        self.assertEqual(told["held"][0]["because"], ["法院裁定停止执行"])
+        self.assertEqual(answer["held"][0]["because"], ["法院裁定停止执行"])
 
-    def test_ended(self):
+    def test_both_ways_agree_on_an_ended_entry(self):
         order = self.executed()
         registry.actions.entries.end(
             order.entry, because="repaired", reason="x", by=None
@@ -108,20 +111,20 @@ class SameAnswerTests(QuickCast):
 
         self.assert_same({"identifier": order.subject.identifier})
 
-    def test_unknown_number(self):
-        told = self.assert_same({"identifier": factories.code_of(999)})
+    def test_both_ways_agree_on_an_unknown_number(self):
+        answer = self.assert_same({"identifier": factories.code_of(999)})
 
-        self.assertEqual((told["status"], told["subject"]), ("clear", None))
+        self.assertEqual((answer["status"], answer["subject"]), ("clear", None))
 
-    def test_a_person_by_number(self):
+    def test_both_ways_agree_on_a_person_by_number(self):
         entry = self.published(subject=factories.make_person("张三丰", 77))
 
-        told = self.assert_same({"identifier": factories.number_of(77)})
+        answer = self.assert_same({"identifier": factories.number_of(77)})
 
-        self.assertEqual(told["subject"]["name"], "张*")
-        self.assertEqual(told["entries"][0]["id"], entry.pk)
+        self.assertEqual(answer["subject"]["name"], "张*")
+        self.assertEqual(answer["entries"][0]["id"], entry.pk)
 
-    def test_by_another_number_of_the_subject(self):
+    def test_both_ways_agree_on_another_number_of_the_subject(self):
         subject = self.order().subject
         registry.actions.subjects.add_identifier(
             subject,
@@ -134,8 +137,8 @@ class SameAnswerTests(QuickCast):
         )
 
 
-class ElsewhereTests(QuickCast):
-    """What is uncommon goes the ordinary way, and is recorded once."""
+class OrdinaryWayTests(FastCheckCast):
+    """Uncommon calls go the ordinary way, and each check is kept once."""
 
     def setUp(self):
         self.subject = self.order().subject
@@ -148,12 +151,12 @@ class ElsewhereTests(QuickCast):
         self.assertTrue(queries.captured_queries)
         return answer, Check.objects.count() - before
 
-    def test_a_name_that_differs(self):
+    def test_a_name_that_differs_goes_the_ordinary_way(self):
         answer, kept = self.answered({"name": "另一公司"})
 
         self.assertEqual((answer.json()["status"], kept), ("mismatch", 1))
 
-    def test_a_former_name(self):
+    def test_a_former_name_goes_the_ordinary_way(self):
         former = self.subject.name
         registry.actions.subjects.rename(
             self.subject, name="新名公司", by=self.clerk, reason="更名"
@@ -163,7 +166,7 @@ class ElsewhereTests(QuickCast):
 
         self.assertEqual((answer.json()["status"], kept), ("listed", 1))
 
-    def test_citizens_services(self):
+    def test_citizens_services_go_the_ordinary_way(self):
         answer, _ = self.answered({"purpose": "citizen"})
 
         self.assertEqual(answer.json()["status"], "clear")
@@ -196,7 +199,7 @@ class ElsewhereTests(QuickCast):
 
         self.assertEqual(self.answered()[0].status_code, 401)
 
-    def test_a_bad_body_is_told(self):
+    def test_a_bad_body_is_refused(self):
         for asked in ({"case_number": " "}, {"purpose": "odd"}, {"purpose": ["funds"]}):
             self.assertEqual(self.answered(asked)[0].status_code, 400, asked)
 
@@ -209,14 +212,14 @@ class ElsewhereTests(QuickCast):
         self.assertGreater(ApiToken.objects.get().last_used_at, long_ago)
 
 
-class PermittedTests(QuickCast):
-    """The one statement knows who may make a check as `has_perm` does."""
+class PermissionTests(FastCheckCast):
+    """The first statement finds who may make a check, as `has_perm` does."""
 
     def setUp(self):
         self.accountant.user_permissions.clear()
         self.asked = {"identifier": self.order().subject.identifier}
 
-    def test_by_a_group(self):
+    def test_a_group_may_give_the_permission(self):
         group = Group.objects.create(name="核查")
         group.permissions.add(Permission.objects.get(codename="make_check"))
         self.accountant.groups.add(group)
@@ -225,34 +228,34 @@ class PermittedTests(QuickCast):
         group.permissions.clear()
         self.assertEqual(self.call(self.asked).status_code, 403)
 
-    def test_by_another_permission_of_the_group_not(self):
+    def test_another_permission_of_the_group_does_not_count(self):
         group = Group.objects.create(name="他事")
         group.permissions.add(Permission.objects.get(codename="view_check"))
         self.accountant.groups.add(group)
 
         self.assertEqual(self.call(self.asked).status_code, 403)
 
-    def test_by_another_official_in_the_group_not(self):
+    def test_another_official_s_group_does_not_count(self):
         group = Group.objects.create(name="核查")
         group.permissions.add(Permission.objects.get(codename="make_check"))
         self.clerk.groups.add(group)
 
         self.assertEqual(self.call(self.asked).status_code, 403)
 
-    def test_as_superuser(self):
+    def test_a_superuser_has_the_permission(self):
         self.accountant.is_superuser = True
         self.accountant.save()
 
         self.assert_same(self.asked)
 
 
-class PlaceTests(QuickCast):
-    """It is answered ahead of sessions and forms, and within what guards every answer."""
+class MiddlewareTests(FastCheckCast):
+    """It is answered ahead of sessions and forms, and within what guards every response."""
 
     def setUp(self):
         self.asked = {"identifier": factories.code_of(999)}
 
-    def test_with_a_slash_at_the_end(self):
+    def test_the_address_with_a_slash_at_the_end_is_answered_too(self):
         with CaptureQueriesContext(connection) as queries:
             answer = self.client.post(
                 "/api/v1/checks/",
@@ -263,68 +266,79 @@ class PlaceTests(QuickCast):
 
         self.assertEqual((answer.status_code, len(queries)), (200, 0))
 
-    def test_it_bears_what_every_answer_bears(self):
-        quick, slow = self.call(self.asked), self.call({**self.asked, "name": "无名"})
+    def test_the_response_has_the_headers_of_every_response(self):
+        fast, ordinary = (
+            self.call(self.asked),
+            self.call({**self.asked, "name": "无名"}),
+        )
 
         own = {"Vary", "Allow"}
-        self.assertEqual(set(quick.headers) | own, set(slow.headers) | own)
-        self.assertEqual(quick["Content-Length"], str(len(quick.content)))
+        self.assertEqual(set(fast.headers) | own, set(ordinary.headers) | own)
+        self.assertEqual(fast["Content-Length"], str(len(fast.content)))
 
-    def test_a_host_that_is_not_ours_is_refused(self):
+    def test_a_foreign_host_is_refused(self):
         with override_settings(ALLOWED_HOSTS=["credit.example"]):
             self.assertEqual(self.call(self.asked).status_code, 400)
 
         self.assertFalse(Check.objects.exists())
 
 
-class BriefTests(QuickCast):
-    """Of whom nothing is kept, nothing is judged; of everybody else the one question is asked."""
+class StatementCountTests(FastCheckCast):
+    """The second statement is sent only for a subject with an entry or an order, whatever its state."""
 
-    def asked_of(self, subject):
-        with patch("sanctions.checking.fast.checker.ask", wraps=checker.ask) as ask:
-            told = self.assert_same({"identifier": subject.identifier})
-        return told["status"], [call.args[0] for call in ask.call_args_list]
+    def check_of(self, subject):
+        with patch(
+            "sanctions.checking.fast.checker.fetch_row", wraps=checker.fetch_row
+        ) as fetch:
+            answer = self.assert_same({"identifier": subject.identifier})
+        return answer["status"], [call.args[0] for call in fetch.call_args_list]
 
-    def test_a_subject_of_whom_nothing_is_kept(self):
+    def test_a_subject_without_entries_and_orders_takes_one_statement(self):
         subject = factories.make_subject("清白公司", 41)
 
-        self.assertEqual(self.asked_of(subject), ("clear", [statements.opening]))
+        self.assertEqual(self.check_of(subject), ("clear", [statements.opening]))
 
-    def test_a_subject_with_a_draft_only(self):
+    def test_a_subject_with_a_draft_takes_two_statements(self):
         subject = factories.make_subject("拟列公司", 42)
         self.draft(subject=subject)
 
         self.assertEqual(
-            self.asked_of(subject), ("clear", [statements.opening, statements.judging])
+            self.check_of(subject), ("clear", [statements.opening, statements.judging])
         )
 
-    def test_a_subject_that_is_listed(self):
+    def test_a_listed_subject_takes_two_statements(self):
         subject = self.published().subject
 
         self.assertEqual(
-            self.asked_of(subject), ("listed", [statements.opening, statements.judging])
+            self.check_of(subject), ("listed", [statements.opening, statements.judging])
         )
 
 
-class CompiledTests(QuickCast):
-    def test_no_stand_in_is_left_in_the_statement(self):
-        stand_ins = {**statements.OPENING_PLACES, **statements.JUDGING_PLACES}
-        for text in (statements.opening(), statements.judging()):
-            for stand_in in stand_ins:
-                self.assertNotIn(str(stand_in), text)
+class CompiledTests(FastCheckCast):
+    """The SQL of the two statements, as it is prepared."""
+
+    def test_each_statement_takes_exactly_the_values_that_it_is_given(self):
+        for statement, count in ((statements.opening, 9), (statements.judging, 10)):
+            numbers = {int(one) for one in re.findall(r"\$(\d+)", statement())}
+            self.assertEqual(numbers, set(range(1, count + 1)))
+
+    def test_no_other_place_is_left_to_fill_in(self):
+        for statement in (statements.opening, statements.judging):
+            self.assertNotIn("%s", statement())
+            self.assertNotIn("Placeholder", statement())
 
 
-class MeasureTests(QuickCast):
-    """The one statement and the ordinary way count the calls of a key together."""
+class ThrottleTests(FastCheckCast):
+    """The fast and the ordinary way count the calls of a key together."""
 
-    def test_a_key_that_calls_too_often_waits_whichever_way_it_goes(self):
+    def test_calls_of_a_key_are_limited_whichever_way_they_go(self):
         asked = {"identifier": self.order().subject.identifier}
         rates = {"check": "3/min", "anon": "60/min"}
         with (
             patch.object(SimpleRateThrottle, "THROTTLE_RATES", rates),
             time_machine.travel(timezone.now(), tick=False),
         ):
-            quick_and_slow = [self.call({**asked, **more}) for more in ({}, {"clarification": ""}, {})]  # fmt: skip
+            both_ways = [self.call({**asked, **more}) for more in ({}, {"clarification": ""}, {})]  # fmt: skip
             refused = [self.call(asked), self.call({**asked, "clarification": ""})]
             other = key_of(self.accountant)
             elsewhere = self.client.post(
@@ -334,7 +348,7 @@ class MeasureTests(QuickCast):
                 headers={"Authorization": f"Token {other}"},
             )
 
-        self.assertEqual([one.status_code for one in quick_and_slow], [200] * 3)
+        self.assertEqual([one.status_code for one in both_ways], [200] * 3)
         self.assertEqual([one.status_code for one in refused], [429, 429])
         self.assertIn("Retry-After", refused[0].headers)
         self.assertEqual(elsewhere.status_code, 200)

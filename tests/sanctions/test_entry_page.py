@@ -1,3 +1,5 @@
+"""The orders on an entry's own page."""
+
 from django.urls import reverse
 
 import registry.actions
@@ -5,14 +7,12 @@ import registry.actions
 from .desk import MeasuresDesk
 
 
-class BesideEntryTests(MeasuresDesk):
-    """An entry's own page tells what measures it gave rise to."""
-
+class EntryPageTests(MeasuresDesk):
     def page(self, official, entry):
         self.sign_in(official)
         return self.client.get(reverse("admin:registry_entry_change", args=[entry.pk]))
 
-    def test_leads_the_department_that_listed_to_every_order(self):
+    def test_the_department_that_listed_finds_every_order_on_the_entry_s_page(self):
         order = self.executed()
 
         page = self.page(self.clerk, order.entry)
@@ -22,7 +22,7 @@ class BesideEntryTests(MeasuresDesk):
         url = reverse("admin:sanctions_order_change", args=[order.pk])
         self.assertContains(page, url)
 
-    def test_says_which_must_rest_while_the_entry_does(self):
+    def test_orders_are_marked_while_their_entry_is_held(self):
         order = self.executed()
         registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
