@@ -30,11 +30,11 @@ class PrivacyTests(Cast):
             "key": self.entry.subject.key,
             "code": self.standard.code,
         }
-        for path, bulk_actions in (
+        for path, operations in (
             SchemaGenerator().get_schema(public=True)["paths"].items()
         ):
             with suppress(KeyError):
-                if "get" in bulk_actions:
+                if "get" in operations:
                     yield path.format(**known)
 
     def test_nothing_that_can_be_read_carries_it(self):

@@ -2,7 +2,7 @@
 
 from tests.bench.data import code_of
 
-from .bulk_actions import list_of, press, publish
+from .actions import list_of, press, publish
 
 FIRMS = [
     (f"福州清单{n}号有限公司", code_of(88100 + n), f"榕环罚〔2026〕8810{n}号")

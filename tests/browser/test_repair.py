@@ -2,7 +2,7 @@
 
 from tests.bench.data import code_of
 
-from .bulk_actions import FACTS, find, list_of, press, publish
+from .actions import FACTS, find, list_of, press, publish
 
 NAME, NUMBER = "福州浏览器三号有限公司", code_of(88003)
 EARLY, TOO_EARLY = "福州浏览器四号有限公司", code_of(88004)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.bench.data import code_of
 
-from .bulk_actions import FACTS, find, list_of, press, publish
+from .actions import FACTS, find, list_of, press, publish
 from .starting import PASSWORD
 
 NAME = "福州浏览器一号有限公司"
