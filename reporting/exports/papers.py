@@ -1,4 +1,4 @@
-"""The month in words: the city's bulletin and one department's report, as official papers."""
+"""The city's summary and one department's report as official papers (docx, pdf)."""
 
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ def bulletin(summary: Summary) -> Letter:
 
 def report_paper(report, chosen) -> Letter:
     """One department's report, with the examples `chosen` for it."""
-    kept = report.figures or figures.of(report.department, report.period)
+    numbers = report.figures or figures.of(report.department, report.period)
     remarks = [
         f"{figures.BY_CODE[one.figure].name}：{one.text}"
         for one in report.remarks.all()
@@ -54,8 +54,8 @@ def report_paper(report, chosen) -> Letter:
         title=f"{report.department.name}{report.period}守信联合激励和失信联合惩戒工作情况月报",
         body=[
             LetterHeading("一、基本情况"),
-            overall(kept, report.period),
-            figure_table(kept),
+            overall(numbers, report.period),
+            figure_table(numbers),
             *([LetterHeading("数据说明", 2), *remarks] if remarks else []),
             LetterHeading("二、工作进展"),
             *paragraphs(report.progress),
@@ -75,8 +75,9 @@ def paragraphs(text):
     return [line.strip() for line in text.splitlines() if line.strip()] or ["无。"]
 
 
-def overall(kept, month: Month):
-    number = {code: values[0] for code, values in kept["rows"].items()}
+def overall(numbers: dict, month: Month) -> str:
+    """The paragraph of the most important figures."""
+    number = {code: values[0] for code, values in numbers["rows"].items()}
     new = "、".join(
         f"{label}{number[f'entries.new.{kind}']}条" for kind, label in KINDS.items()
     )
@@ -92,29 +93,30 @@ def overall(kept, month: Month):
     )
 
 
-def figure_table(kept):
+def figure_table(numbers: dict) -> LetterTable:
+    """All figures that are not zero throughout."""
     return LetterTable(
         FIGURES,
         [
-            [figure.name, figure.unit, *map(figures.shown, numbers)]
-            for figure, *numbers in figures.table(kept)
-            if any(numbers)
+            [figure.name, figure.unit, *map(figures.shown, values)]
+            for figure, *values in figures.table(numbers)
+            if any(values)
         ],
     )
 
 
-def fields(kept):
-    if not kept["fields"]:
+def fields(numbers: dict) -> list:
+    if not numbers["fields"]:
         return ["本月没有发布或者退出的名单。"]
     rows = [
-        [field, KINDS[kind], *map(str, numbers)]
-        for field, kind, *numbers in kept["fields"]
+        [field, KINDS[kind], *map(str, values)]
+        for field, kind, *values in numbers["fields"]
     ]
     return [LetterTable(["领域", "名单类别", "新发布", "退出", "月末生效"], rows)]
 
 
-def disputes(kept):
-    number = {code: values[0] for code, values in kept["rows"].items()}
+def disputes(numbers: dict) -> str:
+    number = {code: values[0] for code, values in numbers["rows"].items()}
     mean = number["objections.mean"]
     used = f"，平均核查用时{mean}个工作日" if mean is not None else ""
     return (
@@ -143,6 +145,7 @@ def examples(chosen):
 
 
 def reporting(summary):
+    """Who has reported, who has not, who was late."""
     done = len(summary.reports) - len(summary.missing)
     yield f"应报送单位{len(summary.reports)}个，已报送{done}个，未报送{len(summary.missing)}个。"
     if summary.missing:
