@@ -1,4 +1,4 @@
-"""What must be set before the platform serves the public (`manage.py check --deploy`)."""
+"""Checks of a deployment (`manage.py check --deploy`)."""
 
 from django.conf import settings
 from django.core import checks
@@ -6,7 +6,7 @@ from django.core import checks
 
 @checks.register(checks.Tags.security, deploy=True)
 def secrets_are_given(app_configs, **kwargs):
-    """A server's secrets come from its environment, not from a file made by the way."""
+    """With a database server, secrets must come from the environment, not from the generated file."""
     if settings.ON_SQLITE:
         return []
     return [
