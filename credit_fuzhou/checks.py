@@ -5,7 +5,7 @@ from django.core import checks
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def secrets_are_given(app_configs, **kwargs):
+def secrets_are_given(app_configs, **kwargs) -> list[checks.Error]:
     """With a database server, secrets must come from the environment, not from the generated file."""
     if settings.ON_SQLITE:
         return []

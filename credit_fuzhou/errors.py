@@ -24,21 +24,21 @@ def error_response(request, status: int, sentence: str = "") -> HttpResponse:
     return HttpResponse(page, status=status)
 
 
-def bad_request(request, exception):
+def bad_request(request, exception) -> HttpResponse:
     return error_response(request, 400)
 
 
-def permission_denied(request, exception):
+def permission_denied(request, exception) -> HttpResponse:
     return error_response(request, 403, str(exception))
 
 
-def page_not_found(request, exception):
+def page_not_found(request, exception) -> HttpResponse:
     return error_response(request, 404)
 
 
-def server_error(request):
+def server_error(request) -> HttpResponse:
     return error_response(request, 500)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request, reason="") -> HttpResponse:
     return error_response(request, 403, EXPIRED)

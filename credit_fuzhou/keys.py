@@ -64,6 +64,7 @@ def _key() -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
+    """Write `text` to `path` unless the file exists by now."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Several processes may start at once. Each writes a draft (which only its owner can read)
     # and links it to its final name, so that nobody reads half a file and the first one wins.

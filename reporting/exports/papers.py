@@ -1,5 +1,7 @@
 """The city's summary and one department's report as official papers (docx, pdf)."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 from registry.documents import Letter, LetterHeading, LetterTable
@@ -71,7 +73,8 @@ def report_paper(report, chosen) -> Letter:
     )
 
 
-def paragraphs(text):
+def paragraphs(text: str) -> list[str]:
+    """The lines of `text` that are not empty; “无。” where there is none."""
     return [line.strip() for line in text.splitlines() if line.strip()] or ["无。"]
 
 
@@ -106,6 +109,7 @@ def figure_table(numbers: dict) -> LetterTable:
 
 
 def fields(numbers: dict) -> list:
+    """The table of entries by field and list."""
     if not numbers["fields"]:
         return ["本月没有发布或者退出的名单。"]
     rows = [
@@ -116,6 +120,7 @@ def fields(numbers: dict) -> list:
 
 
 def disputes(numbers: dict) -> str:
+    """The paragraph on objections and repair."""
     number = {code: values[0] for code, values in numbers["rows"].items()}
     mean = number["objections.mean"]
     used = f"，平均核查用时{mean}个工作日" if mean is not None else ""
@@ -126,7 +131,8 @@ def disputes(numbers: dict) -> str:
     )
 
 
-def overdue(summary):
+def overdue(summary: Summary) -> Iterator[str | LetterTable]:
+    """Overdue verifications with their table, and the number of overdue measures."""
     if summary.objections:
         yield f"逾期未核实的异议{len(summary.objections)}件，核查期间联合惩戒措施继续暂停："
         yield LetterTable(
@@ -137,14 +143,15 @@ def overdue(summary):
         yield f"逾期未响应或者未解除的奖惩任务{len(summary.orders)}件，清单见附表工作簿。"
 
 
-def examples(chosen):
+def examples(chosen) -> Iterator[str]:
+    """One paragraph for each example, numbered."""
     for number, example in enumerate(chosen, 1):
         yield f"{number}.{example.title}（{name_of(example.entry)}）。{example.story}（{example.department.short_name}报送）"
     if not chosen:
         yield "无。"
 
 
-def reporting(summary):
+def reporting(summary: Summary) -> Iterator[str]:
     """Who has reported, who has not, who was late."""
     done = len(summary.reports) - len(summary.missing)
     yield f"应报送单位{len(summary.reports)}个，已报送{done}个，未报送{len(summary.missing)}个。"

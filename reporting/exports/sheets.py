@@ -1,6 +1,7 @@
 """The city's summary as a workbook, one sheet for each subject."""
 
 import tempfile
+from collections.abc import Iterator
 from typing import IO
 
 import xlsxwriter
@@ -36,7 +37,7 @@ def as_xlsx(summary: Summary) -> IO[bytes]:
     return file
 
 
-def widths_of(headings, rows):
+def widths_of(headings: list[str], rows: list[list]) -> list[int]:
     """The width of each column in characters; a Chinese one takes two."""
     return [
         max(len(str(value)) * 2 + 2 for value in column if value is not None)
@@ -44,8 +45,8 @@ def widths_of(headings, rows):
     ]
 
 
-def sheets(summary):
-    """Each sheet as (name, headings, rows)."""
+def sheets(summary: Summary) -> Iterator[tuple]:
+    """Yield each sheet as (name, headings, rows)."""
     yield "汇总", FIGURE_HEADINGS, figure_rows(summary.total)
     yield (
         "分领域",
@@ -83,6 +84,7 @@ def field_rows(numbers):
 
 
 def department_table(summary):
+    """Headings and rows of all figures by department."""
     columns = figures.FIGURES
     headings = [
         "单位",
@@ -133,6 +135,7 @@ def missing_rows(summary):
 
 
 def order_row(order):
+    # Lifting has a deadline of its own, which counts once the entry has ended.
     day = order.lift_by if order.status == order.Status.LIFTING else order.respond_by
     return [
         order.department.name,
