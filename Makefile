@@ -1,9 +1,11 @@
-# run      the whole platform on this machine, with demonstration data in an empty database
-# test     everything that needs no server and no browser
-# test-browser  the stories before a real browser (needs Chromium)
-# screens  the pictures of the guides
-# lint     style and imports          format   write it so
-# check    settings and migrations    bench    speed and memory, as ratios
+# run           the whole platform on this machine, with demonstration data in an empty database
+# test          all tests that need no server and no browser
+# test-browser  the tests in a real browser (needs Chromium)
+# screens       take the pictures of the guides
+# lint          check style and imports
+# format        correct them
+# check         check settings and migrations
+# bench         measure speed and memory, as ratios
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,3 +1,5 @@
+"""The admin site of the officials: menu, workbench and search."""
+
 from django.contrib.admin import AdminSite
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -12,12 +14,12 @@ from registry.adminkit import (
     waiting_for,
 )
 
+# The groups of the menu, in the order of the work.
 MENU = ["名单管理", "联合奖惩", "信用修复", "异议投诉", "月报督导", "交换共享", SYSTEM]
-"""The groups of the desk's menu, in the order of the work."""
 
 
 class CreditAdminSite(AdminSite):
-    """The officials' desk; its menu follows the work, not the code."""
+    """The admin site, with a menu grouped by subject of work instead of by app."""
 
     site_title = "福州市公共信用信息平台"
     site_header = "福州市公共信用信息平台"
@@ -36,21 +38,23 @@ class CreditAdminSite(AdminSite):
         ]
 
     def keys(self, request):
-        """What can be done by keyboard."""
+        """The page that lists the keyboard shortcuts."""
         context = {**self.each_context(request), "title": "键盘操作"}
         return TemplateResponse(request, "admin/keys.html", context)
 
     def search(self, request):
+        """The search over all kinds of objects, from the box on every page."""
         return search_page(self, request)
 
     def get_app_list(self, request, app_label=None):
+        """Group the models by the `menu` of their admin and sort them by its `menu_order`."""
         groups = {}
         for app in super().get_app_list(request, app_label):
             for row in app["models"]:
-                desk = self._registry[row["model"]]
-                place = getattr(desk, "menu_order", 90)
-                group = groups.setdefault(getattr(desk, "menu", SYSTEM), [])
-                group.append((place, row["name"], row))
+                model_admin = self._registry[row["model"]]
+                order = getattr(model_admin, "menu_order", 90)
+                group = groups.setdefault(getattr(model_admin, "menu", SYSTEM), [])
+                group.append((order, row["name"], row))
         return [
             {
                 "name": name,
@@ -66,12 +70,14 @@ class CreditAdminSite(AdminSite):
         ]
 
     def index(self, request, extra_context=None):
-        own = {
+        """The workbench: what waits for the official, and the panels of the apps."""
+        context = {
             "waiting": waiting_for(self, request),
             "panels": panels_of(self, request),
         }
-        return super().index(request, {**(extra_context or {}), **own})
+        return super().index(request, {**(extra_context or {}), **context})
 
     @csrf_exempt
     def autocomplete_view(self, request):
+        # Takes POST, so that a number that is searched for stands in no address; it changes nothing.
         return private_search(self, request)

@@ -1,4 +1,4 @@
-"""How the API answers when something is refused."""
+"""How the API reports errors."""
 
 from django.core.exceptions import ValidationError
 from rest_framework import exceptions, status
@@ -8,8 +8,8 @@ from rest_framework.views import exception_handler
 from registry.errors import CreditError
 
 
-def handle_exception(exc, context):
-    """Bad input is answered 400, a refused action 409, both with a Chinese sentence."""
+def handle_exception(exc: Exception, context: dict) -> Response | None:
+    """Turn bad input into 400 and a refused action into 409, both with a Chinese sentence."""
     if isinstance(exc, CreditError):
         return Response({"detail": str(exc)}, status=status.HTTP_409_CONFLICT)
     if isinstance(exc, ValidationError):

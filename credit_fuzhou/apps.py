@@ -1,3 +1,5 @@
+"""The admin as an app, with the site of `admin_site` and the deployment checks."""
+
 from django.contrib.admin.apps import AdminConfig
 
 

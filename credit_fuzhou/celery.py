@@ -1,3 +1,5 @@
+"""The Celery app; tasks are found in `tasks` and `notices` of every app."""
+
 import os
 
 from celery import Celery, signals
@@ -12,4 +14,4 @@ app.autodiscover_tasks(related_name="notices")
 
 @signals.setup_logging.connect
 def keep_logging(**kwargs):
-    """Workers log as the settings say; a receiver here keeps Celery from its own ways."""
+    """Do nothing: with a receiver of this signal Celery leaves logging as the settings have it."""

@@ -1,12 +1,12 @@
-"""What must be set before the platform serves the public (`manage.py check --deploy`)."""
+"""Checks of a deployment (`manage.py check --deploy`)."""
 
 from django.conf import settings
 from django.core import checks
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def secrets_are_given(app_configs, **kwargs):
-    """A server's secrets come from its environment, not from a file made by the way."""
+def secrets_are_given(app_configs, **kwargs) -> list[checks.Error]:
+    """With a database server, secrets must come from the environment, not from the generated file."""
     if settings.ON_SQLITE:
         return []
     return [

@@ -1,4 +1,4 @@
-"""How the API describes itself (`/api/schema/`, `/api/docs/`), without any foreign server."""
+"""Settings of the API's documentation (`/api/schema/`, `/api/docs/`); it loads nothing from elsewhere."""
 
 SETTINGS = {
     "TITLE": "福州市公共信用信息平台接口",

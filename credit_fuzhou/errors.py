@@ -1,4 +1,4 @@
-"""The answer to a request that is refused or fails: a page for people, JSON for systems."""
+"""Responses to requests that are refused or fail: a page for people, JSON for systems."""
 
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -12,32 +12,33 @@ SENTENCES = {
 EXPIRED = "页面已经过期，或者浏览器禁用了 Cookie，请求没有处理；请刷新页面后重新提交。"
 
 
-def answer(request, status: int, sentence: str = "") -> HttpResponse:
-    """An answer with `status` that says in one sentence what is wrong and what to do."""
+def error_response(request, status: int, sentence: str = "") -> HttpResponse:
+    """A response with `status` that says in one sentence what is wrong and what to do."""
     sentence = sentence or SENTENCES[status]
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence}, status=status)
-    # After a fault nothing may be asked of the session or the database again.
+    # With a request, context processors would use the session and the database, which may be
+    # what failed.
     safe = None if status == 500 else request
     page = render_to_string(f"{status}.html", {"sentence": sentence}, request=safe)
     return HttpResponse(page, status=status)
 
 
-def bad_request(request, exception):
-    return answer(request, 400)
+def bad_request(request, exception) -> HttpResponse:
+    return error_response(request, 400)
 
 
-def permission_denied(request, exception):
-    return answer(request, 403, str(exception))
+def permission_denied(request, exception) -> HttpResponse:
+    return error_response(request, 403, str(exception))
 
 
-def page_not_found(request, exception):
-    return answer(request, 404)
+def page_not_found(request, exception) -> HttpResponse:
+    return error_response(request, 404)
 
 
-def server_error(request):
-    return answer(request, 500)
+def server_error(request) -> HttpResponse:
+    return error_response(request, 500)
 
 
-def csrf_failure(request, reason=""):
-    return answer(request, 403, EXPIRED)
+def csrf_failure(request, reason="") -> HttpResponse:
+    return error_response(request, 403, EXPIRED)

@@ -1,4 +1,4 @@
-"""The broker of a machine without servers: messages are files in a folder."""
+"""The message broker of a machine without Redis: messages are files in a folder."""
 
 import uuid
 from pathlib import Path
@@ -9,7 +9,10 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    """Kombu's, but a message appears whole: a worker that reads half of one stops for good."""
+    """Kombu's channel, but a message appears in the folder complete.
+
+    Kombu writes into the final file; a worker that reads half a message stops for good.
+    """
 
     def _put(self, queue, payload, **kwargs):
         folder = Path(self.data_folder_out)

@@ -1,4 +1,4 @@
-"""Is this process alive, and can it serve?"""
+"""Health checks for load balancers: is this process alive, and can it serve?"""
 
 from functools import cache
 
@@ -16,16 +16,16 @@ from .celery import app
 from .logs import current_request
 
 
-def healthz(request):
-    """The process answers."""
+def healthz(request) -> JsonResponse:
+    """Say that the process is alive; needs neither database nor cache."""
     return JsonResponse({"status": "ok"})
 
 
-def readyz(request):
-    """Whether all that a request needs is there: 200 when it is, else 503.
+def readyz(request) -> JsonResponse:
+    """Say whether database, cache and broker work: 200 if they do, else 503.
 
-    `clock` is `late` while no worker answers the clock. That delays mail and tidying, not
-    answers: whether an entry has effect waits for no job, so the process still serves.
+    `clock` is `late` while no worker does the scheduled tasks. This delays mail and cleaning up,
+    not pages: whether an entry has effect does not depend on a task, so the status stays 200.
     """
     found = {name: check() for name, check in CHECKS.items()}
     ready = all(found.values())
@@ -37,8 +37,8 @@ def readyz(request):
     return JsonResponse(status | words, status=200 if ready else 503)
 
 
-def database():
-    """The database answers and has every migration."""
+def database() -> bool:
+    """Whether the database can be queried and has every migration."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
@@ -47,14 +47,14 @@ def database():
 
 
 @cache
-def newest_migrations():
-    """The last migration of each app, as this version of the platform has them."""
+def newest_migrations() -> set[tuple[str, str]]:
+    """The last migration of each app in this version of the code."""
     return set(MigrationLoader(None).graph.leaf_nodes())
 
 
-def cached():
-    """What is put into the cache is found there."""
-    number = current_request.get()
+def cached() -> bool:
+    """Whether a value put into the cache is found there."""
+    number = current_request.get()  # a key that no other request uses
     try:
         caches["default"].set(f"readyz.{number}", number, timeout=10)
         return caches["default"].get(f"readyz.{number}") == number
@@ -62,8 +62,8 @@ def cached():
         return False
 
 
-def broker():
-    """Work can be handed to the workers."""
+def broker() -> bool:
+    """Whether tasks can be sent to the workers."""
     try:
         with app.connection_for_write() as link:
             link.ensure_connection(max_retries=1, timeout=2)

@@ -1,4 +1,4 @@
-"""The sign that deferred work gets done: the clock asks each minute, a worker answers."""
+"""A sign that scheduled tasks are done: each minute a worker records the time."""
 
 import time
 
@@ -8,12 +8,12 @@ from django.core.cache import cache
 
 LATE = 5 * 60  # seconds
 KEY = "heartbeat"
-FILE = settings.VAR_DIR / KEY  # where each process has a cache of its own
+FILE = settings.VAR_DIR / KEY  # without Redis each process has its own cache
 
 
 @shared_task
-def beat():
-    """Leave the time where every web process finds it."""
+def beat() -> None:
+    """Record the time where every web process can read it."""
     if settings.REDIS_URL:
         cache.set(KEY, time.time(), timeout=None)
     else:
@@ -21,7 +21,7 @@ def beat():
 
 
 def age() -> float:
-    """Seconds since a worker last answered; infinite where none ever has."""
+    """Seconds since the last beat; infinite if there was none."""
     if settings.REDIS_URL:
         last = cache.get(KEY)
     else:

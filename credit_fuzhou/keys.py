@@ -1,4 +1,4 @@
-"""The secrets of an installation that was given none: made once, kept beside its data."""
+"""The secrets of an installation whose environment has none: generated once, stored with its data."""
 
 import base64
 import os
@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 
-def fresh() -> dict[str, str]:
-    """A new set of secrets, as the environment variables that would carry them."""
+def generate() -> dict[str, str]:
+    """Return new secrets by the names of their environment variables."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "CREDIT_DATA_KEYS": f"1:{_key()}",
@@ -18,16 +18,19 @@ def fresh() -> dict[str, str]:
     }
 
 
-def kept(path: Path) -> dict[str, str]:
-    """The secrets kept in `path`, which is written first where it is missing."""
+def load_or_create(path: Path) -> dict[str, str]:
+    """Return the secrets in the file `path`, creating it with new ones where it is missing."""
     if not path.exists():
-        _write_once(path, "".join(f"{k}={v}\n" for k, v in fresh().items()))
+        _write_once(path, "".join(f"{k}={v}\n" for k, v in generate().items()))
     lines = path.read_text(encoding="ascii").splitlines()
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
 def data_keys(text: str) -> dict[int, bytes]:
-    """The keys that seal persons' numbers, newest first, from `2:<base64>,1:<base64>`."""
+    """Parse the keys that seal persons' numbers, newest first, from `2:<base64>,1:<base64>`.
+
+    Raises ImproperlyConfigured where a key has no number, or not one of its own.
+    """
     keys = {}
     for part in text.split(","):
         number, _, key = part.strip().partition(":")
@@ -41,7 +44,10 @@ def data_keys(text: str) -> dict[int, bytes]:
 
 
 def secret_key(name: str, text: str) -> bytes:
-    """The 32 bytes written in base64 as `text`, the value of the variable `name`."""
+    """Decode `text`, the value of the variable `name`: 32 bytes in base64.
+
+    Raises ImproperlyConfigured for anything else.
+    """
     try:
         key = base64.b64decode(text, validate=True)
     except ValueError:
@@ -58,14 +64,17 @@ def _key() -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
+    """Write `text` to `path` unless the file exists by now."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+    # Several processes may start at once. Each writes a draft (which only its owner can read)
+    # and links it to its final name, so that nobody reads half a file and the first one wins.
+    handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, path)  # fails where another process was first: its keys hold
+        os.link(draft, path)
     except FileExistsError:
         pass
     finally:

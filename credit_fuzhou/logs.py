@@ -1,4 +1,4 @@
-"""Log lines: one JSON object each, without anybody's identity number."""
+"""Log lines: one JSON object each, without identity numbers."""
 
 import json
 import logging
@@ -6,8 +6,8 @@ import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-# 18 digits (the last may be X), the old 15, and three letters with 12 digits of a foreigner's
-# permanent residence, also where spaces or hyphens stand between the groups.
+# Identity numbers: 18 digits (the last may be X), the old 15, and the three letters with 12 digits
+# of a foreigner's permanent residence; spaces or hyphens may separate the groups.
 NUMBER = re.compile(
     r"(?<![0-9A-Za-z])(?:"
     r"\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx]|\d{6}[ -]?\d{6}[ -]?\d{3}|[A-Za-z]{3}\d{12}"
@@ -24,7 +24,7 @@ def masked(text: str) -> str:
 
 
 class Context(logging.Filter):
-    """Masks the message with its arguments, and adds the number of the request."""
+    """Filter that masks the message with its arguments and adds the request's number."""
 
     def filter(self, record):
         record.msg, record.args = masked(record.getMessage()), None
@@ -33,7 +33,7 @@ class Context(logging.Filter):
 
 
 class JSONFormatter(logging.Formatter):
-    """A record as one line of JSON."""
+    """Formats a record as one line of JSON."""
 
     def format(self, record):
         line = {
@@ -45,11 +45,12 @@ class JSONFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
+        # The traceback may have numbers too.
         return masked(json.dumps(line, ensure_ascii=False))
 
 
 def configuration(level: str) -> dict:
-    """Everything from `level` up goes to the standard error stream, one line each."""
+    """LOGGING for Django: everything from `level` up goes to standard error."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -63,10 +64,10 @@ def configuration(level: str) -> dict:
             }
         },
         "root": {"handlers": ["console"], "level": level},
-        # Django's own handlers would mail whole requests about, numbers and all.
+        # Django's own handlers would mail whole requests, with identity numbers.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            # Two lines for each beat of the heart would drown everything else.
+            # Two lines for every heartbeat would hide everything else.
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
         },

@@ -1,4 +1,4 @@
-"""What every request and every answer goes through."""
+"""Middleware for every request and response."""
 
 import logging
 import time
@@ -25,11 +25,15 @@ logger = logging.getLogger("credit_fuzhou.requests")
 
 
 def request_number(get_response):
-    """Give each request a number of our own making, for its answer and its log lines."""
+    """Give each request a number, which its response and its log lines carry; log the request.
+
+    A number sent by the client is ignored. The log has the path without the query, which may
+    hold names and identity numbers.
+    """
 
     def middleware(request):
         number = uuid.uuid4().hex
-        current_request.set(number)  # kept until the thread's next: Django logs last
+        current_request.set(number)  # not reset: Django logs after this
         started = time.monotonic()
         response = get_response(request)
         took = (time.monotonic() - started) * 1000
@@ -43,7 +47,7 @@ def request_number(get_response):
 
 
 def browser_policy(get_response):
-    """Tell browsers to run and show nothing that does not come from the platform itself."""
+    """Forbid browsers to load or run anything that does not come from the platform itself."""
     policy = "; ".join(f"{name} {of}" for name, of in CONTENT_SECURITY_POLICY.items())
 
     def middleware(request):
@@ -56,7 +60,7 @@ def browser_policy(get_response):
 
 
 def printable(get_response):
-    """Turn away addresses with a NUL character, which no text of the register has and PostgreSQL does not take."""
+    """Refuse addresses with a NUL character (400), on which PostgreSQL would raise an error."""
 
     def middleware(request):
         if "\0" in unquote(request.META.get("QUERY_STRING", "")):
@@ -69,7 +73,8 @@ def printable(get_response):
 def client_address(request: HttpRequest) -> str:
     """The address a request came from, as the last trusted proxy saw it.
 
-    Whatever a client writes into X-Forwarded-For by itself stands left of that and is ignored.
+    Proxies append to X-Forwarded-For, so what a client wrote there itself stands left of theirs and
+    is ignored.
     """
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     if settings.NUM_PROXIES and hops[0]:

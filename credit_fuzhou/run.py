@@ -1,7 +1,7 @@
-"""All processes of one machine under one command (`make run`), and none left behind.
+"""Run all processes of one machine under one command (`make run`) and stop them together.
 
-Small on purpose. Honcho, tried first, forwards its children's output itself and, stopped in
-the middle of a line, or with its terminal closed, ends without ending them.
+Honcho does the same but forwards its children's output itself: stopped in the middle of a line,
+or with its terminal closed, it ends without ending them.
 """
 
 import os
@@ -19,7 +19,7 @@ PATIENCE = 10  # seconds for a process to finish what it is doing
 
 
 class Platform:
-    """The processes, and whether they are to stop."""
+    """The running processes, and whether they were asked to stop."""
 
     def __init__(self):
         self.asked_to_stop = False
@@ -30,7 +30,7 @@ class Platform:
             name: subprocess.Popen(
                 [sys.executable, "-m", *command.split()],
                 env=os.environ | {"WELCOME": "1"},
-                start_new_session=True,  # Ctrl-C is for this process to hear
+                start_new_session=True,  # so that Ctrl-C reaches this process only
             )
             for name, command in PROCESSES.items()
         }
@@ -38,21 +38,21 @@ class Platform:
     def ask_to_stop(self, signum, frame):
         self.asked_to_stop = True
 
-    def ended(self):
+    def ended(self) -> list[str]:
         """The names of the processes that have ended."""
         return [
             name for name, child in self.children.items() if child.poll() is not None
         ]
 
     def wait(self):
-        """Until somebody stops it, closes its terminal, or one of its processes ends."""
+        """Wait for a signal, a closed terminal, or the end of one of the processes."""
         while not self.asked_to_stop and not self.ended():
             if self.has_terminal and not os.isatty(1):
                 return
             time.sleep(0.2)
 
     def stop(self):
-        """End every process with all that it started itself."""
+        """End every process together with its children; kill them after PATIENCE seconds."""
         self.signal(signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         while len(self.ended()) < len(self.children) and time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""When the clock starts what; every task is a sweep, so that a missed tick loses nothing."""
+"""The scheduled tasks. Each handles everything that is due, so a missed run loses nothing."""
 
 from celery.schedules import crontab
 

@@ -1,11 +1,11 @@
-"""Settings: none are needed to try the platform; the environment or `.env` gives them."""
+"""Settings, read from the environment or from `.env`; none is needed to try the platform."""
 
 from datetime import timedelta
 from pathlib import Path
 
 import environ
 
-from . import documentation, keys, logs, schedule
+from . import connections, documentation, keys, logs, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -14,19 +14,20 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-for folder in ("broker/queue", "broker/control", "static", "uploads"):
-    (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
+connections.make_folders(VAR_DIR)
+
+
+def secret(name: str) -> str:
+    """The value of the environment variable `name`; the generated one where it is empty."""
+    return env.str(name, default="") or keys.load_or_create(VAR_DIR / "keys.env")[name]
+
 
 SECRETS = ("SECRET_KEY", "CREDIT_DATA_KEYS", "CREDIT_DIGEST_KEY")
-given = {name: env.str(name, default="") for name in SECRETS}
-GENERATED_SECRETS = [name for name in SECRETS if not given[name]]
-if GENERATED_SECRETS:
-    given = keys.kept(VAR_DIR / "keys.env") | {k: v for k, v in given.items() if v}
-SECRET_KEY = given["SECRET_KEY"]
-CREDIT_DATA_KEYS = keys.data_keys(given["CREDIT_DATA_KEYS"])
-CREDIT_DIGEST_KEY = keys.secret_key("CREDIT_DIGEST_KEY", given["CREDIT_DIGEST_KEY"])
-TIP_PUBLIC_KEY = env.str("TIP_PUBLIC_KEY", default="")  # none: no tip-off is taken
+GENERATED_SECRETS = [name for name in SECRETS if not env.str(name, default="")]
+SECRET_KEY = secret("SECRET_KEY")
+CREDIT_DATA_KEYS = keys.data_keys(secret("CREDIT_DATA_KEYS"))
+CREDIT_DIGEST_KEY = keys.secret_key("CREDIT_DIGEST_KEY", secret("CREDIT_DIGEST_KEY"))
+TIP_PUBLIC_KEY = env.str("TIP_PUBLIC_KEY", default="")  # if empty, tip-offs are closed
 TIP_KEYS_DIR = env.str("TIP_KEYS_DIR", default=str(VAR_DIR / "tip-keys"))
 
 # --- core --------------------------------------------------------------------
@@ -44,12 +45,26 @@ SNAPSHOTS_DIR = VAR_DIR / "snapshots"
 UPLOADS_KEPT = timedelta(days=env.int("UPLOADS_KEPT_DAYS", default=90))
 
 # --- apps --------------------------------------------------------------------
-INSTALLED_APPS = ["registry", "sanctions", "repair", "disputes", "reporting"]
-INSTALLED_APPS += ["credit_fuzhou.apps.CreditAdminConfig"]
-DJANGOS = ("auth", "contenttypes", "sessions", "messages", "staticfiles", "humanize")
-INSTALLED_APPS += [f"django.contrib.{name}" for name in DJANGOS]
-INSTALLED_APPS += ["axes", "django_filters", "import_export", "rest_framework"]
-INSTALLED_APPS += ["drf_spectacular", "drf_spectacular_sidecar"]
+INSTALLED_APPS = [
+    "registry",
+    "sanctions",
+    "repair",
+    "disputes",
+    "reporting",
+    "credit_fuzhou.apps.CreditAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "axes",
+    "django_filters",
+    "import_export",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
 
 # --- middleware --------------------------------------------------------------
 MIDDLEWARE = [
@@ -58,7 +73,7 @@ MIDDLEWARE = [
     "credit_fuzhou.middleware.browser_policy",
     "credit_fuzhou.middleware.printable",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sanctions.checking.fast.middleware.plain_checks",  # ahead of what only browsers need
+    "sanctions.checking.fast.middleware.plain_checks",  # before what only browsers need
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,39 +82,27 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-PROCESSORS = [
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": PROCESSORS},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
 # --- database and cache ------------------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", default="")
-database = env.db_url_config(DATABASE_URL or f"sqlite:///{VAR_DIR / 'credit.sqlite3'}")
-ON_SQLITE = database["ENGINE"].endswith("sqlite3")
-if ON_SQLITE:
-    database["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
-else:
-    database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-DATABASES = {"default": database}
-
+DATABASES = {"default": connections.database(DATABASE_URL, VAR_DIR)}
+ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 REDIS_URL = env.str("REDIS_URL", default="")
-cache = "redis.RedisCache" if REDIS_URL else "locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": f"django.core.cache.backends.{cache}", "LOCATION": REDIS_URL}
-}
+CACHES = {"default": connections.cache(REDIS_URL)}
 
 # --- auth --------------------------------------------------------------------
 AUTH_USER_MODEL = "registry.Official"
@@ -108,11 +111,12 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-DJANGOS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{DJANGOS}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {"NAME": "credit_fuzhou.passwords.LongEnough"},
-    {"NAME": f"{DJANGOS}.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day
@@ -121,7 +125,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/lockout.html"
 AXES_CLIENT_IP_CALLABLE = "credit_fuzhou.middleware.client_address"
 AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
-AXES_ENABLE_ADMIN = False  # its pages know no Chinese; a lock opens by itself
+AXES_ENABLE_ADMIN = False  # its pages are not in Chinese; a lock expires by itself
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
@@ -134,17 +138,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
-storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-if WHITENOISE_USE_FINDERS:
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": storage},
-}
+STORAGES = connections.storages(collected=not WHITENOISE_USE_FINDERS)
 
 # --- API ---------------------------------------------------------------------
-RATES = {"anon": "60/min", "read": "600/min", "feed": "600/min", "push": "300/min"}
-RATES |= {"check": "6000/min", "batch": "60/min"}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "registry.apikit.tokens.TokenAuthentication",
@@ -156,9 +152,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        f"rest_framework.throttling.{name}RateThrottle" for name in ("Anon", "Scoped")
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.ScopedRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": RATES,
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "60/min",
+        "read": "600/min",
+        "feed": "600/min",
+        "push": "300/min",
+        "check": "6000/min",
+        "batch": "60/min",
+    },
     "EXCEPTION_HANDLER": "credit_fuzhou.api.handle_exception",
     "NUM_PROXIES": NUM_PROXIES,
 }
@@ -167,13 +171,7 @@ SPECTACULAR_SETTINGS = documentation.SETTINGS
 # --- work that runs later ----------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT = None if REDIS_URL else "credit_fuzhou.file_broker:Transport"
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 2 * 60 * 60,  # Redis: longer tasks would be started twice
-    "data_folder_in": str(VAR_DIR / "broker/queue"),
-    "data_folder_out": str(VAR_DIR / "broker/queue"),
-    "control_folder": str(VAR_DIR / "broker/control"),
-    "polling_interval": 0.2,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = connections.broker_options(VAR_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,3 +1,5 @@
+"""All addresses of the platform."""
+
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView

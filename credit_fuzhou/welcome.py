@@ -1,4 +1,4 @@
-"""What whoever has just started the platform needs to know."""
+"""The text that `make run` prints: where the pages are, and the accounts of the demonstration."""
 
 import sys
 

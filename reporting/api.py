@@ -1,5 +1,6 @@
-"""Monthly reports and examples for other systems, scoped as in the admin."""
+"""API of monthly reports and examples; a caller sees the same rows as in the admin."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -70,5 +71,5 @@ class ExampleViewSet(ReadOnlyViewSet):
     serializer_class = ExampleSerializer
     filterset_fields = ["month", "polarity", "status", "department__code"]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_standing(timezone.now())

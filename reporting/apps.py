@@ -1,3 +1,5 @@
+"""The app of monthly reporting; adds its seeds and its part of the demonstration."""
+
 from django.apps import AppConfig
 
 
@@ -7,10 +9,10 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         from registry.management import demonstration
-        from registry.management import seeding as ground
+        from registry.management import seeding as registry_seeding
 
         from . import seeding
         from .management.demonstration import play
 
-        ground.EXTRA_SEEDS.append(("月报期限和报送单位", seeding.load))
+        registry_seeding.EXTRA_SEEDS.append(("月报期限和报送单位", seeding.load))
         demonstration.EXTRA_SCENES.append(("月报和典型案例", play))

@@ -1,9 +1,10 @@
-"""Tables as pictures: the places of bars, for a template to draw as SVG; no script, no style."""
+"""Bar charts of tables: the coordinates, which a template draws as SVG without script or style."""
 
 from typing import NamedTuple
 
 from .statistics import StatisticsTable
 
+# In units of the drawing. LABEL: space on the left for labels.
 WIDTH, LABEL, ROW, BAR, MARGIN = 720, 150, 30, 18, 8
 MOST_BARS = 15
 
@@ -17,7 +18,7 @@ class Piece(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One row of the picture."""
+    """One row of the chart."""
 
     label: str
     total: int
@@ -28,7 +29,7 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A picture of stacked bars, each a row of the table."""
+    """A chart of stacked bars, one for each row of the table; `left_out` rows have none."""
 
     width: int
     height: int
@@ -38,9 +39,10 @@ class Chart(NamedTuple):
 
 
 def chart_of(table: StatisticsTable, kinds: list[str]) -> Chart:
-    """Bars of the rows of `table`, whose columns are the lists `kinds`; small tables only get rows."""
+    """Place the bars of the first MOST_BARS rows of `table`, whose columns are the lists `kinds`."""
     rows = table.rows[:MOST_BARS]
     most = max((sum(numbers) for _, numbers in rows), default=0) or 1
+    # 60 units on the right for the total behind the longest bar.
     scale = (WIDTH - LABEL - 60) / most
     bars = []
     for place, (label, numbers) in enumerate(rows):

@@ -1,8 +1,11 @@
-"""What the register and its upper floors held and did in a span of time, counted by department.
+"""Count what the register and the apps above it held and did in a span of time, by department.
+
+The first of three steps: `counting` runs the queries, `figures` makes of the counts the lines of
+a report, `exports` writes these as xlsx, docx and pdf. Nothing is counted in the later steps.
 
 Each counter takes a Span and yields (department, code, number) for all departments at once, in
-one or two statements; nothing is counted department by department. Derived entries of
-responsible persons follow their cause and are not counted a second time.
+one or two statements; the codes are those of `figures.FIGURES`. Derived entries of responsible
+persons follow their cause and are not counted a second time.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from disputes.models import Objection
@@ -26,30 +29,33 @@ Counted = Iterator[tuple[int, str, int]]
 
 
 class Span(NamedTuple):
-    """From the instant `start` until before the instant `end`."""
+    """The time from the instant `start` (included) to the instant `end` (excluded)."""
 
     start: datetime
     end: datetime
 
     @classmethod
     def of(cls, first: Month, last: Month) -> "Span":
+        """The span from the beginning of `first` to the end of `last`."""
         return cls(first.begins_at, last.ends_at)
 
     @property
     def at(self) -> datetime:
-        """The last instant within the span: as of when what stands is counted."""
+        """The last instant within the span, as of which states are counted (microseconds: as PostgreSQL)."""
         return self.end - timedelta(microseconds=1)
 
     @property
     def last_day(self) -> date:
         return timezone.localdate(self.at)
 
-    def covers(self, field):
+    def covers(self, field: str) -> Q:
+        """The condition that the instant in `field` lies within the span."""
         return Q(**{f"{field}__gte": self.start, f"{field}__lt": self.end})
 
 
-def numbers(rows, code, *columns) -> Counted:
-    """Count `rows` by their first column, the department; the others fill the places of `code`."""
+def numbers(rows: QuerySet, code: str, *columns: str) -> Counted:
+    """Count `rows` by `columns`: the first is the department, the others fill the places of `code`."""
+    # Without order_by() a default order of the model would become part of the grouping.
     counted = rows.order_by().values_list(*columns).annotate(number=Count("pk"))
     for department, *values, number in counted:
         yield department, code.format(*values), number
@@ -70,7 +76,7 @@ def entries(span: Span) -> Counted:
 
 
 def orders(span: Span) -> Counted:
-    """Measures that departments were given, took, declined and lifted (三(三)、三(六))."""
+    """Measures that departments received, executed, declined and lifted (三(三)、三(六))."""
     by_force = ["department", "measure__force"]
     answered = Order.objects.filter(span.covers("responded_at"))
     lifted = Order.objects.filter(span.covers("lifted_at"))
@@ -92,16 +98,16 @@ def orders(span: Span) -> Counted:
 
 
 def checks(span: Span) -> Counted:
-    """Look-ups made, answered with an entry, and reported on (三(一))."""
+    """Credit checks made, those that found an entry, and those with feedback (三(一))."""
     made = Check.objects.filter(span.covers("asked_at"))
     yield from numbers(made, "checks.made", "department")
     yield from numbers(made.filter(status="listed"), "checks.listed", "department")
-    told = made.filter(feedback__isnull=False, feedback__at__lt=span.end)
-    yield from numbers(told, "checks.fed_back", "department")
+    with_feedback = made.filter(feedback__isnull=False, feedback__at__lt=span.end)
+    yield from numbers(with_feedback, "checks.fed_back", "department")
 
 
 def objections(span: Span) -> Counted:
-    """Objections received, decided, found right, overdue, and the working days they took (三(五))."""
+    """Objections received, decided, upheld, overdue, and the working days they took (三(五))."""
     received = Objection.objects.filter(span.covers("received_at"))
     yield from numbers(received, "objections.received", "respondent")
     decided = Objection.objects.filter(span.covers("decided_at"))
@@ -119,7 +125,11 @@ def objections(span: Span) -> Counted:
 
 
 def verifying_days(span: Span) -> Counted:
-    """Working days from the receipt of the notice to the finding, summed, and how many findings."""
+    """The number of findings and the sum of their working days from receipt of the notice.
+
+    Working days depend on the calendar of holidays, so they are added here and not in SQL; the
+    mean is only taken in `figures`, since a mean of means would be wrong for the whole city.
+    """
     calendar = workdays.load()
     found = Objection.objects.filter(span.covers("found_at"), signed_on__isnull=False)
     for department, signed_on, found_at in found.values_list(
@@ -141,14 +151,15 @@ def repairs(span: Span) -> Counted:
 
 
 def imports(span: Span) -> Counted:
-    """Rows of the lists that were confirmed, and those that were not taken."""
+    """Rows of the confirmed lists, and those of them that were rejected."""
     rows = Row.objects.filter(batch__in=confirmed(span))
     yield from numbers(rows, "imports.rows", "batch__department")
     rejected = rows.filter(fate=Row.Fate.REJECTED)
     yield from numbers(rejected, "imports.rejected", "batch__department")
 
 
-def confirmed(span):
+def confirmed(span: Span) -> QuerySet:
+    """The batches that were confirmed within the span."""
     return Batch.objects.filter(span.covers("confirmed_at"))
 
 
@@ -156,7 +167,7 @@ COUNTERS = [entries, orders, checks, objections, repairs, imports]
 
 
 def count(span: Span) -> dict[int, Counter]:
-    """Every figure of every department in the span: {department: {code: number}}."""
+    """Run every counter over the span: {department: {code: number}}."""
     found = defaultdict(Counter)
     for counter in COUNTERS:
         for department, code, number in counter(span):
@@ -165,7 +176,7 @@ def count(span: Span) -> dict[int, Counter]:
 
 
 def by_field(span: Span) -> dict[int, dict[tuple, Counter]]:
-    """New, ended and standing entries: {department: {(field, list kind): {what: number}}}."""
+    """Count new, ended and standing entries: {department: {(field, list kind): {what: number}}}."""
     found = defaultdict(lambda: defaultdict(Counter))
     own = Entry.objects.filter(cause__isnull=True)
     sets = {
@@ -182,9 +193,10 @@ def by_field(span: Span) -> dict[int, dict[tuple, Counter]]:
 
 
 def rejections(span: Span) -> dict[int, Counter]:
-    """Why rows of lists were not taken: {department: {sentence: rows}}."""
+    """Count the reasons for which rows were rejected: {department: {sentence: rows}}."""
     found = defaultdict(Counter)
     rows = Row.objects.filter(batch__in=confirmed(span), fate=Row.Fate.REJECTED)
+    # The reasons are JSON lists; read in portions, as many rows may be rejected.
     listed = rows.order_by().values_list("batch__department", "reasons")
     for department, reasons in listed.iterator(chunk_size=2000):
         for _, reason in reasons:

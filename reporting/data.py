@@ -1,4 +1,4 @@
-"""Reference data of the monthly round: limits and duties, each with its citation."""
+"""Reference data of monthly reporting: limits and duties, each with its citation."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ LIMITS = [
     {
         "code": "monthly_report",
         "name": "报送月报",
-        # 19 days after the first of the month is the 20th, which still is in time.
+        # 19 days after the 1st is the 20th, which is still in time.
         "number": 19,
         "unit": Limit.Unit.DAY,
         "starts_with": "报告月份次月1日",
@@ -47,8 +47,8 @@ REPORTING_KINDS = [
     Department.Kind.SERVICE,
 ]
 
+# The public sees no exact number of natural persons below this one.
 SMALL_COUNT = {
     "number": 5,
     "citation": "《中华人民共和国个人信息保护法》第六条、第二十八条；门槛为本平台操作细则",
 }
-"""Fewer natural persons than this are not told to the public."""

@@ -1,13 +1,15 @@
-"""The figures of a month as the report shows them: this month, last month, the year so far.
+"""The figures of a month as a report shows them: this month, last month, the year so far.
 
-They are computed as of the month's end. As a report is submitted they are frozen with it, so
-that what was reported can be read for ever, whatever becomes of the register afterwards.
+The second step between `counting` (queries) and `exports` (files). Figures are computed as of the
+month's end and are plain data that JSON can hold. They are frozen in the report when it is
+submitted, so that later changes of the register do not change what was reported.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from registry.models import Entry, ListKind, TrailEntry
+from registry.models import Department, Entry, ListKind, TrailEntry
 
 from . import counting
 from .counting import Span
@@ -18,24 +20,25 @@ FORCES = {"mandatory": "强制性", "recommended": "推荐性"}
 
 
 class Figure(NamedTuple):
-    """One line of the table: its code, section, name and unit; `flows` add up over months."""
+    """One line of the table of figures."""
 
-    code: str
+    code: str  # as counted by `counting`
     section: str
     name: str
     unit: str = "条"
-    flows: bool = True
+    flows: bool = True  # adds up over months; a state at the month's end does not
 
 
-def listed(code, name, flows=True):
-    kinds = ListKind.choices
+def of_each_list(code: str, name: str, flows: bool = True) -> list[Figure]:
+    """A figure for each of the four lists."""
     return [
         Figure(f"{code}.{kind}", "名单发布", f"{name}{label}", flows=flows)
-        for kind, label in kinds
+        for kind, label in ListKind.choices
     ]
 
 
-def forced(code, name):
+def of_each_force(code: str, name: str) -> list[Figure]:
+    """A figure for mandatory and one for recommended measures."""
     return [
         Figure(f"{code}.{force}", "联合奖惩", f"{label}措施：{name}", "件")
         for force, label in FORCES.items()
@@ -43,16 +46,16 @@ def forced(code, name):
 
 
 FIGURES = [
-    *listed("entries.new", "新发布"),
+    *of_each_list("entries.new", "新发布"),
     *[
         Figure(f"entries.ended.{code}", "名单发布", f"退出（{label}）")
         for code, label in Entry.Ending.choices
     ],
-    *listed("entries.standing", "月末生效", flows=False),
+    *of_each_list("entries.standing", "月末生效", flows=False),
     Figure("entries.held", "名单发布", "月末暂停（异议等）", flows=False),
-    *forced("orders.made", "收到任务"),
-    *forced("orders.executed", "已执行"),
-    *forced("orders.declined", "不执行"),
+    *of_each_force("orders.made", "收到任务"),
+    *of_each_force("orders.executed", "已执行"),
+    *of_each_force("orders.declined", "不执行"),
     Figure("orders.lifted", "联合奖惩", "已解除", "件"),
     Figure("orders.lifted_late", "联合奖惩", "其中逾期解除", "件"),
     Figure("orders.overdue", "联合奖惩", "月末逾期未响应", "件", flows=False),
@@ -73,18 +76,18 @@ FIGURES = [
 BY_CODE = {figure.code: figure for figure in FIGURES}
 
 
-def of(department, month: Month) -> dict:
-    """The figures of `department` for `month`, as the report keeps them."""
+def of(department: Department, month: Month) -> dict:
+    """The figures of `department` for `month` (see `Figures.as_dict`)."""
     return of_all(month).of(department)
 
 
 def of_all(month: Month) -> "Figures":
-    """The figures of every department for `month`, in a constant number of statements."""
+    """The figures of all departments for `month`, in a constant number of statements."""
     return Figures(month)
 
 
 class Figures:
-    """What was counted for a month; `of` and `total` answer what a report keeps of it."""
+    """The counts of a month for all departments."""
 
     def __init__(self, month: Month):
         this, last = Span.of(month, month), Span.of(month.previous, month.previous)
@@ -96,30 +99,37 @@ class Figures:
         }
         self.fields = counting.by_field(this)
         self.rejections = counting.rejections(this)
+        # How far the trail had come: which records the figures include can be looked up in it.
         newest = TrailEntry.objects.order_by("-pk").values_list("pk", flat=True)
         self.version = newest.first() or 0
 
-    def of(self, department) -> dict:
+    def of(self, department: Department | int) -> dict:
+        """The figures of one department, given by itself or its key."""
         pk = getattr(department, "pk", department)
-        return self.kept(
+        return self.as_dict(
             {column: counted.get(pk, {}) for column, counted in self.counts.items()},
             self.fields.get(pk, {}),
             self.rejections.get(pk, Counter()),
         )
 
     def total(self) -> dict:
-        """The whole city's."""
+        """The figures of the whole city."""
         fields = {}
         for own in self.fields.values():
             for key, counted in own.items():
                 fields.setdefault(key, Counter()).update(counted)
-        return self.kept(
+        return self.as_dict(
             {column: summed(counted) for column, counted in self.counts.items()},
             fields,
             summed(self.rejections),
         )
 
-    def kept(self, counts, fields, rejections):
+    def as_dict(self, counts: dict, fields: dict, rejections: Counter) -> dict:
+        """The figures as a report stores them.
+
+        `rows` has [this month, last month, year so far] by code, `fields` a line for each field
+        and list (new, ended, standing), `rejections` the most frequent reasons.
+        """
         return {
             "month": self.month.code,
             "as_of": Span.of(self.month, self.month).at.isoformat(),
@@ -140,14 +150,15 @@ class Figures:
         }
 
 
-def summed(counted) -> Counter:
+def summed(counted: dict[int, Counter]) -> Counter:
+    """The sum over all departments."""
     total = Counter()
     for own in counted.values():
         total.update(own)
     return total
 
 
-def value(figure, counted):
+def value(figure: Figure, counted: Counter) -> float | None:
     """The number under `figure`; None for a mean of nothing."""
     if figure.code != "objections.mean":
         return counted.get(figure.code, 0)
@@ -155,12 +166,14 @@ def value(figure, counted):
     return round(counted["objections.workdays"] / found, 1) if found else None
 
 
-def table(kept: dict):
-    """The lines of frozen or fresh figures: (figure, this month, last month, year so far)."""
-    for code, numbers in kept["rows"].items():
+def table(stored: dict) -> Iterator[tuple]:
+    """The lines of stored or fresh figures: (figure, this month, last month, year so far)."""
+    for code, numbers in stored["rows"].items():
+        # A report of earlier years may have figures that are no longer made.
         if figure := BY_CODE.get(code):
             yield figure, *numbers
 
 
-def shown(number) -> str:
+def shown(number: float | None) -> str:
+    """`number` as text, a dash where there is none."""
     return "—" if number is None else str(number)

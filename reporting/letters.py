@@ -1,4 +1,6 @@
-"""The papers of supervision, in words."""
+"""Official papers of supervision."""
+
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ HEADINGS = ["考核内容", "情况", "应当达到", "怎样计算"]
 
 
 def supervision_paper(supervision: Supervision, office: str) -> Letter:
-    """通报批评 or the record of a talk, with the figures that it rests on."""
+    """The circular (通报批评) or the summons to a talk, with the scores that are its grounds."""
     circular = supervision.kind == Supervision.Kind.CIRCULAR
     name = supervision.department.name
     title = f"关于对{name}通报批评的通报" if circular else f"约谈{name}的通知"
@@ -43,6 +45,6 @@ def supervision_paper(supervision: Supervision, office: str) -> Letter:
     )
 
 
-def day(on):
-    """A date as official papers write it."""
+def day(on: date) -> str:
+    """`on` as official papers write it."""
     return f"{on.year}年{on.month}月{on.day}日"

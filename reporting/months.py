@@ -1,5 +1,6 @@
-"""A calendar month as the report counts it: civil days of Fuzhou, instants of the database."""
+"""Calendar months of Fuzhou, as days and as instants."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ class Month(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """`2026-10` as a month. Raises ValueError with a sentence for the official."""
+        """Parse `2026-10`. Raises ValueError with a sentence for the official."""
         try:
             year, number = (int(part) for part in text.strip().split("-"))
             return cls.of(date(year, number, 1))
@@ -29,10 +30,12 @@ class Month(NamedTuple):
 
     @property
     def first(self) -> date:
+        """The first day."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
+        """The last day."""
         return self.next.first - timedelta(days=1)
 
     @property
@@ -45,6 +48,7 @@ class Month(NamedTuple):
 
     @property
     def january(self) -> "Month":
+        """January of the same year."""
         return Month(self.year, 1)
 
     @property
@@ -57,24 +61,34 @@ class Month(NamedTuple):
         """The first instant after the month."""
         return midnight(self.next.first)
 
-    def upto(self, last: "Month"):
-        """This month and those after it, `last` included."""
+    def upto(self, last: "Month") -> Iterator["Month"]:
+        """Yield this month and those after it, up to and including `last`."""
         month = self
         while month <= last:
             yield month
             month = month.next
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year}年{self.number}月"
 
     @property
-    def code(self):
+    def code(self) -> str:
+        """As `parse` reads it and addresses have it: `2026-10`."""
         return f"{self.year}-{self.number:02d}"
 
 
-def midnight(day):
+def newest(last: Month, number: int) -> list[Month]:
+    """The `number` months up to `last`, newest first."""
+    months = [last]
+    while len(months) < number:
+        months.append(months[-1].previous)
+    return months
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of `day` in Fuzhou."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
-def next_day(day):
+def next_day(day: date) -> date:
     return day + timedelta(days=1)

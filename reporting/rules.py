@@ -1,30 +1,42 @@
-"""Judgements of the monthly round: facts and dates in, reasons out; no query, no clock."""
+"""The rules of monthly reporting: functions of facts and dates that yield sentences; no query, no clock."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from registry.models import ADVERSE, ListKind
+from registry.models import ADVERSE, ListKind, Official
 
 from .months import Month
 
+# A resident identity number of 18 signs, with or without hyphens before and after the birth date.
 RESIDENT_NUMBER = re.compile(
     r"(?<!\d)[1-8]\d{5}-?(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])-?\d{3}[\dXx]"
 )
+# A date, which `has_long_number` leaves out.
 DAY = re.compile(r"(?<![\d-])\d{4}-\d{1,2}-\d{1,2}(?![\d-])")
 
 
 def month_obstacles(month: Month, *, on: date) -> Iterator[str]:
-    """Why no report of `month` can be made on the day `on`."""
+    """Why `month` cannot be reported on the day `on`."""
     if month >= Month.of(on):
         yield f"{month}还没有结束，不能填报。月报从次月1日起填报。"
 
 
-def submission_obstacles(report, *, by, actors, good, bad, spoiled) -> Iterator[str]:
-    """Everything that a report lacks before it may be submitted (四(四)).
+def submission_obstacles(
+    report,
+    *,
+    by: Official | None,
+    actors: set[int],
+    good: int,
+    bad: int,
+    spoiled: list[str],
+) -> Iterator[str]:
+    """What a report lacks before it may be submitted (四(四)).
 
-    `by` is who wants to submit it (None: nobody yet), `actors` are the officials who wrote it; `good` and `bad` the number of reviewed examples
-    whose entry stands; `spoiled` the sentences on those that do not count any more.
+    `by` is the official who submits it (None: nobody yet), `actors` are the keys of those who
+    wrote it; `good` and `bad` are the numbers of reviewed examples whose entry has effect;
+    `spoiled` are sentences about reviewed examples that do not count any more, of interest only
+    where one is lacking.
     """
     if by is not None and by.pk in actors:
         yield "填写过本月报的人员不能报送，请由本单位其他审核人报送。"
@@ -38,8 +50,10 @@ def submission_obstacles(report, *, by, actors, good, bad, spoiled) -> Iterator[
         yield from spoiled
 
 
-def example_obstacles(example, entry, *, in_effect, is_model) -> Iterator[str]:
-    """Why `entry` is no example for its department's report."""
+def example_obstacles(
+    example, entry, *, in_effect: bool, is_model: bool
+) -> Iterator[str]:
+    """Why `entry` cannot be an example in the report of the example's department."""
     if entry.department_id != example.department_id:
         yield "只能选择本单位认定的条目。"
     if not in_effect:
@@ -48,12 +62,13 @@ def example_obstacles(example, entry, *, in_effect, is_model) -> Iterator[str]:
         yield "诚信典型只能从红名单条目中推荐。"
 
 
-def story_obstacles(example, persons, *, is_person) -> Iterator[str]:
-    """Why the words of `example` may not stand: a person is never named in full (个人信息保护法).
+def story_obstacles(example, persons: list[str], *, is_person: bool) -> Iterator[str]:
+    """Why the text of `example` is not allowed: it identifies a natural person (个人信息保护法).
 
-    `persons` are the names, present and former, of the natural persons whom the entry lists:
-    its subject or, with a company, those who answer for it. `is_person`: the subject is one.
+    `persons` are the names, present and former, of the natural persons whom the entry lists: its
+    subject or, for a company, its responsible persons. `is_person`: the subject is a person.
     """
+    # Without white space, so that a name cannot be hidden by spaces or line breaks.
     text = "".join(f"{example.title}\n{example.story}".split())
     for name in persons:
         if "".join(name.split()) in text:
@@ -64,8 +79,8 @@ def story_obstacles(example, persons, *, is_person) -> Iterator[str]:
         yield "案例涉及自然人，不得写证件号码、电话号码等长串数字。"
 
 
-def has_long_number(text, longest=7):
-    """Whether digits stand in `text` so many that they could tell who somebody is, hyphens or not."""
+def has_long_number(text: str, longest: int = 7) -> bool:
+    """Whether `text` has a run of more than `longest` digits, hyphens ignored, that is no date."""
     text = DAY.sub("", text)
     return any(
         sum(sign.isdigit() for sign in run) > longest
@@ -74,5 +89,5 @@ def has_long_number(text, longest=7):
 
 
 def polarity_of(entry) -> str:
-    """Which kind of example an entry is."""
+    """Whether `entry` makes a good or a bad example (a value of Example.Polarity)."""
     return "bad" if entry.list_kind in ADVERSE else "good"

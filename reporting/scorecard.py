@@ -1,12 +1,12 @@
-"""How departments did by the people they list: fairness and diligence, never volume (四(四)).
+"""Scores of how fairly and diligently departments treat those whom they list (四(四)).
 
-Each score is computed from the ledger for a span, for all departments at once, and says of how
-many cases how many were as they should be. No department is ranked, nobody is scored by how
-many entries it made.
+Each score is computed from the register for a span of time, for all departments at once: a number
+of cases out of all cases. Departments are not ranked, and the number of entries is not a score.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from statistics import median
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from .models import MonthlyReport
 
 
 class Indicator(NamedTuple):
-    """One thing that is looked at: its code, name, how it is computed, and its aim in words."""
+    """One measure of the scorecard: its name, how it is computed, and the aim, in words."""
 
     code: str
     name: str
@@ -51,90 +51,101 @@ MEASURES = [
 
 
 class Score(NamedTuple):
-    """`number` of `of` cases; for a median `number` is the median and `of` the cases behind it."""
+    """`number` out of `of` cases; `lifting` is a median of working days over `of` cases."""
 
     number: float
     of: int
 
     @property
-    def words(self):
+    def words(self) -> str:
         return "无" if not self.of else f"{self.number:g}／{self.of}"
 
 
 def scores_of(span: Span) -> dict[int, dict[str, Score]]:
-    """Every score of every department in the span: {department: {code: Score}}."""
+    """Compute every score of every department in the span: {department: {code: Score}}."""
     found = defaultdict(dict)
-    for code, look in LOOKED_AT.items():
-        for department, number, of in shares(look(span)):
+    for code, selection in SELECTIONS.items():
+        for department, number, of in shares(selection(span)):
             found[department][code] = Score(number, of)
     for department, number, of in lifting(span):
         found[department]["lifting"] = Score(number, of)
     return found
 
 
-class Looked(NamedTuple):
-    """What one measure looks at in a span: all cases, and the condition under which one is counted."""
+class Selection(NamedTuple):
+    """The cases of one measure in a span, and the condition under which a case is counted."""
 
-    rows: QuerySet
+    cases: QuerySet
     counted: Q
 
 
-def shares(looked: Looked) -> Iterator[tuple[int, int, int]]:
-    """For each department how many cases are counted, and how many there are."""
-    rows = looked.rows.order_by().values_list("department")
-    yield from rows.annotate(number=Count("pk", filter=looked.counted), of=Count("pk"))
+def shares(selection: Selection) -> Iterator[tuple[int, int, int]]:
+    """Yield (department, counted cases, all cases)."""
+    rows = selection.cases.order_by().values_list("department")
+    counted = Count("pk", filter=selection.counted)
+    yield from rows.annotate(number=counted, of=Count("pk"))
 
 
 def cases_of(code: str, span: Span, department: int) -> QuerySet:
-    """The cases behind one score of one department, each with `is_counted`; those of a median all count."""
-    look = LOOKED_AT.get(code)
-    rows, counted = look(span) if look else (lifted(span), Q(pk__isnull=False))
+    """The cases behind one score of one department, each with `is_counted`; all count for a median."""
+    if code in SELECTIONS:
+        cases, counted = SELECTIONS[code](span)
+    else:
+        cases, counted = lifted(span), Q(pk__isnull=False)
     # A condition on an empty column is neither true nor false; such a case is not counted.
-    told = Case(When(counted, then=True), default=False, output_field=BooleanField())
-    return rows.filter(department=department).annotate(is_counted=told).order_by("pk")
+    is_counted = Case(
+        When(counted, then=True), default=False, output_field=BooleanField()
+    )
+    own = cases.filter(department=department)
+    return own.annotate(is_counted=is_counted).order_by("pk")
 
 
-def days(span):
+def days_of(span: Span) -> tuple[date, date]:
+    """The first and the last day of the span."""
     return timezone.localdate(span.start), span.last_day
 
 
-def reports(span):
-    due = MonthlyReport.objects.filter(due_on__range=days(span))
-    good = Q(first_submitted_on__lte=F("due_on"))
-    return Looked(due, good)
+def reports(span: Span) -> Selection:
+    """Reports due in the span; counted: first submitted in time."""
+    due = MonthlyReport.objects.filter(due_on__range=days_of(span))
+    return Selection(due, Q(first_submitted_on__lte=F("due_on")))
 
 
-def objections(span):
+def objections(span: Span) -> Selection:
+    """Deadlines of verification that end in the span (三(五)); counted: met in time."""
     due = Deadline.objects.filter(
-        limit__code__in=VERIFYING, due_on__range=days(span), dropped_on__isnull=True
+        limit__code__in=VERIFYING, due_on__range=days_of(span), dropped_on__isnull=True
     )
-    return Looked(due, Q(met_on__lte=F("due_on")))
+    return Selection(due, Q(met_on__lte=F("due_on")))
 
 
-def unlawful(span):
-    """Measures noted as taken while their entry rested or was over."""
+def unlawful(span: Span) -> Selection:
+    """Measures executed in the span; counted: their entry was held or had ended at that time."""
+    # A hold of a company's entry also stops those derived from it.
     holds = Hold.objects.filter(
         Q(entry=OuterRef("entry")) | Q(entry=OuterRef("entry__cause"))
     )
     at = OuterRef("responded_at")
-    then = holds.filter(placed_at__lte=at).filter(
+    at_response = holds.filter(placed_at__lte=at).filter(
         Q(released_at__isnull=True) | Q(released_at__gt=at)
     )
     on = OuterRef("executed_on")
-    # A hold that was open over the whole of the day on which the measure is said to be taken.
-    that_day = holds.filter(placed_at__date__lt=on).filter(
+    # `executed_on` has no time: only a hold that was open on the whole of that day is certain.
+    on_the_day = holds.filter(placed_at__date__lt=on).filter(
         Q(released_at__isnull=True) | Q(released_at__date__gt=on)
     )
     taken = Order.objects.filter(span.covers("responded_at"), executed_on__isnull=False)
     over = Q(entry__ended_at__lte=F("responded_at"))
-    return Looked(taken, over | Exists(then) | Exists(that_day))
+    return Selection(taken, over | Exists(at_response) | Exists(on_the_day))
 
 
-def lifted(span):
+def lifted(span: Span) -> QuerySet:
+    """Measures lifted in the span after the end of their entry."""
     return Order.objects.filter(span.covers("lifted_at"), entry__ended_at__isnull=False)
 
 
-def lifting(span):
+def lifting(span: Span) -> Iterator[tuple[int, float, int]]:
+    """Yield (department, median of the working days from the end to the lifting, cases)."""
     calendar, taken = workdays.load(), defaultdict(list)
     for department, ended_at, lifted_on in (
         lifted(span)
@@ -146,28 +157,32 @@ def lifting(span):
     return ((unit, median(counted), len(counted)) for unit, counted in taken.items())
 
 
-def own(span):
+def published(span: Span) -> QuerySet:
+    """Entries published in the span, derived ones left out."""
     return Entry.objects.filter(span.covers("published_at"), cause__isnull=True)
 
 
-def hearing(span):
+def hearing(span: Span) -> Selection:
+    """Adverse entries published in the span; counted: notice and decision served, with proof."""
     complete = Q(
         notice_served_on__isnull=False, decision_served_on__isnull=False, urgent_reason=""
     ) & ~(Q(notice_proof="") | Q(decision_proof=""))  # fmt: skip
-    return Looked(own(span).adverse(), complete)
+    return Selection(published(span).adverse(), complete)
 
 
-def wrong(span):
-    looked_at = Entry.objects.filter(
+def wrong(span: Span) -> Selection:
+    """Entries with effect at some time of the span; counted: revoked in it as wrong."""
+    entries = Entry.objects.filter(
         Q(published_at__lt=span.end),
         Q(ended_at__isnull=True) | Q(ended_at__gte=span.start),
         cause__isnull=True,
     )
     revoked = span.covers("ended_at") & Q(ended_because=Entry.Ending.REVOKED)
-    return Looked(looked_at, revoked)
+    return Selection(entries, revoked)
 
 
-LOOKED_AT = {
+# The cases of each measure that is a share; `lifting` is a median.
+SELECTIONS = {
     "reports": reports,
     "objections": objections,
     "unlawful": unlawful,
@@ -177,12 +192,12 @@ LOOKED_AT = {
 
 
 def frozen(scores: dict[str, Score]) -> dict:
-    """The scores of one department as a supervision keeps them."""
+    """The scores of one department as a supervision stores them: {code: [number, of]}."""
     return {one.code: list(scores.get(one.code, Score(0, 0))) for one in MEASURES}
 
 
-def table(kept: dict):
-    """The lines of frozen scores: (measure, score)."""
+def table(frozen_scores: dict) -> Iterator[tuple[Indicator, Score]]:
+    """Yield (measure, score) of what `frozen` returned, in the order of the scorecard."""
     for one in MEASURES:
-        if one.code in kept:
-            yield one, Score(*kept[one.code])
+        if one.code in frozen_scores:
+            yield one, Score(*frozen_scores[one.code])

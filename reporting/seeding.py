@@ -1,4 +1,4 @@
-"""Loading what the monthly round starts from; what is there is left alone."""
+"""Load the reference data of monthly reporting; existing rows are left as they are."""
 
 from registry import trail
 from registry.management import seeding
@@ -54,14 +54,17 @@ DUTIES = {
 }
 
 
-def load():
-    """Limits, permissions and which departments report; returns how many rows were added."""
+def load() -> int:
+    """Load limits, permissions and reporting duties; returns the number of new rows."""
     seeding.load_groups(DUTIES)
     return seeding.load_limits(data.LIMITS, data.SINCE) + load_duties()
 
 
-def load_duties():
-    """Each standing authority reports, unless it ever had a duty that somebody has changed since."""
+def load_duties() -> int:
+    """Give a duty to each department in force that never had one; returns their number.
+
+    A duty that an official has ended is not created again.
+    """
     known = ReportingDuty.objects.values("department")
     units = Department.objects.filter(
         kind__in=data.REPORTING_KINDS, valid_to__isnull=True

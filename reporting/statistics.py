@@ -1,14 +1,16 @@
-"""What the register holds, in numbers that name nobody: for the public page and the desk.
+"""Anonymous statistics of the register, for the public page and for officials.
 
-Entries are counted as of an instant, whatever has become of them since. Natural persons are
-counted apart and only by list: in a breakdown by field or district few persons are somebody.
+Entries are counted as of an instant, whatever has happened to them since. Natural persons are
+counted separately and only by list: in a breakdown by field or district, a small number of
+persons could be identified.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from disputes.models import Objection
@@ -17,29 +19,29 @@ from repair.models import Application
 
 from .counting import Span
 from .data import SMALL_COUNT
-from .months import Month
+from .months import Month, newest
 
 KINDS = ListKind.values
 MONTHS = 12
 
 
 class StatisticsTable(NamedTuple):
-    """One breakdown: its name for addresses, title, first heading, and rows of label and numbers."""
+    """One table: rows of a label and a number for each column."""
 
-    name: str
+    name: str  # in addresses
     title: str
-    heading: str
+    heading: str  # of the labels
     columns: list[str]
     rows: list[tuple[str, list]]
 
     @property
-    def lines(self):
-        """The rows flat, as a spreadsheet has them."""
+    def lines(self) -> list[list]:
+        """The rows flat, for a spreadsheet."""
         return [[label, *numbers] for label, numbers in self.rows]
 
     @property
-    def told(self):
-        """The rows with the column's name at each number, for a screen too narrow for headings."""
+    def labelled_rows(self) -> list[tuple[str, list[tuple]]]:
+        """The rows with each number's column name, for screens too narrow for headings."""
         return [
             (label, list(zip(self.columns, numbers, strict=True)))
             for label, numbers in self.rows
@@ -47,20 +49,20 @@ class StatisticsTable(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """Everything that the page shows of one instant."""
+    """All tables as of one instant."""
 
     at: datetime
     tables: list[StatisticsTable]
 
-    def table(self, name):
+    def table(self, name: str) -> StatisticsTable | None:
         return next((one for one in self.tables if one.name == name), None)
 
 
 def statistics_of(at: datetime, *, last: Month, internal: bool) -> Statistics:
-    """Standing entries at `at`, the twelve months up to `last`, and that year's repairs and objections.
+    """Entries in effect at `at`, the twelve months up to `last`, and the year's repairs and objections.
 
-    `internal` adds what departments hold, and tells small counts of persons, which the public
-    does not get.
+    `internal` adds the breakdown by department, and exact numbers where the public does not get
+    small ones.
     """
     organisations = standing(at).exclude(subject__kind=SubjectKind.PERSON)
     tables = [
@@ -77,17 +79,17 @@ def statistics_of(at: datetime, *, last: Month, internal: bool) -> Statistics:
     return Statistics(at, tables)
 
 
-def standing(at):
-    """What has effect at `at`; derived entries follow their cause and are not counted again."""
+def standing(at: datetime) -> QuerySet:
+    """Entries in effect at `at`; derived entries follow their cause and are not counted again."""
     return Entry.objects.in_effect(at).filter(cause__isnull=True).order_by()
 
 
-def labels():
+def list_labels() -> list[str]:
     return [label for _, label in ListKind.choices]
 
 
-def by_list(at, *, exact) -> StatisticsTable:
-    """Each list's entries on organisations, on businesses and on persons."""
+def by_list(at: datetime, *, exact: bool) -> StatisticsTable:
+    """Entries of each list, by kind of subject; exact numbers of persons only where `exact`."""
     counted = standing(at).values_list("list_kind", "subject__kind")
     found = {
         (kind, of): number for kind, of, number in counted.annotate(number=Count("pk"))
@@ -98,32 +100,34 @@ def by_list(at, *, exact) -> StatisticsTable:
         if of == SubjectKind.PERSON and not exact:
             numbers = [suppressed(number) for number in numbers]
         rows.append((label, numbers))
-    return StatisticsTable("lists", "生效中的条目", "主体类别", labels(), rows)
+    return StatisticsTable("lists", "生效中的条目", "主体类别", list_labels(), rows)
 
 
 def suppressed(number: int) -> int | str:
-    """`number` of persons as the public may read it: a small one is not told.
+    """`number` of persons as the public may read it: “少于5” where it is small.
 
-    No total that holds persons stands beside it, so that it cannot be computed back.
+    No total that includes persons is shown next to it, from which it could be computed.
     """
     least = SMALL_COUNT["number"]
     return f"少于{least}" if 0 < number < least else number
 
 
-def broken_down(entries, name, title, heading, column) -> StatisticsTable:
-    """`entries` by `column` and list, the largest first."""
+def broken_down(
+    entries: QuerySet, name: str, title: str, heading: str, column: str
+) -> StatisticsTable:
+    """`entries` by `column` and list, the largest total first."""
     counted = entries.values_list(column, "list_kind").annotate(number=Count("pk"))
     found = defaultdict(Counter)
     for label, kind, number in counted:
         found[label or "未登记"][kind] += number
     ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
     rows = [(label, [counts[kind] for kind in KINDS]) for label, counts in ordered]
-    return StatisticsTable(name, title, heading, labels(), rows)
+    return StatisticsTable(name, title, heading, list_labels(), rows)
 
 
 def by_month(last: Month) -> StatisticsTable:
     """New entries on organisations in each of the twelve months up to `last`."""
-    months = twelve(last)
+    months = newest(last, MONTHS)[::-1]
     published = (
         Entry.objects.filter(
             cause__isnull=True,
@@ -141,18 +145,11 @@ def by_month(last: Month) -> StatisticsTable:
         for day, kind, number in counted.annotate(number=Count("pk"))
     }
     rows = [(str(one), [found.get((one, kind), 0) for kind in KINDS]) for one in months]
-    return StatisticsTable("months", "逐月新发布", "月份", labels(), rows)
-
-
-def twelve(last):
-    months = [last]
-    while len(months) < MONTHS:
-        months.insert(0, months[0].previous)
-    return months
+    return StatisticsTable("months", "逐月新发布", "月份", list_labels(), rows)
 
 
 def objections(last: Month) -> StatisticsTable:
-    """Objections received in the year up to `last`, and how those decided in it ended."""
+    """Objections received in the year up to `last`, and the outcomes of those decided in it."""
     within = in_year(last)
     received = Objection.objects.filter(within("received_at")).count()
     decided = Objection.objects.filter(within("decided_at")).order_by()
@@ -163,7 +160,7 @@ def objections(last: Month) -> StatisticsTable:
 
 
 def repairs(last: Month) -> StatisticsTable:
-    """Applications for repair received in the year up to `last`, and how they ended."""
+    """Applications for repair received in the year up to `last`, and the decisions made in it."""
     within = in_year(last)
     received = Application.objects.filter(within("received_at")).count()
     decided = Application.objects.filter(within("decided_at")).order_by()
@@ -178,24 +175,24 @@ def repairs(last: Month) -> StatisticsTable:
     return StatisticsTable("repairs", f"信用修复（{last.year}年1月至{last.number}月）", "事项", ["件数"], rows)  # fmt: skip
 
 
-def of_cases(table: StatisticsTable, *, exact) -> StatisticsTable:
-    """`table` as who reads it may: persons bring cases too, and few of them are not told to the public."""
+def of_cases(table: StatisticsTable, *, exact: bool) -> StatisticsTable:
+    """`table` with small numbers suppressed unless `exact`: some of the cases are persons'."""
     if exact:
         return table
     rows = [(label, [suppressed(one) for one in numbers]) for label, numbers in table.rows]  # fmt: skip
     return table._replace(rows=rows)
 
 
-def in_year(last):
-    """A condition that a field lies in the year of `last`, up to the end of that month."""
+def in_year(last: Month) -> Callable[[str], Q]:
+    """Makes the condition that a field lies in the year of `last`, up to the end of that month."""
     return Span.of(last.january, last).covers
 
 
 def as_of(text: str, on: date, now: datetime) -> tuple[Month, datetime]:
-    """The month that `text` asks for and the instant as of which it is counted.
+    """Parse the month `text`; returns it and the instant as of which it is counted.
 
-    The running month, or none, is counted as of `now`. Raises ValueError with a sentence for
-    what is no month, or lies ahead of the day `on`.
+    The current month (also where `text` is empty) is counted as of `now`. Raises ValueError with
+    a sentence where `text` is no month, or one after the day `on`.
     """
     month = Month.parse(text) if text else Month.of(on)
     if month > Month.of(on):

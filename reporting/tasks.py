@@ -1,4 +1,4 @@
-"""What the clock does in the monthly round: a sweep that may run twice, late, or not at all."""
+"""Scheduled tasks of monthly reporting; each may run twice or late."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -7,6 +7,9 @@ from . import actions
 
 
 @shared_task
-def open_reports():
-    """Open the reports of the month past; their reminders are those of every deadline."""
+def open_reports() -> int:
+    """Open the reports of the months that are over; returns their number.
+
+    `registry.tasks.remind` reminds of their deadlines as of all others.
+    """
     return len(actions.months.open_due(timezone.localdate()))

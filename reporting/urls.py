@@ -1,3 +1,5 @@
+"""Public addresses of statistics and examples."""
+
 from django.urls import path
 
 from . import views

@@ -1,4 +1,4 @@
-"""The public pages of the round: statistics, and good and bad examples."""
+"""Public pages of monthly reporting: statistics, and good and bad examples."""
 
 from django import forms
 from django.core.cache import cache
@@ -14,16 +14,18 @@ from registry.viewkit import plain_refusals
 from .charts import chart_of
 from .exports import name_of
 from .models import Example
-from .months import Month
-from .statistics import KINDS, as_of, statistics_of
+from .months import Month, newest
+from .statistics import KINDS, Statistics, StatisticsTable, as_of, statistics_of
 
-KEPT_SECONDS = 600
-DRAWN = {"fields", "districts", "months", "departments"}
+CACHE_SECONDS = 600
+MONTHS_OFFERED = 24
+WITH_CHART = {"fields", "districts", "months", "departments"}
+# Examples shown, and rows read for them: an entry may have one in several months.
 SHOWN, READ = 60, 300
 
 
-def asked(request, *, internal=False):
-    """The month asked for and its statistics; ValidationError for what is no month."""
+def requested_statistics(request, *, internal=False) -> tuple[Month, Statistics]:
+    """The month of the request and its statistics, cached. Raises ValidationError for a bad month."""
     now = timezone.now()
     on = timezone.localdate(now)
     try:
@@ -34,23 +36,19 @@ def asked(request, *, internal=False):
     found = cache.get_or_set(
         key,
         lambda: statistics_of(at, last=month, internal=internal),
-        KEPT_SECONDS,
+        CACHE_SECONDS,
     )
     return month, found
 
 
-def context_of(month, found):
-    """What both pages show."""
-    last = Month.of(timezone.localdate())
-    offered = [last]
-    while len(offered) < 24:
-        offered.append(offered[-1].previous)
+def context_of(month: Month, found: Statistics) -> dict:
+    """Template context of the public page and of the one for officials."""
     return {
         "month": month,
-        "months": offered,
+        "months": newest(Month.of(timezone.localdate()), MONTHS_OFFERED),
         "at": found.at,
         "sections": [
-            (one, chart_of(one, KINDS) if one.name in DRAWN and one.rows else None)
+            (one, chart_of(one, KINDS) if one.name in WITH_CHART and one.rows else None)
             for one in found.tables
         ],
     }
@@ -58,19 +56,20 @@ def context_of(month, found):
 
 @plain_refusals
 def statistics(request):
-    """What the register holds, in numbers, as of the end of any month."""
-    month, found = asked(request)
+    """Statistics of the register as of the end of a month."""
+    month, found = requested_statistics(request)
     return render(request, "reporting/statistics.html", context_of(month, found))
 
 
 @plain_refusals
 def statistics_csv(request, name):
-    """One table of the page for a spreadsheet."""
-    month, found = asked(request)
+    """One table of the statistics as CSV."""
+    month, found = requested_statistics(request)
     return csv_of(found.table(name), month)
 
 
-def csv_of(table, month):
+def csv_of(table: StatisticsTable | None, month: Month) -> StreamingHttpResponse:
+    """`table` as a CSV file. Raises Http404 where there is no such table."""
     if table is None:
         raise Http404
     lines = stream_csv([table.heading, *table.columns], table.lines)
@@ -81,7 +80,7 @@ def csv_of(table, month):
 
 
 class ExamplesForm(forms.Form):
-    """Which examples to show."""
+    """The filters of the page of examples."""
 
     polarity = forms.ChoiceField(
         label="类型", required=False, choices=[("", "全部案例"), *Example.Polarity.choices]
@@ -97,7 +96,7 @@ class ExamplesForm(forms.Form):
 
 @plain_refusals
 def examples(request):
-    """Good and bad examples whose entries have effect now, integrity models first (一(一)、四(三))."""
+    """Published examples whose entries have effect now, models of integrity first (一(一)、四(三))."""
     form = ExamplesForm(request.GET)
     if not form.is_valid():
         raise ValidationError("筛选条件有误，请重新选择类型或者领域。")
@@ -108,18 +107,18 @@ def examples(request):
         found = found.filter(polarity=form.cleaned_data["polarity"])
     if form.cleaned_data["field"]:
         found = found.filter(entry__standard__field=form.cleaned_data["field"])
-    told = [(one, name_of(one.entry)) for one in newest_of_each(found)]
+    named = [(one, name_of(one.entry)) for one in newest_of_each(found)]
     context = {
         "form": form,
-        "models": [pair for pair in told if pair[0].is_model],
-        "examples": [pair for pair in told if not pair[0].is_model],
+        "models": [pair for pair in named if pair[0].is_model],
+        "examples": [pair for pair in named if not pair[0].is_model],
     }
     return render(request, "reporting/examples.html", context)
 
 
-def newest_of_each(found):
-    """The newest example of each entry: one that is told month after month is shown once."""
-    newest = {}
+def newest_of_each(found) -> list[Example]:
+    """The newest example of each entry, so that an entry with several examples is shown once."""
+    by_entry = {}
     for example in found.order_by("-published_at", "-pk")[:READ]:
-        newest.setdefault(example.entry_id, example)
-    return list(newest.values())[:SHOWN]
+        by_entry.setdefault(example.entry_id, example)
+    return list(by_entry.values())[:SHOWN]

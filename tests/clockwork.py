@@ -1,8 +1,8 @@
-"""Are monthly reports opened and reminded of by a real beat and real workers? (`python -m tests.clockwork`)
+"""Test that a real beat and real workers open reports and send reminders (`python -m tests.clockwork`).
 
-Two beats at once, which is one too many, ring every second; one of two workers is killed in the
-middle and comes again. Whatever happens, each official hears each stage once, by desk and by mail.
-Runs on whatever DATABASE_URL and REDIS_URL name: files and SQLite where they name nothing.
+Two beats, one too many, start the tasks every second; one of two workers is killed and replaced.
+All the same every official must get each stage once as a message and once by mail. Runs on the
+servers of DATABASE_URL and REDIS_URL, or on SQLite and files where these are not set.
 """
 
 import os
@@ -29,14 +29,14 @@ from registry.roles import CLERKS, OFFICE, REVIEWERS  # noqa: E402
 from reporting.models import MonthlyReport  # noqa: E402
 
 PATIENCE = 90
-QUIET = 6  # seconds of further ringing after everything has been done
-RUNG = ["reporting.tasks.open_reports", "registry.tasks.remind", "registry.tasks.send_messages"]  # fmt: skip
+QUIET = 6  # seconds for which the beats go on after everything has been done
+TASKS = ["reporting.tasks.open_reports", "registry.tasks.remind", "registry.tasks.send_messages"]  # fmt: skip
 WORKER = "celery --quiet --app credit_fuzhou worker --pool threads --concurrency 2"
 
 
 def beat(name):
-    """Ring every second, from the process that this is called in."""
-    app.conf.beat_schedule = {one: {"task": one, "schedule": 1.0} for one in RUNG}
+    """Start the tasks every second, in this process."""
+    app.conf.beat_schedule = {one: {"task": one, "schedule": 1.0} for one in TASKS}
     app.Beat(schedule=str(Path(FOLDER) / name), quiet=True).run()
 
 
@@ -50,7 +50,7 @@ def start(command):
 
 
 def prepare():
-    """The reference data, and one department that reports with a clerk who has a mailbox."""
+    """Load the reference data, and officials with mailboxes for one department and the office."""
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
     for code, group in [
@@ -68,7 +68,7 @@ def prepare():
 
 
 def state():
-    """(reports, messages, mails sent): how far it has come."""
+    """How far it has come: (reports, messages, mails sent)."""
     sent = Message.objects.filter(mailed_at__isnull=False).count()
     return MonthlyReport.objects.count(), Message.objects.count(), sent
 
@@ -78,7 +78,7 @@ def finished():
     return reports > 0 and messages > 0 and sent == messages
 
 
-def watch():
+def run():
     """Kill a worker once the work has begun, start another, and wait until all is done."""
     workers = [start(f"{WORKER} --hostname {name}@clockwork") for name in "ab"]
     beats = [start(f"tests.clockwork beat beat-{name}") for name in "ab"]
@@ -86,7 +86,7 @@ def watch():
         wait_until(lambda: state()[0] > 0, "no report was opened")
         os.killpg(workers[0].pid, signal.SIGKILL)
         workers[0] = start(f"{WORKER} --hostname c@clockwork")
-        wait_until(finished, "not everything was told and mailed")
+        wait_until(finished, "not everything was reminded of and mailed")
         time.sleep(QUIET)
     finally:
         for child in [*workers, *beats]:
@@ -104,19 +104,23 @@ def wait_until(true, otherwise):
         time.sleep(0.3)
 
 
-def judge():
-    """Everything exactly once."""
+def verify():
+    """Exit with an error unless everything was done exactly once."""
     reports = Counter(MonthlyReport.objects.values_list("department", "month"))
-    told = Counter(Message.objects.values_list("official", "of_pk", "stage"))
+    messages = Counter(Message.objects.values_list("official", "of_pk", "stage"))
     mails = sum(
         file.read_text("utf-8", "replace").count("\nTo: ")
         for file in (Path(FOLDER) / "mail").glob("*")
     )
-    twice = [key for counted in (reports, told) for key, n in counted.items() if n > 1]
-    if twice or mails != len(told):
-        sys.exit(f"clockwork: twice {twice}; {mails} mails for {len(told)} messages")
+    twice = [
+        key for counted in (reports, messages) for key, n in counted.items() if n > 1
+    ]
+    if twice or mails != len(messages):
+        sys.exit(
+            f"clockwork: twice {twice}; {mails} mails for {len(messages)} messages"
+        )
     sys.stdout.write(
-        f"{len(reports)} reports opened, {len(told)} messages told and mailed once\n"
+        f"{len(reports)} reports opened, {len(messages)} messages sent and mailed once\n"
     )
 
 
@@ -125,5 +129,5 @@ if __name__ == "__main__":
         beat(sys.argv[2])
     else:
         prepare()
-        watch()
-        judge()
+        run()
+        verify()

@@ -1,3 +1,5 @@
+"""Fixtures and clean-up for all tests."""
+
 import shutil
 
 import pytest
@@ -7,7 +9,7 @@ from django.core.cache import cache
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Throttles and lockouts of one test are no other test's business."""
+    """Empty the cache, so that throttles and lockouts of one test do not reach the next."""
     cache.clear()
 
 

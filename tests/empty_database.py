@@ -1,4 +1,4 @@
-"""Run a command on a PostgreSQL database of its own, gone afterwards (`python -m tests.empty_database NAME COMMAND …`)."""
+"""Run a command on a new PostgreSQL database and drop it (`python -m tests.empty_database NAME COMMAND …`)."""
 
 import os
 import subprocess

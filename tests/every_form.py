@@ -1,9 +1,9 @@
-"""Does any form break when it is filled in badly? (`python -m tests.every_form [ACCOUNT …]`)
+"""Fill in every form badly and see that none breaks (`python -m tests.every_form [ACCOUNT …]`).
 
-Goes through every page that the public and each role reach from the demonstration data, fills in
-each form it meets in all the ways of WAYS, presses what is pressed twice, and asks of each answer:
-no crash, nothing typed lost, no word of English, nothing typed taken for markup. Every action is
-undone at once. Runs on whatever DATABASE_URL names: a SQLite file of its own where it names nothing.
+Opens every page that the public and each role reach in the demonstration data, fills in each form
+in all the ways of WAYS and submits it, some twice. No response may be a crash, lose what was typed,
+have English text, or contain typed text as markup. Every action is rolled back at once. Runs on the
+database of DATABASE_URL, or on a temporary SQLite file where this is not set.
 """
 
 import logging
@@ -41,8 +41,8 @@ ACCOUNTS = [
     "auditor",
 ]
 PAGES = 400  # of one role
-ALIKE = 2  # pages of one kind that are looked at
-UNPREPARED = {503: "/disputes/tips/"}  # says so itself: no keys were made here
+ALIKE = 2  # pages of one kind that are opened
+UNPREPARED = {503: "/disputes/tips/"}  # expected: no keys for tip-offs here
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}")
 SIGN_OUT = "logout"
 TYPED = {"text", "search", "email", "url", "tel", "textarea"}
@@ -73,7 +73,7 @@ def beyond_all_numbers(field):
 
 
 def almost_right(field):
-    """What the page offers, dates long ago, an empty file: most rules are met only by this."""
+    """An option of the page, a date long ago, an empty file: gets past the fields to the rules."""
     if field.options:
         return next((one for one in field.options if one), "")
     if field.kind == "file":
@@ -86,7 +86,7 @@ KEEPS_HIDDEN = {nothing, much, almost_right}
 
 
 class Field:
-    """One thing that a form asks for."""
+    """One field of a form."""
 
     def __init__(self, element):
         self.name = element.get("name")
@@ -117,7 +117,7 @@ class Form:
 
     @property
     def asks(self):
-        """Whether there is anything to fill in; what has nothing is pressed."""
+        """Whether there is anything to fill in; a form without is only submitted."""
         return any(field.kind not in LEFT_ALONE for field in self.fields)
 
     def filled(self, way):
@@ -130,7 +130,7 @@ class Form:
 
 
 class Walk:
-    """One role's way through the platform, and what was found wrong."""
+    """One role's way through the platform; `wrong` is what was found."""
 
     def __init__(self, account):
         self.account = account
@@ -157,7 +157,7 @@ class Walk:
         return self
 
     def look_at(self, url):
-        """Read the page at `url` and try its forms; answers where it leads."""
+        """Open the page at `url` and try its forms; returns the addresses of its links."""
         answer = self.ask(url, None)
         if not is_page(answer):
             return []
@@ -174,38 +174,38 @@ class Walk:
     def try_out(self, form):
         for way in WAYS if form.asks else []:
             twice = form.is_posted and way is almost_right
-            answer = self.undone(form, form.filled(way), times=1 + twice)
+            answer = self.send(form, form.filled(way), times=1 + twice)
             if form.is_posted and answer.status_code == 200 and is_page(answer):
                 self.read_refusal(form, way, unescape(answer.content.decode()))
                 self.read_markup(form, way, answer.content.decode())
         if form.is_posted and not form.asks:
-            self.undone(form, form.filled(nothing), times=2)
+            self.send(form, form.filled(nothing), times=2)
 
     def read_refusal(self, form, way, text):
-        """A form that came back: what was typed is in it, and what is wrong is said in Chinese."""
+        """Check a refused form: what was typed is in it, and the errors are in Chinese."""
         for field in form.fields if way is almost_right else []:
             lost = field.kind in TYPED and MARK + field.name not in text
             if lost and f"{field.name}-kept" not in text and not is_secret(field):
                 self.note(form.url, way.__name__, f"{field.name} is lost")
-        for said in re.findall(r'class="errorlist[^>]*>(.*?)</ul>', text, re.DOTALL):
-            if ENGLISH.search(re.sub(r"<[^>]+>|<u>\S*", "", said)):
-                self.note(form.url, way.__name__, said[:80])
+        for error in re.findall(r'class="errorlist[^>]*>(.*?)</ul>', text, re.DOTALL):
+            if ENGLISH.search(re.sub(r"<[^>]+>|<u>\S*", "", error)):
+                self.note(form.url, way.__name__, error[:80])
 
     def read_markup(self, form, way, source):
         if MARK in source:
             self.note(form.url, way.__name__, "what was typed is markup")
 
-    def undone(self, form, given, times=1):
-        """The last answer to `form`, sent `times`; nothing of it stays."""
+    def send(self, form, data, times=1):
+        """Send `form` `times` and roll back; returns the last response."""
         with transaction.atomic():
             for _ in range(times):
-                answer = self.ask(form.url, given, posted=form.is_posted)
+                answer = self.ask(form.url, data, posted=form.is_posted)
             transaction.set_rollback(True)
         return answer
 
-    def ask(self, url, given, posted=False):
+    def ask(self, url, data, posted=False):
         cache.clear()  # no throttle and no lockout between one form and the next
-        answer = (self.client.post if posted else self.client.get)(url, given)
+        answer = (self.client.post if posted else self.client.get)(url, data)
         expected = UNPREPARED.get(answer.status_code) == urlsplit(url).path
         if answer.status_code >= 500 and not expected:
             fault = getattr(answer, "exc_info", None)
@@ -222,7 +222,7 @@ def is_page(answer):
 
 
 def is_secret(field):
-    """Whether a field is never shown again, on purpose: receipts' secrets and numbers that are looked up."""
+    """Whether a field is not shown again on purpose: secrets of receipts and identity numbers."""
     return field.name in {"secret", "number"}
 
 
@@ -232,7 +232,7 @@ def path_of(url):
 
 
 def kind_of(url):
-    """Pages of one kind differ in numbers and in what a list is narrowed by."""
+    """The address without numbers and query, by which pages of one kind differ."""
     return re.sub(r"[0-9A-Z]{18}|[A-Z]{2}\d\w+|\d+", "#", urlsplit(url).path)
 
 

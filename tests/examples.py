@@ -1,8 +1,8 @@
-"""How many random lives are tried of each sort."""
+"""How many examples property tests try."""
 
 from django.db import connection
 
 
 def examples(many):
-    """All of `many` on PostgreSQL, before a change is taken; a third where somebody waits for it."""
+    """`many` on PostgreSQL, where CI runs; a third of it on SQLite, where a developer waits."""
     return many if connection.vendor == "postgresql" else many // 3

@@ -1,4 +1,4 @@
-"""Plain makers with honest defaults; beyond the first state, things get there by the real actions.
+"""Factories: plain functions with sensible defaults; later states are reached by the real actions.
 
 The cast: 陈 `clerk` drafts, 林 `reviewer` decides, 王 is of another department, 郑 of the credit
 office. All numbers are invented.
@@ -147,7 +147,7 @@ def make_person(name="陈某某", number=None, born=date(1990, 3, 7)):
 
 
 def heard(on):
-    """The facts of an entry decided on `on` after a proper hearing."""
+    """The fields of an entry that was decided on `on` after a complete hearing."""
     return {
         "decided_on": on,
         "notice_served_on": on - timedelta(days=40),
@@ -158,7 +158,7 @@ def heard(on):
 
 
 def make_entry(standard, by, *, subject=None, **fields):
-    """A draft under `standard` that could be published, by `by`."""
+    """A draft under `standard`, by `by`, that may be submitted and published."""
     on = fields.pop("decided_on", timezone.localdate() - timedelta(days=30))
     facts = {
         "document_number": f"榕环罚〔2026〕{next(serial)}号",
@@ -176,7 +176,7 @@ def make_entry(standard, by, *, subject=None, **fields):
 
 
 def make_published(standard, clerk, reviewer, **fields):
-    """An entry that clerk drafted and reviewer approved."""
+    """A published entry that `clerk` drafted and `reviewer` approved."""
     entry = make_entry(standard, clerk, **fields)
     registry.actions.entries.submit(entry, by=clerk)
     registry.actions.entries.approve(entry, by=reviewer)
@@ -184,7 +184,7 @@ def make_published(standard, clerk, reviewer, **fields):
 
 
 def make_calendar():
-    """Every year that tests reach is loaded, without holidays."""
+    """Load the years 2015 to 2030 without holidays."""
     for year in range(2015, 2031):
         CalendarYear.objects.get_or_create(
             year=year, defaults={"state": CalendarYear.State.OFFICIAL}

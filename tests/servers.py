@@ -1,4 +1,4 @@
-"""Are the servers that CI tests against there? (`python -m tests.servers [--wait SECONDS]`)"""
+"""Test that PostgreSQL and Redis of CI can be reached (`python -m tests.servers [--wait SECONDS]`)."""
 
 import os
 import sys
@@ -9,8 +9,8 @@ import psycopg
 import redis
 
 
-def database_answers(url):
-    """Connect to the database of `url`; the first time, make it."""
+def connect_to_database(url):
+    """Connect to the server of `url` and create the database where it is missing."""
     parts = urlsplit(url)
     neighbour = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
     name = parts.path.strip("/")
@@ -25,9 +25,9 @@ def database_answers(url):
 
 
 def missing():
-    """What does not answer, one line each."""
+    """Yield a line for each server that cannot be reached."""
     try:
-        database_answers(os.environ["DATABASE_URL"])
+        connect_to_database(os.environ["DATABASE_URL"])
     except psycopg.Error as error:
         yield f"DATABASE_URL: {error}"
     try:

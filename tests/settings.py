@@ -1,4 +1,4 @@
-"""The platform's settings with fixed secrets, a folder of their own, and quick passwords."""
+"""The platform's settings with fixed secrets, a temporary folder and fast hashing."""
 
 import base64
 import os
@@ -22,10 +22,10 @@ from nacl.pwhash import argon2id  # noqa: E402
 
 from credit_fuzhou.settings import *  # noqa: E402, F403
 
-# What is slow on purpose, for whoever would try all receipts through, need not be so here.
+# Hashing is slow on purpose, against guessing; in tests it need not be.
 argon2id.OPSLIMIT_INTERACTIVE = argon2id.OPSLIMIT_MODERATE = argon2id.OPSLIMIT_MIN
 argon2id.MEMLIMIT_INTERACTIVE = argon2id.MEMLIMIT_MODERATE = argon2id.MEMLIMIT_MIN
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
-# Else each test's first request would look through all static files.
+# Otherwise the first request of each test would look through all static files.
 WHITENOISE_AUTOREFRESH = True

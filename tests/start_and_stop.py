@@ -1,6 +1,6 @@
-"""Does the one command start, answer, and leave nothing behind? (`python -m tests.start_and_stop`)
+"""Test that `make run` starts, serves pages and leaves no process behind (`python -m tests.start_and_stop`).
 
-Twice over, as a user would: on an empty folder with demonstration data, then again on it.
+Twice, as a user would: on an empty folder with demonstration data, then again on the same.
 """
 
 import os
@@ -33,7 +33,7 @@ def wait_until(true, patience, otherwise):
         time.sleep(0.5)
 
 
-def answers(url):
+def is_served(url):
     try:
         with urlopen(url) as response:
             return response.status == 200
@@ -42,7 +42,7 @@ def answers(url):
 
 
 def left_behind(mark):
-    """The processes that carry `mark` in their environment."""
+    """Yield the commands of the processes with `mark` in their environment."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if mark in (folder / "environ").read_bytes():
@@ -51,7 +51,8 @@ def left_behind(mark):
             continue  # gone by now, or not ours
 
 
-def once(folder, sign):
+def start_and_stop(folder, sign):
+    """Run the platform in `folder`, open PAGES, and stop it by the signal `sign`."""
     port = free_port()
     mark = f"STARTED_BY_TEST={port}"
     environment = os.environ | {"PORT": str(port), "VAR_DIR": folder}
@@ -66,17 +67,17 @@ def once(folder, sign):
         )
         base = f"http://127.0.0.1:{port}"
         wait_until(
-            lambda: answers(f"{base}/readyz") or run.poll() is not None,
+            lambda: is_served(f"{base}/readyz") or run.poll() is not None,
             START_IN,
             "make run did not start in time",
         )
-        failed = [page for page in PAGES if not answers(base + page)]
+        failed = [page for page in PAGES if not is_served(base + page)]
         wait_until(
             lambda: f"{base}/admin/" in Path(output.name).read_text("utf-8"),
             STOP_IN,
             "make run did not print its address",
         )
-        if sign == signal.SIGINT:  # a terminal tells everybody in it
+        if sign == signal.SIGINT:  # a terminal sends it to the whole group
             os.killpg(run.pid, sign)
         else:
             run.send_signal(sign)
@@ -94,7 +95,7 @@ def once(folder, sign):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for sign in (signal.SIGTERM, signal.SIGINT):
-            once(folder, sign)
+            start_and_stop(folder, sign)
             sys.stdout.write(f"started, answered and stopped by {sign.name}\n")
 
 

@@ -1,4 +1,4 @@
-"""No answer of the API, whoever asks and wherever, carries a natural person's number."""
+"""No response of the API contains a natural person's identity number."""
 
 from contextlib import suppress
 
@@ -24,20 +24,20 @@ class PrivacyTests(Cast):
         cls.officer.user_permissions.add(*Permission.objects.all())
 
     def paths(self):
-        """Every address of the API that can be read, with what belongs in it."""
+        """Yield every address of the API that can be read, with keys of real rows."""
         known = {
             "id": self.entry.pk,
             "key": self.entry.subject.key,
             "code": self.standard.code,
         }
-        for path, bulk_actions in (
+        for path, operations in (
             SchemaGenerator().get_schema(public=True)["paths"].items()
         ):
             with suppress(KeyError):
-                if "get" in bulk_actions:
+                if "get" in operations:
                     yield path.format(**known)
 
-    def test_nothing_that_can_be_read_carries_it(self):
+    def test_no_address_that_can_be_read_returns_the_number(self):
         readers = [client_of(self.officer, *Scope.values), self.client]
         paths = list(self.paths())
         self.assertGreater(len(paths), 10)
@@ -49,7 +49,7 @@ class PrivacyTests(Cast):
                     body = b"".join(answer) if answer.streaming else answer.content
                     self.assertNotIn(NUMBER, body.decode())
 
-    def test_an_answer_to_the_number_itself_does_not_repeat_it(self):
+    def test_a_check_by_the_number_does_not_return_it(self):
         system = client_of(self.officer, *Scope.values)
         asked = {"identifier": NUMBER, "purpose": "approval", "case_number": "办1"}
 
@@ -61,7 +61,7 @@ class PrivacyTests(Cast):
         kept = system.get(f"/api/v1/checks/{receipt}/")
         self.assertNotIn(NUMBER, kept.content.decode())
 
-    def test_the_tables_do_not_carry_it_either(self):
+    def test_the_tables_do_not_contain_the_number(self):
         rows = Entry.objects.values().get(pk=self.entry.pk)
         rows |= type(self.entry.subject).objects.values().get(pk=self.entry.subject_id)
 

@@ -1,4 +1,4 @@
-"""The demonstration: every part of the platform, played by its own actions."""
+"""The demonstration data: every part of the platform, made by the real actions."""
 
 import json
 from io import StringIO
@@ -53,12 +53,12 @@ class DemoTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         run("seed")
-        cls.said = run("demo")
+        cls.output = run("demo")
         cls.now = timezone.now()
 
-    def test_prints_the_accounts_and_their_password(self):
-        self.assertIn("huanbao_clerk", self.said)
-        self.assertIn(PASSWORD, self.said)
+    def test_the_command_prints_the_accounts_and_their_password(self):
+        self.assertIn("huanbao_clerk", self.output)
+        self.assertIn(PASSWORD, self.output)
 
     def test_every_account_can_sign_in_and_has_its_group(self):
         for username, group in [
@@ -98,7 +98,7 @@ class DemoTests(TestCase):
             set(Entry.Ending.values),
         )
 
-    def test_there_is_something_for_every_page(self):
+    def test_every_page_has_something_to_show(self):
         for there in [
             Entry.objects.held(self.now),
             Entry.objects.filter(cause__isnull=False),
@@ -119,7 +119,7 @@ class DemoTests(TestCase):
         ]:
             self.assertTrue(there.exists(), there.query)
 
-    def test_nothing_happened_tomorrow(self):
+    def test_no_date_lies_in_the_future(self):
         for model, instant in [
             (Entry, "published_at"),
             (TrailEntry, "at"),
@@ -137,14 +137,14 @@ class DemoTests(TestCase):
             read = identifiers.recognise(subject.identifier, today=timezone.localdate())
             self.assertEqual(read.warnings, ())
 
-    def test_nobody_approved_what_she_had_drafted(self):
+    def test_nobody_approved_their_own_draft(self):
         approved = Entry.objects.filter(approved_by__isnull=False)
 
         self.assertTrue(approved.exists())
         for entry in approved:
             self.assertNotEqual(entry.approved_by_id, entry.drafted_by_id)
 
-    def test_is_refused_a_second_time(self):
+    def test_the_demonstration_cannot_be_loaded_twice(self):
         before = Entry.objects.count()
 
         with self.assertRaisesMessage(CommandError, "已经载入"):
@@ -153,16 +153,16 @@ class DemoTests(TestCase):
         self.assertIn("已经载入", run("demo", "--if-empty"))
         self.assertEqual(Entry.objects.count(), before)
 
-    def test_codes_lists_the_accounts(self):
+    def test_the_command_codes_lists_the_accounts(self):
         listed = json.loads(run("codes", "--json"))["accounts"]
 
         clerk = next(one for one in listed if one["username"] == "huanbao_clerk")
         self.assertEqual(clerk["department"], "huanbao")
         self.assertEqual(clerk["role"], "单位经办人")
 
-    def test_one_command_plays_every_part(self):
+    def test_the_command_loads_the_part_of_every_app(self):
         for sort in ("名单条目", "联合奖惩", "信用修复申请", "异议、投诉和诉讼"):
-            self.assertIn(sort, self.said)
+            self.assertIn(sort, self.output)
 
     def test_there_are_orders_in_every_state_but_void(self):
         statuses = set(Order.objects.values_list("status", flat=True))
@@ -171,7 +171,7 @@ class DemoTests(TestCase):
             statuses, {"pending", "executed", "declined", "lifting", "lifted"}
         )
 
-    def test_some_orders_are_overdue_and_some_rest(self):
+    def test_some_orders_are_overdue_and_some_held(self):
         today = timezone.localdate(self.now)
 
         self.assertTrue(Order.objects.overdue(today).exists())
@@ -204,7 +204,7 @@ class DemoTests(TestCase):
 
 
 class GroundAloneTests(TestCase):
-    def test_its_trail_reads_in_the_order_of_the_days(self):
+    def test_the_trail_of_the_register_is_in_the_order_of_days(self):
         run("seed")
         with mock.patch.object(acting, "EXTRA_SCENES", []):
             run("demo")
@@ -216,7 +216,7 @@ class GroundAloneTests(TestCase):
 
 
 class RefusedDemoTests(TestCase):
-    def test_is_refused_beside_real_entries(self):
+    def test_the_demonstration_is_refused_where_there_are_entries(self):
         factories.make_calendar()
         clerk = factories.make_official("chen", factories.make_department())
         factories.make_entry(factories.make_standard(), clerk)
@@ -227,6 +227,6 @@ class RefusedDemoTests(TestCase):
         self.assertIn("库中已有名单条目", run("demo", "--if-empty"))
         self.assertEqual(Official.objects.count(), 1)
 
-    def test_asks_for_the_reference_data_first(self):
+    def test_the_demonstration_is_refused_without_reference_data(self):
         with self.assertRaisesMessage(CommandError, "manage.py seed"):
             run("demo")

@@ -1,4 +1,4 @@
-"""Everything that can be done in the monthly round, a noun a module; each action says who does it: `by`."""
+"""The actions of the monthly reporting, one module for each noun; every action takes `by`, the official."""
 
 from . import examples, months, plans, reports, supervisions
 

@@ -1,4 +1,7 @@
-"""Good and bad examples: drafted, reviewed by another hand, published with a basis, taken down."""
+"""Good and bad examples: drafted, reviewed by another official, published with a basis, withdrawn."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,10 +21,10 @@ WORDS = ["title", "story", "is_model"]
 
 @transaction.atomic
 def draft(example: Example, *, month: Month, by: Official) -> Example:
-    """Keep the unsaved `example` of its entry's department for `month`.
+    """Save the new `example` of the official's department for `month`.
 
-    Raises Refused where the entry has no effect, is another department's, or the words name a
-    natural person; ValidationError for what is missing or twice.
+    Raises Refused where the entry has no effect or is another department's, or the text names a
+    natural person; ValidationError for a missing field or a second example of the same entry.
     """
     at = timezone.now()
     entry = Entry.objects.select_related("subject").get(pk=example.entry_id)
@@ -36,8 +39,11 @@ def draft(example: Example, *, month: Month, by: Official) -> Example:
 
 
 @transaction.atomic
-def edit(example: Example, *, by: Official, **words):
-    """Put other words into the draft `example`; whoever does so may not approve it."""
+def edit(example: Example, *, by: Official, **words) -> None:
+    """Change the draft `example`; `words` has new values of WORDS. Who edits it may not approve it.
+
+    Raises Refused where it is no draft any more, or where `draft` would.
+    """
     example.refresh_from_db(from_queryset=Example.objects.select_for_update())
     if example.status != Status.DRAFT:
         raise Refused(f"{example}{example.get_status_display()}，不能修改。")
@@ -52,11 +58,13 @@ def edit(example: Example, *, by: Official, **words):
     trail.record(example, "edited", by=by, before=before, after=after)
 
 
-def words_of(example):
+def words_of(example: Example) -> dict:
+    """What the trail keeps of `example`."""
     return {name: getattr(example, name) for name in [*WORDS, "entry_id"]}
 
 
-def obstacles(example, entry, *, at):
+def obstacles(example: Example, entry: Entry, *, at: datetime) -> Iterator[str]:
+    """Why `example` may not stand at the instant `at`, one sentence each."""
     yield from rules.example_obstacles(
         example, entry, in_effect=entry.is_in_effect(at), is_model=example.is_model
     )
@@ -64,8 +72,8 @@ def obstacles(example, entry, *, at):
     yield from rules.story_obstacles(example, persons_of(entry), is_person=is_person)
 
 
-def persons_of(entry):
-    """Every name, present or former, of the natural persons whom `entry` and what derives from it list."""
+def persons_of(entry: Entry) -> list[str]:
+    """All names, present and former, of the natural persons listed by `entry` and its derived entries."""
     entries = Entry.objects.filter(
         Q(pk=entry.pk) | Q(cause=entry), subject__kind=SubjectKind.PERSON
     )
@@ -74,8 +82,11 @@ def persons_of(entry):
 
 
 @transaction.atomic
-def approve(example: Example, *, by: Official):
-    """Let `example` pass: it counts for the month's report and may be published."""
+def approve(example: Example, *, by: Official) -> None:
+    """Approve `example`: it counts for the month's report and may be published.
+
+    Raises Refused to those who drafted or edited it.
+    """
     at = timezone.now()
     actors = trail.actors(Example, [example.pk], ["drafted", "edited"])
     if by.pk in actors.get(example.pk, set()):
@@ -85,8 +96,8 @@ def approve(example: Example, *, by: Official):
 
 
 @transaction.atomic
-def return_to_drafter(example: Example, *, by: Official, reason: str):
-    """Give `example` back to its drafter, with the reason."""
+def return_to_drafter(example: Example, *, by: Official, reason: str) -> None:
+    """Return the approved `example` to its drafter, with the reason."""
     move(
         example,
         Status.DRAFT,
@@ -98,10 +109,10 @@ def return_to_drafter(example: Example, *, by: Official, reason: str):
 
 
 @transaction.atomic
-def publish(example: Example, *, by: Official, basis: str, basis_text: str):
-    """Show `example` on the public site, by the right that `basis` names (四(三)).
+def publish(example: Example, *, by: Official, basis: str, basis_text: str) -> None:
+    """Show `example` on the public site, on the legal `basis` (四(三)).
 
-    Raises Refused where its entry has no effect by now, was corrected since the review, or is
+    Raises Refused where its entry has no effect any more, was corrected after the review, or is
     not public itself.
     """
     at = timezone.now()
@@ -124,6 +135,6 @@ def publish(example: Example, *, by: Official, basis: str, basis_text: str):
 
 
 @transaction.atomic
-def withdraw(example: Example, *, by: Official | None, reason: str):
-    """Take `example` down; it stays readable on the desk."""
+def withdraw(example: Example, *, by: Official | None, reason: str) -> None:
+    """Take `example` off the public site; officials can still read it."""
     move(example, Status.WITHDRAWN, by=by, reason=reason)

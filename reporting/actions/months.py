@@ -1,4 +1,4 @@
-"""Opening the reports of a month: a sweep that may run twice, late, or not at all."""
+"""Open the reports of a month; safe to run twice or late."""
 
 from datetime import date
 
@@ -15,9 +15,9 @@ LIMIT, AGAIN = "monthly_report", "monthly_report_again"
 
 
 def open_due(on: date, *, by: Official | None = None) -> list[MonthlyReport]:
-    """Open the reports of every month that is over on the day `on` and has none; returns the new ones.
+    """Open the missing reports of the months that are over on the day `on`; returns the new ones.
 
-    After an outage the months missed are opened too, from the newest one that has reports.
+    After an outage this starts again at the newest month that has reports.
     """
     last = Month.of(on).previous
     newest = MonthlyReport.objects.aggregate(newest=Max("month"))["newest"]
@@ -27,9 +27,9 @@ def open_due(on: date, *, by: Official | None = None) -> list[MonthlyReport]:
 
 @transaction.atomic
 def open_month(month: Month, *, by: Official | None) -> list[MonthlyReport]:
-    """Open the report of `month` for each department whose duty it is on the month's last day.
+    """Open the report of `month` for each department with a reporting duty on the month's last day.
 
-    Each gets its own deadline under the limit that counts then: by the 20th (四(四)).
+    Each gets its own deadline under the limit in force on the next day: by the 20th (四(四)).
     """
     starts = month.next.first
     limit = deadlines.limit_in_force(LIMIT, starts)
@@ -37,6 +37,7 @@ def open_month(month: Month, *, by: Official | None) -> list[MonthlyReport]:
     duties = ReportingDuty.objects.in_force(month.last).exclude(department__in=there)
     opened = []
     for duty in duties.select_related("department").order_by("department"):
+        # Two sweeps may come here at the same time; the unique pair lets only one create the row.
         report, is_new = MonthlyReport.objects.get_or_create(
             department=duty.department,
             month=month.first,
@@ -49,8 +50,12 @@ def open_month(month: Month, *, by: Official | None) -> list[MonthlyReport]:
     return opened
 
 
-def begin(report, code, *, on, event, by):
-    """Start the clock `code` of `report`; the first one is the day by which it is to be in."""
+def begin(report, code: str, *, on: date, event: str, by: Official | None) -> None:
+    """Start the deadline `code` of `report` on the day `on`.
+
+    The first deadline (LIMIT) also sets `due_on`; the one after a return leaves it, so that a late
+    report stays late.
+    """
     deadline = deadlines.begin(
         report,
         code,

@@ -1,4 +1,4 @@
-"""A plan's way: drafted, filed with the credit office, its tasks told of and done."""
+"""Plans: drafted, filed with the credit office (四(一)), their tasks reported on and done."""
 
 from datetime import date
 
@@ -17,7 +17,10 @@ PARTS = ["title", "document_number", "starts_on", "ends_on", "goals"]
 
 @transaction.atomic
 def save(plan: Plan, *, by: Official) -> Plan:
-    """Keep the draft `plan` of the official's department, or its changes."""
+    """Save the draft `plan` of the official's department, new or changed.
+
+    Raises Refused once it is filed; ValidationError for what is missing or out of order.
+    """
     if plan.pk is None:
         plan.department_id = by.department_id
     elif Plan.objects.select_for_update().get(pk=plan.pk).status != Status.DRAFT:
@@ -32,7 +35,10 @@ def save(plan: Plan, *, by: Official) -> Plan:
 
 @transaction.atomic
 def add_task(plan: Plan, *, by: Official, name: str, owner: str, due_on: date) -> Task:
-    """One more task of the draft `plan`, to be done within its period."""
+    """Add a task to the draft `plan`.
+
+    Raises Refused where the plan is filed, or `due_on` lies outside its period.
+    """
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     if plan.status != Status.DRAFT:
         raise Refused(f"{plan}已经报送，不能再增加任务。")
@@ -47,22 +53,27 @@ def add_task(plan: Plan, *, by: Official, name: str, owner: str, due_on: date) -
 
 
 @transaction.atomic
-def file(plan: Plan, *, by: Official):
-    """File `plan` with the credit office (四(一)); it has goals and at least one task."""
+def file(plan: Plan, *, by: Official) -> None:
+    """File `plan` with the credit office (四(一)). Raises Refused where it has no task."""
     if not plan.tasks.exists():
         raise Refused("方案没有任务，不能报送。请先增加任务，明确责任人和完成时限。")
     move(plan, Status.FILED, by=by, filed_at=timezone.now(), filed_by=by)
 
 
 @transaction.atomic
-def return_to_department(plan: Plan, *, by: Official, reason: str):
+def return_to_department(plan: Plan, *, by: Official, reason: str) -> None:
     """Return `plan` to its department with the reason."""
     move(plan, Status.DRAFT, by=by, reason=reason)
 
 
 @transaction.atomic
-def record_progress(plan: Plan, *, by: Official, task: Task, text: str, done: bool):
-    """Tell how `task` of `plan` goes; `done` ends it today."""
+def record_progress(
+    plan: Plan, *, by: Official, task: Task, text: str, done: bool
+) -> None:
+    """Record the progress of `task` of the filed `plan`; where `done`, the task ends today.
+
+    Raises Refused where the plan is not filed, or the task is done or belongs to another plan.
+    """
     plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     if plan.status != Status.FILED:
         raise Refused(f"{plan}{plan.get_status_display()}，不能填报进展。")
@@ -78,8 +89,8 @@ def record_progress(plan: Plan, *, by: Official, task: Task, text: str, done: bo
 
 
 @transaction.atomic
-def close(plan: Plan, *, by: Official):
-    """Close `plan`, all of whose tasks are done."""
+def close(plan: Plan, *, by: Official) -> None:
+    """Close `plan`. Raises Refused while a task is open."""
     left = plan.tasks.open().count()
     if left:
         raise Refused(f"还有 {left} 项任务没有完成，不能办结。")

@@ -1,4 +1,7 @@
-"""A report's way: written by clerks, submitted by a reviewer, taken or returned by the credit office."""
+"""Monthly reports: written by clerks, submitted by a reviewer, accepted or returned by the credit office."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,10 +20,10 @@ Status = MonthlyReport.Status
 
 
 @transaction.atomic
-def write(report: MonthlyReport, *, by: Official, **parts: str):
-    """Put the narrative `parts` (progress, problems, plans) into `report` while it may be written.
+def write(report: MonthlyReport, *, by: Official, **parts: str) -> None:
+    """Put the narrative `parts` (progress, problems, plans) into `report`.
 
-    Raises Refused once it is submitted; who writes it may not submit it.
+    Who writes it may not submit it. Raises Refused once it is submitted.
     """
     report.refresh_from_db(from_queryset=MonthlyReport.objects.select_for_update())
     if report.status not in MonthlyReport.EDITABLE:
@@ -40,11 +43,11 @@ def write(report: MonthlyReport, *, by: Official, **parts: str):
 
 
 @transaction.atomic
-def submit(report: MonthlyReport, *, by: Official):
-    """Send `report` to the credit office; its figures are frozen as of the month's end (四(四)).
+def submit(report: MonthlyReport, *, by: Official) -> None:
+    """Submit `report` to the credit office; its figures are frozen as of the month's end (四(四)).
 
-    Raises Refused with everything that is missing: narrative, a good and a bad example whose
-    entries stand, another hand than the writer's.
+    Raises Refused with everything that is missing: the narrative, a good and a bad example whose
+    entries have effect, an official who did not write it.
     """
     at = timezone.now()
     on = timezone.localdate(at)
@@ -64,8 +67,13 @@ def submit(report: MonthlyReport, *, by: Official):
         deadlines.meet(report, code, on=on)
 
 
-def obstacles(report, *, by, at):
-    """Everything that `report` lacks at the instant `at`."""
+def obstacles(
+    report: MonthlyReport, *, by: Official | None, at: datetime
+) -> Iterator[str]:
+    """What `report` lacks at the instant `at` before `by` may submit it, one sentence each.
+
+    `by` is None where nobody in particular is about to submit it.
+    """
     actors = trail.actors(MonthlyReport, [report.pk], ["edited"]).get(report.pk, set())
     chosen = Example.objects.of_month(report.department_id, report.period).reviewed()
     standing = chosen.standing(at)
@@ -85,14 +93,14 @@ def obstacles(report, *, by, at):
 
 
 @transaction.atomic
-def accept(report: MonthlyReport, *, by: Official):
-    """Take `report` as the department's word for the month."""
+def accept(report: MonthlyReport, *, by: Official) -> None:
+    """Accept the submitted `report`; it is final."""
     move(report, Status.ACCEPTED, by=by, decided_at=timezone.now(), decided_by=by)
 
 
 @transaction.atomic
-def return_to_department(report: MonthlyReport, *, by: Official, reason: str):
-    """Return `report` to its department with the reason; a short clock runs for the second try."""
+def return_to_department(report: MonthlyReport, *, by: Official, reason: str) -> None:
+    """Return `report` to its department with the reason; a short deadline begins for the next try."""
     at = timezone.now()
     move(
         report,
@@ -108,7 +116,10 @@ def return_to_department(report: MonthlyReport, *, by: Official, reason: str):
 
 @transaction.atomic
 def remark(report: MonthlyReport, *, by: Official, figure: str, text: str) -> Remark:
-    """Write beside the figure `figure` of `report` what the department says of it; it stays as it is."""
+    """Add the department's remark to the figure with the code `figure`; the figure itself is unchanged.
+
+    Raises Refused where there is no such figure.
+    """
     if figure not in figures.BY_CODE:
         raise Refused("没有这个数据项，请从列表中选择。")
     made = Remark.objects.create(

@@ -1,4 +1,6 @@
-"""Circulated criticism and talks: drafted, issued by another hand with the scores of the period, answered, closed."""
+"""Circulated criticism and talks (四(四)): drafted, issued by another official, answered, closed."""
+
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +21,10 @@ LIMIT = "supervision_answer"
 
 @transaction.atomic
 def save(supervision: Supervision, *, by: Official) -> Supervision:
-    """Keep the draft `supervision`, or its changes; whoever did so may not issue it."""
+    """Save the draft `supervision`, new or changed; who saves it may not issue it.
+
+    Raises Refused once it is issued.
+    """
     is_new = supervision.pk is None
     if is_new:
         supervision.drafted_by = by
@@ -35,8 +40,11 @@ def save(supervision: Supervision, *, by: Official) -> Supervision:
 
 
 @transaction.atomic
-def issue(supervision: Supervision, *, by: Official):
-    """Issue `supervision`: the scores of its period are frozen, the department is told, its clock starts."""
+def issue(supervision: Supervision, *, by: Official) -> None:
+    """Issue `supervision`: freeze the scores of its period, start its deadline, notify the department.
+
+    Raises Refused to those who drafted it, and while its period is not over.
+    """
     actors = trail.actors(Supervision, [supervision.pk], ["drafted", "edited"])
     if by.pk in actors.get(supervision.pk, set()):
         raise Refused("起草或者修改过的人员不能签发，请由信用办其他人员签发。")
@@ -56,7 +64,7 @@ def issue(supervision: Supervision, *, by: Official):
         issued_by=by,
         scores=scorecard.frozen(scores),
     )
-    start_clock(supervision, on=on, by=by)
+    begin_deadline(supervision, on=on, by=by)
     department = supervision.department
     officials = [
         *messages.officials_of(department, REVIEWERS),
@@ -67,7 +75,8 @@ def issue(supervision: Supervision, *, by: Official):
     messages.notify(officials, supervision, "issued", title=title, text=text)
 
 
-def start_clock(supervision, *, on, by):
+def begin_deadline(supervision: Supervision, *, on: date, by: Official) -> None:
+    """Start the department's days to answer, on the day `on`."""
     deadlines.begin(
         supervision,
         LIMIT,
@@ -80,26 +89,26 @@ def start_clock(supervision, *, on, by):
 
 
 @transaction.atomic
-def answer(supervision: Supervision, *, by: Official, text: str):
-    """Tell the credit office what `supervision` has led to."""
+def answer(supervision: Supervision, *, by: Official, text: str) -> None:
+    """Answer `supervision` with what the department has put right; meets its deadline."""
     move(supervision, Status.ANSWERED, by=by, reason=text, answer=text)
     deadlines.meet(supervision, LIMIT, on=timezone.localdate())
 
 
 @transaction.atomic
-def ask_again(supervision: Supervision, *, by: Official, reason: str):
-    """Ask for more than `supervision` was answered with."""
+def ask_again(supervision: Supervision, *, by: Official, reason: str) -> None:
+    """Ask for a better answer to `supervision`; its deadline begins again."""
     move(supervision, Status.ISSUED, by=by, reason=reason)
-    start_clock(supervision, on=timezone.localdate(), by=by)
+    begin_deadline(supervision, on=timezone.localdate(), by=by)
 
 
 @transaction.atomic
-def close(supervision: Supervision, *, by: Official, reason: str):
-    """Close `supervision`: what it asked for has been done."""
+def close(supervision: Supervision, *, by: Official, reason: str) -> None:
+    """Close the answered `supervision`: what it demanded has been done."""
     move(supervision, Status.CLOSED, by=by, reason=reason)
 
 
 @transaction.atomic
-def discard(supervision: Supervision, *, by: Official, reason: str):
-    """Drop the draft `supervision`."""
+def discard(supervision: Supervision, *, by: Official, reason: str) -> None:
+    """Discard the draft `supervision`."""
     move(supervision, Status.DISCARDED, by=by, reason=reason)

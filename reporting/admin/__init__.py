@@ -1,3 +1,3 @@
-"""The monthly round on the officials' desk."""
+"""Admin pages of monthly reporting: reports, examples, plans, supervisions, duties."""
 
 from . import duties, examples, plans, reports, supervisions  # noqa: F401

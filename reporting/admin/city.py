@@ -1,4 +1,6 @@
-"""The whole city's pages on the desk: who has reported, the summary's files, the statistics."""
+"""Admin pages for the whole city: who has reported, the files of the summary, the statistics."""
+
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -19,7 +21,7 @@ TYPES = {
 
 
 class CityPages:
-    """Adds them to the admin of monthly reports."""
+    """Mixin that adds these pages to the admin of monthly reports."""
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -32,23 +34,23 @@ class CityPages:
         ]  # fmt: skip
 
     def city(self, request):
-        """The whole city's month: who has reported, and the files of the summary."""
+        """A month of the whole city: who has reported, and the files of the summary."""
         if not request.user.sees_all:
             raise PermissionDenied("您没有查看全市月报汇总的权限。")
         on = timezone.localdate()
-        month = month_asked(request.GET.get("month"), on)
+        month = requested_month(request.GET.get("month"), on)
         rows = MonthlyReport.objects.of(month).select_related("department")
         reports = sorted(rows, key=lambda one: (one.status in MonthlyReport.REPORTED, one.department.code))  # fmt: skip
-        told = [(one, self.state(one), one.lateness(on)) for one in reports]
+        lines = [(one, self.state(one), one.lateness(on)) for one in reports]
         context = {
             **self.admin_site.each_context(request),
             "title": f"全市月报汇总：{month}",
             "opts": self.opts,
             "month": month,
             "months": months_with_reports(),
-            "reports": told,
+            "reports": lines,
             "missing": sum(one.status in MonthlyReport.EDITABLE for one in reports),
-            "late": sum(bool(late) for *_, late in told),
+            "late": sum(bool(late) for *_, late in lines),
             "kinds": [("xlsx", "Excel"), ("docx", "Word"), ("pdf", "PDF")],
             "may_export": request.user.has_perm(EXPORT),
         }
@@ -56,26 +58,27 @@ class CityPages:
         return TemplateResponse(request, template, context)
 
     def city_file(self, request, month, kind):
+        """The summary of `month` as a file of the format `kind`."""
         if not request.user.has_perm(EXPORT):
             raise PermissionDenied("您没有导出全市月报汇总的权限。")
         if kind not in exports.FORMATS:
             raise Http404
         at = timezone.now()
         on = timezone.localdate(at)
-        asked = month_asked(month, on)
-        summary = exports.summary_of(asked, at=at, on=on)
+        month = requested_month(month, on)
+        summary = exports.summary_of(month, at=at, on=on)
         response = HttpResponse(
             exports.content(summary, kind), content_type=TYPES[kind]
         )
         response["Content-Disposition"] = (
-            f'attachment; filename="monthly-{asked.code}.{kind}"'
+            f'attachment; filename="monthly-{month.code}.{kind}"'
         )
         response["Cache-Control"] = "no-store"
         return response
 
     def statistics(self, request):
-        """The public statistics with departments and exact numbers beside."""
-        month, found = self.asked(request)
+        """The public statistics, with departments and exact numbers added."""
+        month, found = self.requested_statistics(request)
         context = {
             **self.admin_site.each_context(request),
             **views.context_of(month, found),
@@ -86,20 +89,20 @@ class CityPages:
         return TemplateResponse(request, template, context)
 
     def statistics_csv(self, request, name):
-        month, found = self.asked(request)
+        month, found = self.requested_statistics(request)
         return views.csv_of(found.table(name), month)
 
-    def asked(self, request):
+    def requested_statistics(self, request):
         if not request.user.sees_all:
             raise PermissionDenied("您没有查看全市统计的权限。")
         try:
-            return views.asked(request, internal=True)
+            return views.requested_statistics(request, internal=True)
         except ValidationError as fault:
             raise Http404(fault.messages[0]) from None
 
 
-def month_asked(text, on):
-    """The month asked for, or the last one that is over; Http404 for what is no month."""
+def requested_month(text: str | None, on: date) -> Month:
+    """Parse the month `text`, by default the last one that is over. Raises Http404 where it is no month."""
     if not text:
         return Month.of(on).previous
     try:
@@ -108,7 +111,7 @@ def month_asked(text, on):
         raise Http404(str(fault)) from None
 
 
-def months_with_reports():
-    """The months of which there are reports, newest first."""
+def months_with_reports() -> list[Month]:
+    """The months that have reports, newest first."""
     days = MonthlyReport.objects.order_by("-month").values_list("month", flat=True)
     return [Month.of(day) for day in days.distinct()]

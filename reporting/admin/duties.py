@@ -1,3 +1,5 @@
+"""Admin of the reporting duties: which department reports, from when until when."""
+
 from django.contrib import admin
 
 from registry.admin.places import KeptAdmin

@@ -1,3 +1,5 @@
+"""Admin of the examples: drafting, review, publication."""
+
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils.html import format_html
 from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, tag
 from reporting import actions
 from reporting.models import Example
-from reporting.months import Month
+from reporting.months import Month, newest
 
 APPROVE, PUBLISH = "reporting.approve_example", "reporting.publish_example"
 Status = Example.Status
@@ -15,17 +17,14 @@ TONES = {"draft": "", "approved": "waits", "published": "done", "withdrawn": "ov
 MONTHS_OFFERED = 3
 
 
-def months_offered():
-    """The months for which examples may still be chosen: this one and those before it."""
-    month, offered = Month.of(timezone.localdate()), []
-    for _ in range(MONTHS_OFFERED):
-        offered.append((month.code, str(month)))
-        month = month.previous
-    return offered
+def months_offered() -> list[tuple[str, str]]:
+    """Choices of the month of a new example: the current one and those before it."""
+    months = newest(Month.of(timezone.localdate()), MONTHS_OFFERED)
+    return [(month.code, str(month)) for month in months]
 
 
 class ExampleForm(forms.ModelForm):
-    """Which entry, of which month, and how it is told."""
+    """The entry and month of an example, and its text."""
 
     month_of = forms.ChoiceField(label="月份", choices=months_offered, required=False)
 
@@ -40,7 +39,7 @@ class ExampleForm(forms.ModelForm):
 
 
 class PublishExampleForm(ActionForm):
-    """By what right the case is told in public."""
+    """The legal basis for publishing an example."""
 
     basis = forms.ChoiceField(label="公开依据", choices=Example.Basis.choices)
     basis_text = forms.CharField(
@@ -51,7 +50,7 @@ class PublishExampleForm(ActionForm):
 
 
 def foresee_publication(example, by):
-    """What the public will see."""
+    """Yield what the public will see, for the page of confirmation."""
     subject = example.entry.subject
     who = (
         f"{subject.name[0]}某某（自然人不写全名）"
@@ -83,6 +82,7 @@ class ExampleAdmin(ButtonsAdmin):
 
     def may_press(self, request, button, instance):
         user = request.user
+        # Who may publish may also withdraw, without the right to approve.
         if button.name == "withdraw" and user.has_perm(PUBLISH):
             return True
         return super().may_press(request, button, instance)
@@ -97,9 +97,8 @@ class ExampleAdmin(ButtonsAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [(None, {"fields": ["month_of", *self.form.Meta.fields]})]
-        told = ["state", "serves", "kind", "period", "department"]
         return [
-            (None, {"fields": told}),
+            (None, {"fields": ["state", "serves", "kind", "period", "department"]}),
             ("案例", {"fields": ["entry", "title", "story", "is_model"]}),
             ("公开", {"fields": ["basis_words"]}),
         ]
@@ -108,12 +107,12 @@ class ExampleAdmin(ButtonsAdmin):
         return [*self.readonly_fields, *(["entry"] if obj else [])]
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         if change:
-            words = {name: given[name] for name in ["title", "story", "is_model"]}
+            words = {name: cleaned[name] for name in ["title", "story", "is_model"]}
             actions.examples.edit(obj, by=request.user, **words)
         else:
-            month = Month.parse(given["month_of"] or months_offered()[0][0])
+            month = Month.parse(cleaned["month_of"] or months_offered()[0][0])
             actions.examples.draft(obj, month=month, by=request.user)
 
     def get_queryset(self, request):

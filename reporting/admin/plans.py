@@ -1,3 +1,5 @@
+"""Admin of the departments' plans and their tasks."""
+
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
@@ -15,7 +17,7 @@ DAY = {"type": "date"}
 
 
 class TaskForm(ActionForm):
-    """What is to be done, by whom, by when."""
+    """A new task of a plan: what, who is responsible, until when."""
 
     name = forms.CharField(label="任务", max_length=200)
     owner = forms.CharField(label="责任处室或者责任人", max_length=50)
@@ -23,7 +25,7 @@ class TaskForm(ActionForm):
 
 
 class ProgressForm(ActionForm):
-    """How a task goes."""
+    """The progress of a task."""
 
     task = forms.ModelChoiceField(Task.objects.none(), label="任务")
     text = forms.CharField(
@@ -36,9 +38,9 @@ class ProgressForm(ActionForm):
         self.fields["task"].queryset = self.instance.tasks.open()
 
 
-def add_task(plan, *, by, **given):
-    """One more task; the plan's page follows."""
-    actions.plans.add_task(plan, by=by, **given)
+def add_task(plan, *, by, **fields):
+    """Add a task; returns nothing, so that the plan's page is shown next."""
+    actions.plans.add_task(plan, by=by, **fields)
 
 
 def is_draft(plan):
@@ -113,5 +115,5 @@ def state_of(task, on):
 
 
 def latest(task):
-    told = list(task.progress.all())[:1]
-    return told[0].text if told else "尚未填报"
+    progress = list(task.progress.all())  # prefetched, newest first
+    return progress[0].text if progress else "尚未填报"

@@ -1,3 +1,5 @@
+"""Admin of the monthly reports."""
+
 from django import forms
 from django.contrib import admin
 from django.http import Http404
@@ -39,7 +41,7 @@ class MonthlyReportForm(forms.ModelForm):
 
 
 class RemarkForm(ActionForm):
-    """What the department says of a figure."""
+    """A remark of the department on a figure."""
 
     figure = forms.ChoiceField(
         label="数据项",
@@ -54,10 +56,10 @@ class RemarkForm(ActionForm):
 
 
 def foresee_submission(report, by):
-    """What is still missing, or what will be frozen."""
-    lacking = list(obstacles(report, by=by, at=timezone.now()))
-    yield from lacking
-    if not lacking:
+    """Yield what is still missing, or else what will be frozen, for the page of confirmation."""
+    missing = list(obstacles(report, by=by, at=timezone.now()))
+    yield from missing
+    if not missing:
         yield f"报送后，{report.period}的数据按月末状态定稿，不再变化；叙述部分不能再改。"
 
 
@@ -104,10 +106,10 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
         return own and super().may_press(request, button, instance)
 
     def get_fieldsets(self, request, obj=None):
-        told = ["title", "state", "due", "late", "lacking"]
+        shown = ["title", "state", "due", "late", "lacking"]
         if obj is not None and obj.return_reason:
-            told.append("return_reason")
-        return [(None, {"fields": told}), ("叙述", {"fields": PARTS})]
+            shown.append("return_reason")
+        return [(None, {"fields": shown}), ("叙述", {"fields": PARTS})]
 
     def save_model(self, request, obj, form, change):
         parts = {name: form.cleaned_data[name] for name in PARTS}
@@ -121,7 +123,7 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
         ]  # fmt: skip
 
     def paper(self, request, pk, kind):
-        """One department's report as Word file or PDF."""
+        """One department's report as a Word file or PDF."""
         report = self.get_object(request, str(pk))
         if report is None or kind not in KINDS:
             raise Http404
@@ -131,16 +133,14 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
         )
 
     def sections(self, request, instance):
-        kept = instance.figures or figures.of(instance.department, instance.period)
-        frozen = (
-            "报送时定稿" if instance.figures else "按登记库现有记录计算，报送时定稿"
-        )
+        numbers = instance.figures or figures.of(instance.department, instance.period)
+        as_of = "报送时定稿" if instance.figures else "按登记库现有记录计算，报送时定稿"
         yield Section(
-            f"数据（截至{instance.period.last}，{frozen}）",
+            f"数据（截至{instance.period.last}，{as_of}）",
             ["类别", "数据项", "单位", "本月", "上月", "本年累计"],
             [
-                [one.section, one.name, one.unit, *map(figures.shown, numbers)]
-                for one, *numbers in figures.table(kept)
+                [one.section, one.name, one.unit, *map(figures.shown, values)]
+                for one, *values in figures.table(numbers)
             ],
         )
         yield Section(
@@ -152,7 +152,7 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
                 if one.figure in figures.BY_CODE
             ],
         )
-        yield Section("不予导入的主要原因", ["原因", "行数"], kept["rejections"])
+        yield Section("不予导入的主要原因", ["原因", "行数"], numbers["rejections"])
         yield Section(
             "典型案例",
             ["案例", "类型", "状态", "条目效力"],
@@ -196,12 +196,13 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
 
 
 def examples_of(report):
+    """The examples of the report's department and month, without those withdrawn."""
     chosen = Example.objects.of_month(report.department_id, report.period)
     return chosen.exclude(status=Example.Status.WITHDRAWN).with_standing(timezone.now())
 
 
 def chosen_for(report):
-    """The examples that count for `report` now."""
+    """The examples that count for `report` now, the good ones first."""
     chosen = examples_of(report).reviewed().filter(stands=True)
     return chosen.select_related("entry__subject", "department").order_by("-polarity")
 

@@ -1,3 +1,5 @@
+"""Admin of supervisions (criticism and talks) and of the scorecard."""
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -24,7 +26,7 @@ from registry.views.case_status import KINDS, handed_out
 from reporting import actions, letters, scorecard
 from reporting.counting import Span
 from reporting.models import ReportingDuty, Supervision
-from reporting.months import Month
+from reporting.months import Month, newest
 
 from .cases import cases_context
 
@@ -35,7 +37,7 @@ OFFICE = {"kind": Department.Kind.CREDIT_OFFICE}
 
 
 class SupervisionAnswerForm(ActionForm):
-    """What has been put right."""
+    """The department's answer: what it has put right."""
 
     text = forms.CharField(
         label="整改情况", max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
@@ -69,6 +71,7 @@ class SupervisionAdmin(ButtonsAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request):
+        """Departments see what was issued to them, never drafts."""
         rows = super().get_queryset(request)
         return rows if request.user.sees_all else rows.exclude(status__in=[Status.DRAFT, Status.DISCARDED])  # fmt: skip
 
@@ -94,6 +97,7 @@ class SupervisionAdmin(ButtonsAdmin):
         ]  # fmt: skip
 
     def paper(self, request, pk, kind):
+        """An issued supervision as a Word file or PDF."""
         supervision = self.get_object(request, str(pk))
         if supervision is None or kind not in KINDS or not supervision.issued_at:
             raise Http404
@@ -102,7 +106,8 @@ class SupervisionAdmin(ButtonsAdmin):
         return handed_out(letter, f"supervision-{pk}", kind)
 
     def scorecard(self, request):
-        first, last, rows = scores_asked(request)
+        """The scores of every reporting department in the requested months."""
+        first, last, rows = requested_scores(request)
         context = {
             **self.admin_site.each_context(request),
             "title": f"考核数据：{first}至{last}",
@@ -117,7 +122,8 @@ class SupervisionAdmin(ButtonsAdmin):
         return TemplateResponse(request, template, context)
 
     def cases(self, request, code, pk):
-        first, last = span_asked(request)
+        """The cases behind one score of one department."""
+        first, last = requested_months(request)
         department = get_object_or_404(Department, pk=pk)
         context = {
             **self.admin_site.each_context(request),
@@ -131,7 +137,7 @@ class SupervisionAdmin(ButtonsAdmin):
         return TemplateResponse(request, template, context)
 
     def scorecard_csv(self, request):
-        first, last, rows = scores_asked(request)
+        first, last, rows = requested_scores(request)
         lines = ([unit.short_name, *(words for _, words in scores)] for unit, scores in rows)  # fmt: skip
         headings = ["单位", *(one.name for one in scorecard.MEASURES)]
         response = StreamingHttpResponse(
@@ -176,22 +182,22 @@ def paper_links(supervision):
     return format_html('<a href="{}">Word</a>　<a href="{}">PDF</a>', *urls)
 
 
-def months_offered(number=24):
-    month, offered = Month.of(timezone.localdate()).previous, []
-    for _ in range(number):
-        offered.append(month)
-        month = month.previous
-    return offered
+def months_offered() -> list[Month]:
+    """The two years of months that are over, newest first."""
+    return newest(Month.of(timezone.localdate()).previous, 24)
 
 
-def span_asked(request):
-    """The first and the last month asked for, the month past where none is; only for those who oversee."""
+def requested_months(request) -> tuple[Month, Month]:
+    """The first and the last month of the request, each by default the last one that is over.
+
+    Raises PermissionDenied for officials who do not see all departments, Http404 for bad months.
+    """
     if not request.user.sees_all:
         raise PermissionDenied("您没有查看考核数据的权限。")
-    newest = months_offered(1)[0].code
+    default = Month.of(timezone.localdate()).previous.code
     try:
-        first = Month.parse(request.GET.get("first") or newest)
-        last = Month.parse(request.GET.get("last") or newest)
+        first = Month.parse(request.GET.get("first") or default)
+        last = Month.parse(request.GET.get("last") or default)
     except ValueError as fault:
         raise Http404(str(fault)) from None
     if first > last:
@@ -199,9 +205,9 @@ def span_asked(request):
     return first, last
 
 
-def scores_asked(request):
-    """The months asked for and each reporting department's scores in them, by the code of the department."""
-    first, last = span_asked(request)
+def requested_scores(request):
+    """The requested months, and (department, its scores in words) of each reporting department."""
+    first, last = requested_months(request)
     scores = scorecard.scores_of(Span.of(first, last))
     duties = ReportingDuty.objects.in_force(last.last).select_related("department")
     none = scorecard.Score(0, 0)

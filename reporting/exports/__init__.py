@@ -1,4 +1,8 @@
-"""The month as files: workbook, Word and PDF, of the city and of one department."""
+"""A month as files: xlsx, docx and pdf of the city, docx and pdf of one department.
+
+The last step after `counting` and `figures`: `summary` collects the data of a month once, `sheets`
+and `papers` write it; nothing is queried or counted in these two.
+"""
 
 from registry.documents import as_docx, as_pdf
 
@@ -21,7 +25,7 @@ FORMATS = ("xlsx", "docx", "pdf")
 
 
 def content(summary: Summary, kind: str) -> bytes:
-    """The city's month as a file of the format `kind`, one of FORMATS."""
+    """The city's summary as a file of the format `kind`, one of FORMATS."""
     if kind == "xlsx":
         with as_xlsx(summary) as file:
             return file.read()

@@ -1,4 +1,6 @@
-"""The month in words: the city's bulletin and one department's report, as official papers."""
+"""The city's summary and one department's report as official papers (docx, pdf)."""
+
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -43,7 +45,7 @@ def bulletin(summary: Summary) -> Letter:
 
 def report_paper(report, chosen) -> Letter:
     """One department's report, with the examples `chosen` for it."""
-    kept = report.figures or figures.of(report.department, report.period)
+    numbers = report.figures or figures.of(report.department, report.period)
     remarks = [
         f"{figures.BY_CODE[one.figure].name}：{one.text}"
         for one in report.remarks.all()
@@ -54,8 +56,8 @@ def report_paper(report, chosen) -> Letter:
         title=f"{report.department.name}{report.period}守信联合激励和失信联合惩戒工作情况月报",
         body=[
             LetterHeading("一、基本情况"),
-            overall(kept, report.period),
-            figure_table(kept),
+            overall(numbers, report.period),
+            figure_table(numbers),
             *([LetterHeading("数据说明", 2), *remarks] if remarks else []),
             LetterHeading("二、工作进展"),
             *paragraphs(report.progress),
@@ -71,12 +73,14 @@ def report_paper(report, chosen) -> Letter:
     )
 
 
-def paragraphs(text):
+def paragraphs(text: str) -> list[str]:
+    """The lines of `text` that are not empty; “无。” where there is none."""
     return [line.strip() for line in text.splitlines() if line.strip()] or ["无。"]
 
 
-def overall(kept, month: Month):
-    number = {code: values[0] for code, values in kept["rows"].items()}
+def overall(numbers: dict, month: Month) -> str:
+    """The paragraph of the most important figures."""
+    number = {code: values[0] for code, values in numbers["rows"].items()}
     new = "、".join(
         f"{label}{number[f'entries.new.{kind}']}条" for kind, label in KINDS.items()
     )
@@ -92,29 +96,32 @@ def overall(kept, month: Month):
     )
 
 
-def figure_table(kept):
+def figure_table(numbers: dict) -> LetterTable:
+    """All figures that are not zero throughout."""
     return LetterTable(
         FIGURES,
         [
-            [figure.name, figure.unit, *map(figures.shown, numbers)]
-            for figure, *numbers in figures.table(kept)
-            if any(numbers)
+            [figure.name, figure.unit, *map(figures.shown, values)]
+            for figure, *values in figures.table(numbers)
+            if any(values)
         ],
     )
 
 
-def fields(kept):
-    if not kept["fields"]:
+def fields(numbers: dict) -> list:
+    """The table of entries by field and list."""
+    if not numbers["fields"]:
         return ["本月没有发布或者退出的名单。"]
     rows = [
-        [field, KINDS[kind], *map(str, numbers)]
-        for field, kind, *numbers in kept["fields"]
+        [field, KINDS[kind], *map(str, values)]
+        for field, kind, *values in numbers["fields"]
     ]
     return [LetterTable(["领域", "名单类别", "新发布", "退出", "月末生效"], rows)]
 
 
-def disputes(kept):
-    number = {code: values[0] for code, values in kept["rows"].items()}
+def disputes(numbers: dict) -> str:
+    """The paragraph on objections and repair."""
+    number = {code: values[0] for code, values in numbers["rows"].items()}
     mean = number["objections.mean"]
     used = f"，平均核查用时{mean}个工作日" if mean is not None else ""
     return (
@@ -124,7 +131,8 @@ def disputes(kept):
     )
 
 
-def overdue(summary):
+def overdue(summary: Summary) -> Iterator[str | LetterTable]:
+    """Overdue verifications with their table, and the number of overdue measures."""
     if summary.objections:
         yield f"逾期未核实的异议{len(summary.objections)}件，核查期间联合惩戒措施继续暂停："
         yield LetterTable(
@@ -135,14 +143,16 @@ def overdue(summary):
         yield f"逾期未响应或者未解除的奖惩任务{len(summary.orders)}件，清单见附表工作簿。"
 
 
-def examples(chosen):
+def examples(chosen) -> Iterator[str]:
+    """One paragraph for each example, numbered."""
     for number, example in enumerate(chosen, 1):
         yield f"{number}.{example.title}（{name_of(example.entry)}）。{example.story}（{example.department.short_name}报送）"
     if not chosen:
         yield "无。"
 
 
-def reporting(summary):
+def reporting(summary: Summary) -> Iterator[str]:
+    """Who has reported, who has not, who was late."""
     done = len(summary.reports) - len(summary.missing)
     yield f"应报送单位{len(summary.reports)}个，已报送{done}个，未报送{len(summary.missing)}个。"
     if summary.missing:

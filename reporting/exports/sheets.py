@@ -1,6 +1,8 @@
-"""The city's month as a workbook: one sheet for each thing that is asked for."""
+"""The city's summary as a workbook, one sheet for each subject."""
 
 import tempfile
+from collections.abc import Iterator
+from typing import IO
 
 import xlsxwriter
 
@@ -10,7 +12,7 @@ from reporting import figures
 
 from .summary import Summary, name_of
 
-WIDEST_PAGE = 12
+WIDEST_PAGE = 12  # columns that still can be read when fitted to a page
 KINDS = dict(ListKind.choices)
 FIGURE_HEADINGS = ["类别", "数据项", "单位", "本月", "上月", "本年累计"]
 EXAMPLE_HEADINGS = [
@@ -18,8 +20,8 @@ EXAMPLE_HEADINGS = [
 ]  # fmt: skip
 
 
-def as_xlsx(summary: Summary):
-    """An open file with the workbook; closing it removes it."""
+def as_xlsx(summary: Summary) -> IO[bytes]:
+    """Write the workbook; returns an open temporary file, which is removed when closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open
     book = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
     for name, headings, rows in sheets(summary):
@@ -35,16 +37,16 @@ def as_xlsx(summary: Summary):
     return file
 
 
-def widths_of(headings, rows):
-    """How many characters each column takes at the most; a Chinese one takes two."""
+def widths_of(headings: list[str], rows: list[list]) -> list[int]:
+    """The width of each column in characters; a Chinese one takes two."""
     return [
         max(len(str(value)) * 2 + 2 for value in column if value is not None)
         for column in zip(headings, *rows, strict=True)
     ]
 
 
-def sheets(summary):
-    """Each sheet as (name, headings, rows)."""
+def sheets(summary: Summary) -> Iterator[tuple]:
+    """Yield each sheet as (name, headings, rows)."""
     yield "汇总", FIGURE_HEADINGS, figure_rows(summary.total)
     yield (
         "分领域",
@@ -70,18 +72,19 @@ def sheets(summary):
     )
 
 
-def figure_rows(kept):
-    for figure, *numbers in figures.table(kept):
-        told = ["—" if number is None else number for number in numbers]
-        yield [figure.section, figure.name, figure.unit, *told]
+def figure_rows(numbers):
+    for figure, *values in figures.table(numbers):
+        cells = ["—" if value is None else value for value in values]
+        yield [figure.section, figure.name, figure.unit, *cells]
 
 
-def field_rows(kept):
-    for field, kind, *numbers in kept["fields"]:
-        yield [field, KINDS[kind], *numbers]
+def field_rows(numbers):
+    for field, kind, *values in numbers["fields"]:
+        yield [field, KINDS[kind], *values]
 
 
 def department_table(summary):
+    """Headings and rows of all figures by department."""
     columns = figures.FIGURES
     headings = [
         "单位",
@@ -132,6 +135,7 @@ def missing_rows(summary):
 
 
 def order_row(order):
+    # Lifting has a deadline of its own, which counts once the entry has ended.
     day = order.lift_by if order.status == order.Status.LIFTING else order.respond_by
     return [
         order.department.name,

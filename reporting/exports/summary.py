@@ -1,4 +1,4 @@
-"""A month of the whole city as plain data, once for every format that it goes out in."""
+"""The data of a month of the whole city, collected once for all formats."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,39 +11,40 @@ from reporting.models import Example, MonthlyReport
 from reporting.months import Month
 from sanctions.models import Order
 
-OVERDUE_ORDERS = 2000
+OVERDUE_ORDERS = 2000  # rows of the workbook at the most
 
 
 @dataclass
 class Summary:
-    """What the credit office tells of `month`: figures, departments, examples, what is late."""
+    """What the credit office reports on `month`: figures, departments, examples, what is late."""
 
     month: Month
     at: datetime
     on: date
-    office: str
-    total: dict
+    office: str  # its name
+    total: dict  # figures of the city
     reports: list[MonthlyReport]
-    own: dict[int, dict]
+    own: dict[int, dict]  # figures by department
     good: list[Example]
     bad: list[Example]
     objections: list[Deadline]
     orders: list[Order]
 
     @property
-    def missing(self):
+    def missing(self) -> list[MonthlyReport]:
         return [one for one in self.reports if one.status in MonthlyReport.EDITABLE]
 
     @property
-    def late(self):
+    def late(self) -> list[MonthlyReport]:
         return [one for one in self.reports if one.lateness(self.on)]
 
 
 def summary_of(month: Month, *, at: datetime, on: date) -> Summary:
-    """The city's summary of `month` as it stands at `at`, civil day `on`.
+    """Collect the city's summary of `month` as of the instant `at`, the day `on`.
 
-    Of a department that has reported the frozen figures count, of another the register's. An
-    example whose entry has no effect at `at` is left out: nobody is told of who is under a hold.
+    Departments that have reported appear with their frozen figures, others with those of the
+    register. Examples whose entry has no effect at `at` are left out: an entry that is held may
+    not be published.
     """
     computed = figures.of_all(month)
     reports = list(
@@ -77,8 +78,8 @@ def summary_of(month: Month, *, at: datetime, on: date) -> Summary:
     )
 
 
-def overdue_objections(span):
-    """Objections that were not verified within their twenty working days by the month's end."""
+def overdue_objections(span: Span) -> list[Deadline]:
+    """Deadlines of verification that passed before the month's end and are still open (三(五))."""
     late = Deadline.objects.filter(
         of=Objection._meta.label_lower,
         limit__code__in=VERIFYING,
@@ -89,7 +90,8 @@ def overdue_objections(span):
     return list(late.select_related("department", "limit").order_by("due_on"))
 
 
-def overdue_orders(on):
+def overdue_orders(on: date) -> list[Order]:
+    """Measures whose execution or lifting is overdue on the day `on`."""
     late = Order.objects.overdue(on).select_related(
         "department", "initiator", "measure"
     )
@@ -97,6 +99,6 @@ def overdue_orders(on):
 
 
 def name_of(entry: Entry) -> str:
-    """The subject's name as a report may tell it: a natural person's never in full."""
+    """The subject's name as a report may show it: that of a natural person never in full."""
     subject = entry.subject
     return f"{subject.name[0]}某某" if subject.is_person else subject.name

@@ -1,4 +1,4 @@
-"""The monthly round for the demonstration: the real actions, each on the day on which it would have happened."""
+"""Monthly reporting in the demonstration: the real actions, each on the day it would have happened."""
 
 from datetime import timedelta
 from itertools import islice
@@ -12,9 +12,10 @@ from registry.models import Department, Entry
 from registry.roles import CLERKS, OFFICE, REVIEWERS
 from reporting import actions
 from reporting.models import Example, MonthlyReport, Plan, ReportingDuty, Supervision
-from reporting.months import Month
+from reporting.months import Month, newest
 
 MONTHS, UNITS, PLANS = 2, 6, 2
+# Positions in the list of departments, for what happens to their reports.
 MISSING, RETURNED, ACCEPTED, LATE = 0, 1, 2, 3
 PROGRESS = (
     "本月继续推进信用信息归集共享，名单信息均在作出决定后及时报送。（演示）\n"
@@ -23,22 +24,19 @@ PROGRESS = (
 
 
 def play(today) -> int:
-    """Report for the months past as far as there are entries for examples; returns how many did."""
+    """Report for the last months as far as there are entries for examples; returns the number of reports."""
     calendar = workdays.load()
     last = Month.of(today).previous
     office = messages.officials_of_kind(Department.Kind.CREDIT_OFFICE, OFFICE).first()
-    months = [last]
-    for _ in range(MONTHS - 1):
-        months.append(months[-1].previous)
     reported, parts = 0, list(islice(units(), UNITS))
-    for month in reversed(months):
+    for month in reversed(newest(last, MONTHS)):
         with on_the_day(calendar.subtract(month.next.first, 0)):
             actions.months.open_month(month, by=None)
         for place, unit in enumerate(parts):
             day = day_of(month, place, calendar, is_last=month == last)
             if day is not None and day <= today:
-                fate = fate_of(place, is_last=month == last)
-                reported += report(unit, month, day, office, fate)
+                decide = decision_on(place, is_last=month == last)
+                reported += report(unit, month, day, office, decide)
     for place, unit in enumerate(parts[:PLANS]):
         plan(unit, calendar.subtract(today, 40), today, done=place == 0)
     talk(office, parts[MISSING], last, today)
@@ -68,7 +66,7 @@ def plan(unit, day, today, *, done):
 
 
 def talk(office, unit, month, today):
-    """A talk with the department whose report is missing, waiting for another hand to issue it."""
+    """A talk with the department whose report is missing, a draft for another official to issue."""
     with on_the_day(today):
         actions.supervisions.save(
             Supervision(
@@ -85,27 +83,27 @@ def talk(office, unit, month, today):
 
 
 def day_of(month, place, calendar, *, is_last):
-    """When the department at `place` reports: most in time, one late, one of the last month not yet."""
+    """The day on which the department at `place` reports: most in time, one late; None for not yet."""
     if place == MISSING and is_last:
         return None
     late = place == LATE and not is_last
     return calendar.add(month.next.first, 17 if late else 6 + place % 6).due
 
 
-def fate_of(place, *, is_last):
-    """What the credit office does with it."""
+def decision_on(place, *, is_last):
+    """What the credit office does with the report of the department at `place`."""
     if not is_last:
         return actions.reports.accept
-    return {RETURNED: give_back, ACCEPTED: actions.reports.accept}.get(place)
+    return {RETURNED: return_to_department, ACCEPTED: actions.reports.accept}.get(place)
 
 
-def give_back(one, *, by):
+def return_to_department(one, *, by):
     reason = "工作进展请补充本月联合奖惩的具体情况。（演示）"
     actions.reports.return_to_department(one, by=by, reason=reason)
 
 
 def units():
-    """The first departments with both a clerk and a reviewer, that report."""
+    """Yield the departments that report and have both a clerk and a reviewer, with these two."""
     duties = ReportingDuty.objects.select_related("department").order_by("department")
     for duty in duties:
         clerk = messages.officials_of(duty.department, CLERKS).first()
@@ -114,8 +112,8 @@ def units():
             yield duty.department, clerk, reviewer
 
 
-def report(unit, month, day, office, fate) -> int:
-    """One department's report with its two examples, on the day `day`; 0 where an example is lacking."""
+def report(unit, month, day, office, decide) -> int:
+    """Submit one department's report with two examples on `day`; returns 0 where an example is lacking."""
     department, clerk, reviewer = unit
     rows = MonthlyReport.objects.of(month).filter(department=department)
     one = rows.first()
@@ -129,13 +127,13 @@ def report(unit, month, day, office, fate) -> int:
             actions.reports.submit(one, by=reviewer)
         except CreditError:
             return 0
-        if fate is not None:
-            fate(one, by=office)
+        if decide is not None:
+            decide(one, by=office)
     return 1
 
 
 def example(department, month, polarity, clerk, reviewer, office):
-    """An example of `polarity` from an entry that stands now and stood then, if there is one."""
+    """Draft, approve and publish an example of `polarity` from an entry in effect, if there is one."""
     now = timezone.now()
     kinds = ["red", "good"] if polarity == "good" else ["black", "bad"]
     used = Example.objects.filter(month=month.first).values("entry")

@@ -1,9 +1,9 @@
-"""`make bench`: what it costs, against what it could cost at least, in one run.
+"""Measure speed and memory against the least that is possible, in one run (`make bench`).
 
     python -m tests.bench [import] [search] [sealing] [workdays] [checks] [--rows N] [--subjects N] [--checked N] [--rounds N]
 
-Every measurement runs in a process of its own, on databases that are gone afterwards; what is
-compared runs in turns, and the median of the ratios counts. Read the ratios, not the seconds.
+Every measurement runs in its own process, on temporary databases; what is compared runs
+alternately, and the median of the ratios counts. Read the ratios, not the seconds.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def say(*cells, widths=(46, 14, 22, 30)):
     sys.stdout.flush()
 
 
-def judged(value, goal):
+def verdict(value, goal):
     return f"{'ok' if value <= goal else 'MISSED'} (goal ≤ {goal:g})"
 
 
@@ -39,11 +39,11 @@ def bench_workdays(options, folder):
     took = child.answer
     ratio = took["floor"] / took["ours"]
     say("add 20 working days / chinesecalendar", f"1/{ratio:.0f}", "goal 1/500 or less")
-    say("  days reckoned, answers that differ", f"{took['days']}, {took['wrong']}")
+    say("  days computed, answers that differ", f"{took['days']}, {took['wrong']}")
 
 
 def prepared_sqlite(folder):
-    """A folder with a register that is ready for a list, made once."""
+    """A folder with a SQLite register prepared for an import, made once."""
     ready = folder / "ground"
     if not ready.exists():
         ready.mkdir()
@@ -92,7 +92,7 @@ def report_import(name, count, rounds):
     say(
         f"{name}: import {count} rows / openpyxl",
         f"{whole:.2f}",
-        judged(whole, 1),
+        verdict(whole, 1),
         f"{seconds:.1f} s",
     )
     tidied = middle(lambda floor, took: took["tidy"] / floor)
@@ -101,20 +101,20 @@ def report_import(name, count, rounds):
     say(
         "  highest memory, import and approval",
         f"{peak:.0f} MB",
-        judged(peak, MEMORY_GOAL),
+        verdict(peak, MEMORY_GOAL),
     )
     approval = middle(lambda _, took: took["approve"] / took["plain"])
     say(
         "  approve all / as many plain rows",
         f"{approval:.1f}",
-        judged(approval, 15),
+        verdict(approval, 15),
         f"{found['approve']:.1f} s",
     )
-    bulk_actions = ("read", "write", "tidy", "submit", "approve")
+    steps = ("read", "write", "tidy", "submit", "approve")
     spent = " ".join(
-        f"{middle(lambda _, took, d=d: took[d]):.1f}" for d in bulk_actions
+        f"{middle(lambda _, took, step=step: took[step]):.1f}" for step in steps
     )
-    say(f"  {', '.join(bulk_actions)}, s", spent)
+    say(f"  {', '.join(steps)}, s", spent)
     for action in ("read", "write", "submit", "approve"):
         each = found[f"{action}_statements"] / count * 1000
         say(f"  statements to {action}, per thousand rows", f"{each:.2f}")
@@ -168,16 +168,16 @@ def report_search(classes):
         say(
             f"search, p95 of class {name}, ms",
             f"{worst:.1f}",
-            judged(worst, 50 if name == "trap" else 10),
+            verdict(worst, 50 if name == "trap" else 10),
         )
         ratio = max(row["search"][0] / row["exact"] for row in rows)
         say("  p50 / exact look-up", f"{ratio:.1f}")
         ratio = max(row["search"][0] / row["sql"][0] for row in rows)
         say("  p50 / bare SQL", f"{ratio:.1f}")
     work = statistics.median(row["work"][0] for row in classes.values())
-    say("page, work of the web process, ms", f"{work:.1f}", judged(work, 10))
+    say("page, work of the web process, ms", f"{work:.1f}", verdict(work, 10))
     wrong = sum(row["wrong"] for row in classes.values())
-    say("answers that differ from LIKE", str(wrong), judged(wrong, 0))
+    say("answers that differ from LIKE", str(wrong), verdict(wrong, 0))
 
 
 def bench_sealing(options, folder):
@@ -192,24 +192,24 @@ def bench_sealing(options, folder):
     sealing = statistics.median(
         sealed / written for written, sealed, _ in found["rounds"]
     )
-    say("seal the trail / writing it", f"{sealing:.2f}", judged(sealing, 0.15))
+    say("seal the trail / writing it", f"{sealing:.2f}", verdict(sealing, 0.15))
     checking = statistics.median(seen / written for written, _, seen in found["rounds"])
-    say("verify the trail / writing it", f"{checking:.2f}", judged(checking, 1 / 3))
+    say("verify the trail / writing it", f"{checking:.2f}", verdict(checking, 1 / 3))
 
 
-def say_single(found):
+def report_single_checks(found):
     """Single checks: shares of the bare view's requests, and of its processor time."""
     bare, idle = zip(*found.pop("bare"), strict=True)
     for name, windows in found.items():
         rates, times = zip(*windows, strict=True)
         share, goal = middle_ratio(rates, bare), CHECK_GOALS.get(name)
-        verdict = "no goal"
+        result = "no goal"
         if goal:
-            verdict = f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})"
+            result = f"{'ok' if share >= goal else 'MISSED'} (goal ≥ {goal:g})"
         say(
             f"check {name} / bare view",
             f"{share:.2f}",
-            verdict,
+            result,
             f"{statistics.median(rates):.0f} and {statistics.median(bare):.0f} requests/s;"
             f" by processor time {middle_ratio(idle, times):.2f}",
         )
@@ -224,13 +224,13 @@ def bench_checks(options, folder):
             VAR_DIR=str(folder / "checks"),
             DATABASE_URL=url,
         ).answer
-    say_single(found["single"])
+    report_single_checks(found["single"])
     joins, views = zip(*found["batch"]["times"], strict=True)
     times = middle_ratio(views, joins)
     say(
         "check of 10000 in one call / its SQL join",
         f"{times:.1f}",
-        judged(times, 5),
+        verdict(times, 5),
         f"{statistics.median(views):.2f} s",
     )
     orders = found["orders"]
@@ -241,11 +241,11 @@ def bench_checks(options, folder):
         f"{orders['orders']} orders",
         f"{orders['seconds']:.1f} s",
     )
-    say("  statements per thousand entries", f"{each:.2f}", judged(each, 5))
+    say("  statements per thousand entries", f"{each:.2f}", verdict(each, 5))
 
 
 def middle_ratio(above, below):
-    """The median of the ratios of what was measured in turns."""
+    """The median of the ratios of what was measured alternately."""
     return statistics.median(a / b for a, b in zip(above, below, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""What the check is compared with: a view that only answers, and a check that keeps nothing."""
+"""What the credit check is compared with: a view that does nothing, and a check that stores nothing."""
 
 import re
 from functools import cache
@@ -18,34 +18,36 @@ def bare(request):
     return JsonResponse({"status": "clear"})
 
 
-KEEPS = re.compile(
+# The INSERT of the check's statement, and the same row selected only.
+INSERT = re.compile(
     r"INSERT INTO \S+ (\(.*?\))(\s+SELECT .*?)RETURNING receipt, version", re.DOTALL
 )
-KEPT_NOT = r"SELECT receipt, version FROM (\2) AS row\1"
+SELECT_ONLY = r"SELECT receipt, version FROM (\2) AS row\1"
 
 
-def without_keeping(statement):
+def without_insert(statement):
     """A statement of the check without its INSERT."""
 
     @cache
-    def keeping_nothing():
-        return KEEPS.sub(KEPT_NOT, statement())
+    def select_only():
+        return INSERT.sub(SELECT_ONLY, statement())
 
-    keeping_nothing.__name__ = f"{statement.__name__}_keeping_nothing"
-    return keeping_nothing
+    # The name is that of the prepared statement.
+    select_only.__name__ = f"{statement.__name__}_without_insert"
+    return select_only
 
 
-KEEPING_NOTHING = [without_keeping(statement) for statement in (opening, judging)]
+UNRECORDED = [without_insert(statement) for statement in (opening, judging)]
 
 
 def unrecorded(get_response):
-    """The check that keeps nothing, asked and answered at the same place as the one that does."""
+    """Middleware for the check that stores nothing, at the same place as the real one."""
 
     def middleware(request):
         if request.path_info != "/unrecorded":
             return get_response(request)
         request.get_host()
-        return checker.answer(request, timezone.now(), statements=KEEPING_NOTHING)
+        return checker.answer(request, timezone.now(), statements=UNRECORDED)
 
     return middleware
 

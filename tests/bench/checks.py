@@ -1,4 +1,4 @@
-"""The credit check over HTTP against a bare view, a batch against its SQL join, orders against COPY."""
+"""Credit checks over HTTP against a bare view, a batch against its SQL join, orders against COPY."""
 
 import contextlib
 import io
@@ -65,7 +65,7 @@ SELECT id, %(standard)s, %(department)s, 'black', 'bench' || id, %(on)s, 'x', ''
 
 
 def fill(count):
-    """`count` organisations, every second one listed, and a department that takes measures."""
+    """Create `count` organisations, every second one listed, and a department that takes measures."""
     call_command("migrate", verbosity=0)
     factories.make_calendar()
     department = factories.make_department()
@@ -101,7 +101,7 @@ def fill(count):
 
 
 def order_all():
-    """Orders for every entry in one go, against a COPY of as many plain rows."""
+    """Make the orders of all entries at once, against a COPY of as many plain rows."""
     pks = list(Entry.objects.values_list("pk", flat=True))
     began = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
@@ -124,7 +124,7 @@ def order_all():
 
 
 def batch(codes, key, rounds):
-    """A batch through the view, and the one join beneath it; seconds of each, in turns."""
+    """Check a batch through the view and by one join, alternately; seconds of each."""
     client, ratios, times = Client(headers={"host": "localhost"}), [], []
     body = json.dumps(
         {
@@ -157,9 +157,9 @@ def batch(codes, key, rounds):
 
 
 def single(codes, key, rounds):
-    """Each endpoint in turns: [(requests per second, microseconds of processor)].
+    """Load each endpoint alternately: {name: [(requests per second, microseconds of processor)]}.
 
-    One in ten of those asked about is listed, as is assumed of a city; then everybody is.
+    One in ten of the subjects is listed, as is assumed of a city; in the second case all are.
     """
     body = {"purpose": "procurement", "case_number": "采2026-1"}
     listed = codes[1:4000:2]

@@ -1,4 +1,4 @@
-"""Invented lists and names, as large as real ones get; every check digit is right."""
+"""Invented lists and names, as large as real ones get; all check digits are right."""
 
 import random
 from datetime import date, timedelta
@@ -54,18 +54,18 @@ SURNAMES = "陈林黄郑王李张吴刘蔡杨许何郭江叶"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华"
 
 
-def falling(items):
-    """Weights by which the first items come far more often, as in real names."""
+def falling_weights(items):
+    """Cumulative weights by which the first items come far more often, as in real names."""
     return list(accumulate(1 / (place + 1) for place in range(len(items))))
 
 
 def organisation_names(count, seed=1):
-    """`count` names: region, brand, trade, form; some parts are everywhere, some hardly ever."""
+    """Yield `count` names of region, brand, trade and form, some parts frequent and some rare."""
     chance = random.Random(seed)
     brands = [a + b for a, b in product(SYLLABLES, repeat=2)]
     chance.shuffle(brands)
     columns = [
-        chance.choices(part, cum_weights=falling(part), k=count)
+        chance.choices(part, cum_weights=falling_weights(part), k=count)
         for part in (REGIONS, brands, TRADES, FORMS)
     ]
     third = chance.choices(["", *SYLLABLES], k=count)
@@ -83,8 +83,8 @@ def person_names(count, seed=2):
 def code_of(number):
     """The valid 统一社会信用代码 of the invented organisation `number`."""
     body = f"{number:08d}"
-    place_hold = 11 - sum(map(_product, WEIGHTS_9, body)) % 11
-    body = "91350100" + body + "0123456789X0"[place_hold]
+    check = 11 - sum(map(_product, WEIGHTS_9, body)) % 11
+    body = "91350100" + body + "0123456789X0"[check]
     total = sum(w * VALUE[c] for w, c in zip(WEIGHTS_18, body, strict=True))
     return body + SYMBOLS[-total % 31]
 
@@ -119,7 +119,7 @@ HEADINGS = [
 
 
 def write_list(path, rows, *, decided):
-    """A list of `rows` lines and 14 columns: three quarters organisations, dates as dates."""
+    """Write a list of `rows` lines and 14 columns, three quarters of them organisations."""
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet("黑名单")

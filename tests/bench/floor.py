@@ -1,4 +1,4 @@
-"""The floor of an import: openpyxl alone reads the file, and does nothing with it."""
+"""The floor of an import: openpyxl reads the file and does nothing with it."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""A register that is ready for a list: reference data, two officials, a standard."""
+"""Prepare a register for an import: reference data, two officials, a standard."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""A whole list: from the file to drafts, then approved; and the floor of the approval."""
+"""Import a whole list from the file to drafts and approve it; and the floor of the approval."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ found = {}
 
 @contextmanager
 def measured(name):
-    """Keep how long it took and how many statements it sent as `name`."""
+    """Record under `name` the seconds that the block takes and the statements that it sends."""
     statements = 0
 
     def count(execute, sql, params, many, context):
@@ -42,7 +42,7 @@ def measured(name):
 
 
 def bring_in(path):
-    """Read, check, resolve, draft: everything that the file's rows become."""
+    """Read, check and resolve the rows of the file and draft their entries."""
     clerk = Official.objects.get(username="bench_clerk")
     standard = Standard.objects.get(code=CODE)
     with measured("read"), open(path, "rb") as file:
@@ -74,12 +74,12 @@ def publish(batch):
 
 
 def plain_rows(count):
-    """The floor: as many plain rows into a table without anything."""
+    """The floor: insert as many rows into a table without indexes and constraints."""
     now = timezone.now()
     rows = [(n, "published", now, now.date(), "已发布的条目") for n in range(count)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TABLE plain (id bigint, status text, at timestamp, on_day date, told text)"
+            "CREATE TABLE plain (id bigint, status text, at timestamp, on_day date, note text)"
         )
         began = time.perf_counter()
         if connection.vendor == "postgresql":

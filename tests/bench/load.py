@@ -1,4 +1,4 @@
-"""Eight who ask one question after the other, and the server that answers them."""
+"""Load for the server: eight connections, each sending one request after the other."""
 
 import contextlib
 import json
@@ -21,7 +21,7 @@ WINDOW = 1.0
 
 @contextlib.contextmanager
 def served():
-    """The platform under gunicorn as in production, two workers per core, on a port of its own."""
+    """Serve the platform with gunicorn, two workers per core; yields process number and port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -51,8 +51,8 @@ def served():
         server.wait()
 
 
-class Asker(threading.Thread):
-    """One connection kept alive, which asks one question after the other."""
+class Connection(threading.Thread):
+    """One kept-alive connection that sends one request after the other."""
 
     def __init__(self, port, requests):
         super().__init__(daemon=True)
@@ -81,14 +81,14 @@ class Asker(threading.Thread):
 
 
 def read_answer(link):
-    """Read one answer to its end; whether it is a good one."""
+    """Read one response to its end; returns whether its status is 200."""
     received = b""
     while b"\r\n\r\n" not in received:
         received += more(link)
-    head, _, place_hold = received.partition(b"\r\n\r\n")
+    head, _, body = received.partition(b"\r\n\r\n")
     length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])
-    while len(place_hold) < length:
-        place_hold += more(link)
+    while len(body) < length:
+        body += more(link)
     return head.startswith(b"HTTP/1.1 200")
 
 
@@ -108,7 +108,7 @@ def http(path, key, body):
 
 
 def cpu(pid):
-    """Nanoseconds on a processor of the server with its children, and of PostgreSQL."""
+    """Nanoseconds of processor time of the server with its children, and of PostgreSQL."""
     backends = [
         int(path.parent.name)
         for path in Path("/proc").glob("[0-9]*/comm")
@@ -126,17 +126,19 @@ def scheduled(pid):
 
 
 def window(pid, port, requests):
-    """Requests per second, and processor time per request, of one second of asking."""
-    askers = [Asker(port, requests[n::CONNECTIONS]) for n in range(CONNECTIONS)]
+    """Send requests for WINDOW seconds; returns requests per second and microseconds of processor each."""
+    connections = [
+        Connection(port, requests[n::CONNECTIONS]) for n in range(CONNECTIONS)
+    ]
     before, began = cpu(pid), time.perf_counter()
-    for asker in askers:
-        asker.start()
+    for one in connections:
+        one.start()
     time.sleep(WINDOW)
-    for asker in askers:
-        asker.going = False
-    for asker in askers:
-        asker.join()
-    done, took = sum(one.done for one in askers), time.perf_counter() - began
-    if any(one.failed for one in askers):
+    for one in connections:
+        one.going = False
+    for one in connections:
+        one.join()
+    done, took = sum(one.done for one in connections), time.perf_counter() - began
+    if any(one.failed for one in connections):
         sys.exit("a check was not answered with 200")
     return done / took, (cpu(pid) - before) / done / 1000

@@ -1,4 +1,4 @@
-"""Throw-away databases, and what a process with all its children takes of the memory."""
+"""Temporary databases, and the memory of a process with all its children."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def on_server(statement, *names):
 
 @contextmanager
 def database(name, template="template1"):
-    """A PostgreSQL database that is gone afterwards."""
+    """Create a PostgreSQL database, yield its address, drop it."""
     on_server("drop database if exists {} with (force)", name)
     on_server("create database {} template {}", name, template)
     try:
@@ -38,7 +38,7 @@ def database(name, template="template1"):
 
 
 class Child:
-    """A measurement in a process of its own: what it answered, and its highest memory."""
+    """A measurement in its own process: `answer` is its result, `megabytes` its highest memory."""
 
     def __init__(self, module, *arguments, **environment):
         command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
@@ -68,7 +68,7 @@ class Child:
 
 
 def tree(pid):
-    """`pid` and everything it started."""
+    """Yield `pid` and the processes that it started, with theirs."""
     yield pid
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
@@ -79,7 +79,7 @@ def tree(pid):
 
 
 def resident(pid):
-    """Bytes of memory in which `pid` resides; pages that processes share count for each."""
+    """Bytes of resident memory of `pid`; pages shared by processes count for each."""
     try:
         pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
     except OSError:
@@ -88,5 +88,5 @@ def resident(pid):
 
 
 def answer(**found):
-    """What a measuring process tells its parent."""
+    """Print the result of a measuring process for its parent to read."""
     sys.stdout.write(json.dumps(found) + "\n")

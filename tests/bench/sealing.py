@@ -1,4 +1,4 @@
-"""Lines written to the trail in bulk, then sealed, then verified; each in seconds, a round each."""
+"""Write lines to the trail in bulk, seal and verify them: seconds of each, for every round."""
 
 import os
 import sys

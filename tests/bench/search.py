@@ -1,4 +1,4 @@
-"""Finding names among many on PostgreSQL: against an exact look-up, the bare SQL, and LIKE."""
+"""Search for names among many on PostgreSQL, against an exact look-up, the bare SQL, and LIKE."""
 
 import gc
 import io
@@ -43,7 +43,7 @@ EXACT = "SELECT id FROM registry_subject WHERE key = %s"
 
 
 def fill(count):
-    """`count` subjects, three in ten of them persons, whom no search by name may find."""
+    """Create `count` subjects, three in ten of them persons, whom no search by name may find."""
     people, kept = data.person_names(count), []
     with connection.cursor() as cursor:
         with cursor.copy(
@@ -69,7 +69,7 @@ def fill(count):
 
 
 def publish_one_each():
-    """One published entry like any other for every organisation, so that it may be shown."""
+    """Give every organisation a published entry, so that the search page shows it."""
     factories.make_calendar()
     department = Department.objects.get(code="huanbao")
     clerk = factories.make_official("bench_clerk", department)
@@ -92,7 +92,7 @@ def publish_one_each():
 
 
 def questions(kept):
-    """Texts to look for, by class: how long they are and how many names hold them."""
+    """Texts to search for, by class: their length and the share of names that contain them."""
     chance = random.Random(3)
     found = {}
     for length in (2, 3, 8):
@@ -115,7 +115,7 @@ def shares_of(kept, length):
 
 
 def traps(kept, pairs, chance):
-    """Texts that are in no name although every pair of their characters is common."""
+    """Texts that no name contains although every pair of their characters is common."""
     common = [pair for pair, share in pairs.items() if share > 0.008]
     following = {}
     for pair in common:
@@ -149,7 +149,7 @@ def asked(sql, params):
 
 
 def statements_of(text):
-    """What the search sends for `text`, to be sent again without it."""
+    """The statements that the search sends for `text`, to be sent again without its Python code."""
     sent = []
 
     def note(execute, sql, params, many, context):
@@ -172,14 +172,14 @@ def again(statements):
 
 
 class Visitor:
-    """Somebody who asks the public page, each time from another address."""
+    """A visitor of the public page, each time from another address, so that no throttle applies."""
 
     def __init__(self):
         self.client = Client(HTTP_HOST="localhost")
         self.asked = 0
 
     def ask(self, text):
-        """Milliseconds until the page came, and those that the web process itself worked."""
+        """Search for `text`; returns the milliseconds until the response, and those of processor time."""
         self.asked += 1
         address = f"10.0.{self.asked // 250}.{self.asked % 250}"
         working = time.process_time()
@@ -192,7 +192,7 @@ class Visitor:
 
 
 def measure(texts, codes, visitor):
-    """Per text, interleaved: an exact look-up, the bare SQL, the search, the public page."""
+    """Measure for each text, alternately: an exact look-up, the bare SQL, the search, the page."""
     rows, wrong = [], 0
     for text in texts:
         key = names.key(text)
@@ -233,7 +233,7 @@ def main(count):
     visitor.ask(kept[0])
     asked_of = questions(kept)
     gc.collect()
-    gc.freeze()  # the bench's own heap must not be swept on a visitor's time
+    gc.freeze()  # so that no garbage collection of our own data is measured
     classes = {name: measure(texts, codes, visitor) for name, texts in asked_of.items()}
     answer(index_seconds=seconds, classes=classes)
 

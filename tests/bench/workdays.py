@@ -1,4 +1,4 @@
-"""Twenty working days from each day of five years: ours, and asking chinesecalendar day by day."""
+"""Add twenty working days to each day of five years: with our calendar, and with chinesecalendar."""
 
 import os
 import time

@@ -1,8 +1,7 @@
-"""The whole platform as a new user starts it, with demonstration data, and a real browser before it.
+"""Fixtures: the whole platform with demonstration data, and a real browser.
 
-`make test-browser` runs these; they need Debian's Chromium. Each page that a test opens is
-watched: an error in the console, a refused script or style, or a request to another machine
-fails the test that caused it.
+`make test-browser` runs these tests; they need Debian's Chromium. Every page is watched: an error
+in the console, a refused script or style, or a request to another machine fails the test.
 """
 
 from pathlib import Path
@@ -30,7 +29,7 @@ def browser():
 
 
 class Visit:
-    """Somebody before a browser, and what went wrong on her pages."""
+    """A browser of one person, and the faults found on its pages."""
 
     def __init__(self, browser, base, **options):
         self.base, self.faults = base, []
@@ -38,18 +37,18 @@ class Visit:
             base_url=base, locale="zh-CN", timezone_id="Asia/Shanghai", **options
         )
         self.page = self.context.new_page()
-        self.page.on("console", self.heard)
+        self.page.on("console", self.note_error)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", self.asked)
+        self.page.on("request", self.note_foreign_request)
 
-    def heard(self, message):
-        # A page that answers 4xx on purpose is told to the console; axe measures with styles of its own.
+    def note_error(self, message):
+        # The console reports every 4xx, also those on purpose, and the styles that axe adds.
         measured = getattr(self.page, "measured", False)
         harmless = "Failed to load resource", *(["Applying inline style"] * measured)
         if message.type == "error" and not any(map(message.text.count, harmless)):
             self.faults.append(f"{self.page.url}: {message.text}")
 
-    def asked(self, request):
+    def note_foreign_request(self, request):
         if not request.url.startswith((self.base, "data:", "blob:")):
             self.faults.append(f"{self.page.url} asks {request.url}")
 
@@ -63,7 +62,7 @@ class Visit:
 
 @pytest.fixture
 def visit(browser, base):
-    """A function that lets somebody in: `visit(username=…, width=…)` answers her page."""
+    """A function that opens a browser: `visit(username, width=…)` signs in and returns the page."""
     visits = []
 
     def let_in(username="", *, width=1280, height=900, **options):

@@ -1,4 +1,4 @@
-"""The pages that every check walks over."""
+"""The pages that the tests of all pages visit."""
 
 PUBLIC = [
     "/", "/search/?q=福州", "/red/", "/black/", "/person/", "/standards/", "/departments/",

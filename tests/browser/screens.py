@@ -1,4 +1,4 @@
-"""Pictures of the main pages for the guides (`make screens`): docs/screens/."""
+"""Take the pictures of the main pages for the guides (`make screens`): docs/screens/."""
 
 import io
 from pathlib import Path

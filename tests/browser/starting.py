@@ -1,4 +1,4 @@
-"""The whole platform as a new user starts it, for the length of a `with`."""
+"""Start the whole platform as a new user does, for the length of a `with`."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 
 @contextmanager
 def platform():
-    """The address of a running platform with demonstration data; it is gone afterwards."""
+    """Run a platform with demonstration data in a temporary folder; yields its address."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         own = {"PORT": str(port), "VAR_DIR": folder, "LOG_LEVEL": "ERROR"}

@@ -1,8 +1,8 @@
-"""Forty cases a day: a filter of one's own, and along the list from one case to the next."""
+"""Lists in the admin: saved filters, and the way from one case to the next."""
 
 from tests.bench.data import code_of
 
-from .bulk_actions import list_of, press, publish
+from .actions import list_of, press, publish
 
 FIRMS = [
     (f"福州清单{n}号有限公司", code_of(88100 + n), f"榕环罚〔2026〕8810{n}号")
@@ -10,7 +10,7 @@ FIRMS = [
 ]
 
 
-def test_a_reviewer_keeps_a_filter_and_works_along_its_list(visit):
+def test_a_reviewer_saves_a_filter_and_goes_from_case_to_case(visit):
     publish(visit, list_of(*FIRMS, days=40))
     reviewer = visit("huanbao_reviewer", width=1440)
     reviewer.goto("/admin/registry/entry/")

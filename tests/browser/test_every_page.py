@@ -1,4 +1,4 @@
-"""What holds of every page: it fits a phone, it is accessible, it says nothing in English."""
+"""Every page fits a phone, is accessible and has no English text."""
 
 import re
 
@@ -8,17 +8,17 @@ from axe_playwright_python.sync_playwright import Axe
 from .pages import DESK, PUBLIC
 
 ENGLISH = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2,}")
-GRAVE = {"serious", "critical"}
+SEVERE = {"serious", "critical"}
 
 
-def grave_faults(page):
-    """What axe finds that keeps somebody from using the page."""
+def severe_faults(page):
+    """What axe finds that keeps people from using the page."""
     page.measured = True
     found = Axe().run(page).response["violations"]
     return [
         f"{page.url} {one['id']}: {node['target']}"
         for one in found
-        if one["impact"] in GRAVE
+        if one["impact"] in SEVERE
         for node in one["nodes"][:3]
     ]
 
@@ -31,16 +31,16 @@ def test_a_public_page_fits_a_phone_and_is_accessible(visit, path):
 
     wide = page.evaluate("document.scrollingElement.scrollWidth")
     assert wide <= 360
-    assert grave_faults(page) == []
+    assert severe_faults(page) == []
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 
-def test_the_desk_is_accessible_and_chinese(visit):
+def test_the_admin_is_accessible_and_chinese(visit):
     page = visit("credit_office", width=1440)
     faults, english = [], []
     for path in DESK:
         page.goto(path)
-        faults += grave_faults(page)
+        faults += severe_faults(page)
         english += ENGLISH.findall(page.inner_text("body"))
 
     assert faults == []
@@ -57,7 +57,7 @@ def test_the_public_site_works_without_scripts(visit):
     assert "演示" in page.inner_text("main")
 
 
-def test_a_keyboard_is_enough(visit):
+def test_the_public_site_can_be_used_by_keyboard(visit):
     page = visit()
     page.goto("/")
 
@@ -73,7 +73,7 @@ def test_a_keyboard_is_enough(visit):
     assert "演示" in page.inner_text("main")
 
 
-def test_pages_of_persons_are_kept_out_of_indexes_and_caches(visit):
+def test_pages_of_persons_are_neither_indexed_nor_cached(visit):
     page = visit()
 
     response = page.goto("/person/")

@@ -1,8 +1,8 @@
-"""A company makes its fault good: from its phone, over two desks, off the public page."""
+"""A company applies for repair by phone, and its entry leaves the public page."""
 
 from tests.bench.data import code_of
 
-from .bulk_actions import FACTS, find, list_of, press, publish
+from .actions import FACTS, find, list_of, press, publish
 
 NAME, NUMBER = "福州浏览器三号有限公司", code_of(88003)
 EARLY, TOO_EARLY = "福州浏览器四号有限公司", code_of(88004)
@@ -28,7 +28,7 @@ def follow(citizen, number, secret):
     return citizen.inner_text("main")
 
 
-def test_a_fault_made_good_leaves_the_public_page(visit):
+def test_a_repaired_entry_leaves_the_public_page(visit):
     publish(visit, list_of((NAME, NUMBER, "榕环罚〔2026〕8803号"), days=120))
 
     citizen = visit(width=360)
@@ -52,14 +52,14 @@ def test_a_fault_made_good_leaves_the_public_page(visit):
     press(reviewer, "准予修复", grounds="已履行义务、纠正失信行为并作出信用承诺。")
     assert "准予修复" in reviewer.inner_text("#content-main")
 
-    told = follow(citizen, number, secret)
+    status = follow(citizen, number, secret)
     for words in ("准予修复", "终止公示", "停止共享和使用", "解除惩戒措施"):
-        assert words in told
+        assert words in status
     citizen.goto(f"/subjects/{NUMBER}/")
     assert FACTS not in citizen.inner_text("body")
 
 
-def test_who_comes_too_early_reads_from_which_day_on(visit):
+def test_who_applies_too_early_reads_from_which_day_it_is_possible(visit):
     publish(visit, list_of((EARLY, TOO_EARLY, "榕环罚〔2026〕8804号"), days=10))
 
     citizen = visit(width=360)

@@ -1,11 +1,11 @@
-"""What people come for, from end to end."""
+"""The main tasks of the platform, from beginning to end."""
 
 import re
 from datetime import UTC, datetime, timedelta
 
 from tests.bench.data import code_of
 
-from .bulk_actions import FACTS, find, list_of, press, publish
+from .actions import FACTS, find, list_of, press, publish
 from .starting import PASSWORD
 
 NAME = "福州浏览器一号有限公司"
@@ -25,7 +25,7 @@ def test_a_list_goes_from_the_clerks_file_to_the_public_page(visit):
     assert FACTS not in citizen.inner_text("main")
 
 
-def test_an_objection_lets_the_entry_rest_everywhere_at_once(visit):
+def test_an_accepted_objection_holds_the_entry_on_the_public_page(visit):
     citizen = visit(width=360)
     citizen.goto("/black/")
     held = "存在异议"
@@ -54,7 +54,7 @@ def test_an_objection_lets_the_entry_rest_everywhere_at_once(visit):
     assert held in citizen.inner_text("main")
 
 
-def test_what_is_typed_into_a_form_is_not_lost(visit):
+def test_a_refused_form_keeps_what_was_typed(visit):
     citizen = visit(width=360)
     citizen.goto("/disputes/objections/new/")
     citizen.fill("#id_statement", "处罚决定已被撤销。")
@@ -64,7 +64,7 @@ def test_what_is_typed_into_a_form_is_not_lost(visit):
     assert "请填写条目编号" in citizen.inner_text("main")
 
 
-def test_who_was_signed_out_meanwhile_finds_her_words_again(visit):
+def test_a_form_keeps_what_was_typed_when_its_official_was_signed_out(visit):
     clerk = visit("huanbao_clerk", width=1440)
     clerk.goto("/admin/disputes/complaint/add/")
     clerk.fill("#id_statement", "窗口拒不说明理由。")
@@ -80,7 +80,7 @@ def test_who_was_signed_out_meanwhile_finds_her_words_again(visit):
     assert clerk.input_value("#id_statement") == ""
 
 
-def test_a_month_is_reported_and_exported(visit):
+def test_the_summary_of_a_month_is_downloaded(visit):
     office = visit("credit_office", width=1440)
     office.goto("/admin/reporting/monthlyreport/city/")
 
@@ -91,7 +91,7 @@ def test_a_month_is_reported_and_exported(visit):
     assert "未报送" in office.inner_text("#content-main")
 
 
-def test_a_returned_month_is_written_anew_submitted_by_another_and_accepted(visit):
+def test_a_returned_report_is_written_again_submitted_and_accepted(visit):
     office = visit("credit_office", width=1440)
     office.goto("/admin/reporting/monthlyreport/?q=jianwei&status__exact=submitted")
     office.click("#result_list tbody th a >> nth=0")

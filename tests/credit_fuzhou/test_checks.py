@@ -1,4 +1,4 @@
-"""What `check --deploy` finds before the platform serves the public."""
+"""The checks of a deployment (`check --deploy`)."""
 
 import pytest
 
@@ -19,13 +19,13 @@ def test_a_server_must_be_given_its_secrets(server):
     assert [error.id for error in found] == ["credit_fuzhou.E001", "credit_fuzhou.E003"]
 
 
-def test_given_secrets_pass(server):
+def test_a_server_with_secrets_from_its_environment_passes(server):
     server.GENERATED_SECRETS = []
 
     assert checks.secrets_are_given(None) == []
 
 
-def test_a_machine_without_servers_may_keep_its_own(settings):
+def test_a_machine_without_servers_may_use_generated_secrets(settings):
     settings.ON_SQLITE = True
     settings.GENERATED_SECRETS = ["SECRET_KEY"]
 

@@ -1,4 +1,4 @@
-"""Refusals and faults are answered in Chinese, as a page or as JSON."""
+"""Responses to refusals and faults, in Chinese, as a page or as JSON."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -57,14 +57,14 @@ def client():
         ("words", 400, {"detail": ["文号不能为空。"]}),
     ],
 )
-def test_the_interface_says_why_it_refuses(client, why, status, answer):
+def test_the_api_says_why_it_refuses(client, why, status, answer):
     response = client.get(f"/api/refusing/{why}")
 
     assert (response.status_code, response.json()) == (status, answer)
 
 
 @pytest.mark.parametrize(("url", "status"), [("/api/none", 404), ("/api/failing", 500)])
-def test_systems_get_json_even_where_no_view_answers(client, url, status):
+def test_the_api_returns_json_even_where_there_is_no_view(client, url, status):
     response = client.get(url)
 
     assert response.status_code == status
@@ -75,7 +75,7 @@ def test_systems_get_json_even_where_no_view_answers(client, url, status):
     ("url", "status", "words"),
     [("/none", 404, "没有找到"), ("/failing", 500, "系统暂时出错")],
 )
-def test_people_get_a_page(client, url, status, words):
+def test_people_get_a_page_without_the_message_of_the_fault(client, url, status, words):
     response = client.get(url)
 
     assert response.status_code == status
@@ -83,21 +83,21 @@ def test_people_get_a_page(client, url, status, words):
     assert "350102199001011234" not in response.content.decode()
 
 
-def test_a_refused_page_gives_the_reason(client):
+def test_a_forbidden_page_gives_the_reason(client):
     response = client.get("/refusing")
 
     assert response.status_code == 403
     assert "您不能查看其他单位的条目。" in response.content.decode()
 
 
-def test_a_form_without_its_token_is_explained(client):
+def test_a_form_without_its_csrf_token_is_explained(client):
     response = client.post("/admin/login/", {"username": "chen"})
 
     assert response.status_code == 403
     assert errors.EXPIRED in response.content.decode()
 
 
-def test_a_request_nobody_can_read_is_explained():
+def test_a_bad_request_has_status_400():
     response = errors.bad_request(RequestFactory().get("/api/"), ValueError())
 
     assert response.status_code == 400

@@ -1,4 +1,4 @@
-"""What a load balancer is told."""
+"""The health checks of a load balancer."""
 
 import pytest
 from django.db import connection
@@ -10,12 +10,12 @@ from credit_fuzhou import heartbeat
 from credit_fuzhou.celery import app
 
 
-def test_a_living_process_says_so_without_a_database(client):
+def test_healthz_needs_no_database(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
 @pytest.mark.django_db
-def test_ready_when_everything_answers(client):
+def test_readyz_is_ok_when_everything_works(client):
     heartbeat.beat()
 
     answer = client.get("/readyz")
@@ -31,7 +31,7 @@ def test_ready_when_everything_answers(client):
 
 
 @pytest.mark.django_db
-def test_a_silent_worker_is_told_but_does_not_stop_the_answers(client, monkeypatch):
+def test_a_late_worker_is_reported_and_the_process_stays_ready(client, monkeypatch):
     heartbeat.beat()
     monkeypatch.setattr(heartbeat, "LATE", 0)
 
@@ -41,14 +41,16 @@ def test_a_silent_worker_is_told_but_does_not_stop_the_answers(client, monkeypat
     assert answer.json()["clock"] == "late"
 
 
-def test_no_worker_has_ever_answered(settings, tmp_path, monkeypatch):
+def test_the_heartbeat_is_late_where_no_worker_ever_ran(
+    settings, tmp_path, monkeypatch
+):
     monkeypatch.setattr(heartbeat, "FILE", tmp_path / "none")
 
     assert heartbeat.age() > heartbeat.LATE
 
 
 @pytest.mark.django_db
-def test_not_ready_while_a_migration_is_missing(client):
+def test_readyz_fails_while_a_migration_is_missing(client):
     [newest] = MigrationLoader(connection).graph.leaf_nodes("registry")
     MigrationRecorder(connection).record_unapplied(*newest)
 
@@ -59,7 +61,7 @@ def test_not_ready_while_a_migration_is_missing(client):
 
 
 @pytest.mark.django_db
-def test_not_ready_without_a_broker(client, monkeypatch):
+def test_readyz_fails_without_a_broker(client, monkeypatch):
     nobody = Connection("redis://127.0.0.1:1/0")
     monkeypatch.setattr(app, "connection_for_write", lambda: nobody)
 
@@ -70,7 +72,7 @@ def test_not_ready_without_a_broker(client, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_not_ready_without_a_cache(client, settings):
+def test_readyz_fails_without_a_cache(client, settings):
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -1,4 +1,4 @@
-"""Whoever guesses passwords is locked out; nobody else is."""
+"""Who guesses passwords is locked out; nobody else is."""
 
 import pytest
 from django.test import Client
@@ -35,7 +35,7 @@ def test_five_wrong_passwords_close_the_account_to_that_address(official):
     assert elsewhere.status_code == 302
 
 
-def test_a_forged_address_does_not_help(official):
+def test_a_forged_address_does_not_avoid_the_lockout(official):
     for number in range(GUESSES):
         Client(REMOTE_ADDR="10.0.0.1").post(
             "/admin/login/",
@@ -46,7 +46,7 @@ def test_a_forged_address_does_not_help(official):
     assert sign_in(PASSWORD).status_code == 429
 
 
-def test_a_success_forgets_earlier_mistakes(official):
+def test_a_successful_login_resets_the_count_of_wrong_passwords(official):
     for _ in range(2):
         for number in range(GUESSES - 1):
             sign_in(f"wrong {number}")

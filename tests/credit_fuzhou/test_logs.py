@@ -1,4 +1,4 @@
-"""Log lines carry no identity number, and do carry the number of their request."""
+"""Log lines have no identity number, but the number of their request."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from credit_fuzhou import logs
 
 @pytest.fixture
 def log():
-    """A logger that writes as the settings say, and what it has written."""
+    """A logger that writes as the settings say; `lines()` is what it has written."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(logs.Context())
@@ -62,7 +62,7 @@ def test_a_number_is_masked_in_message_arguments_and_traceback(log, number):
         "a0ae7ea7602146b186793138c8e896aa",
     ],
 )
-def test_other_numbers_stay_legible(text):
+def test_other_numbers_are_not_masked(text):
     assert logs.masked(text) == text
 
 
@@ -71,11 +71,11 @@ def test_other_numbers_stay_legible(text):
     before=st.sampled_from(["", " ", "号", "=", "'", "(", "："]),
     after=st.sampled_from(["", " ", "的", "&", "'", ")", "，"]),
 )
-def test_no_number_survives_whatever_stands_around_it(number, before, after):
+def test_a_number_is_masked_whatever_text_surrounds_it(number, before, after):
     assert number not in logs.masked(f"{before}{number}{after}")
 
 
-def test_a_line_names_its_request(log):
+def test_a_line_has_the_number_of_its_request(log):
     token = logs.current_request.set("abc")
     log.info("hello")
     logs.current_request.reset(token)

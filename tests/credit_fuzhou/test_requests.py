@@ -1,4 +1,4 @@
-"""What goes with every answer."""
+"""The middleware of every request and response."""
 
 import pytest
 from django.test import RequestFactory
@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from credit_fuzhou.middleware import client_address
 
 
-def test_each_answer_has_a_number_of_the_servers_own_making(client):
+def test_each_response_has_a_number_that_the_client_cannot_choose(client):
     first = client.get("/healthz", headers={"X-Request-ID": "forged"})
     second = client.get("/healthz")
 
@@ -15,7 +15,7 @@ def test_each_answer_has_a_number_of_the_servers_own_making(client):
     assert "forged" not in numbers
 
 
-def test_browsers_are_told_to_trust_the_platform_only(client):
+def test_browsers_may_load_from_the_platform_only(client):
     answer = client.get("/healthz")
 
     policy = dict(
@@ -41,7 +41,7 @@ def test_browsers_are_told_to_trust_the_platform_only(client):
         (1, "", "10.0.0.1"),
     ],
 )
-def test_an_address_is_believed_from_trusted_proxies_only(
+def test_a_forwarded_address_is_believed_from_trusted_proxies_only(
     settings, proxies, forwarded, address
 ):
     settings.NUM_PROXIES = proxies
@@ -52,7 +52,7 @@ def test_an_address_is_believed_from_trusted_proxies_only(
     assert client_address(request) == address
 
 
-def test_a_request_is_logged_without_what_was_asked(client, caplog):
+def test_a_request_is_logged_without_its_query(client, caplog):
     with caplog.at_level("INFO", logger="credit_fuzhou.requests"):
         client.get("/healthz?number=350102199001011234")
 
@@ -63,11 +63,9 @@ def test_a_request_is_logged_without_what_was_asked(client, caplog):
 @pytest.mark.parametrize(
     "address", ["/search/?q=a%00b", "/proof/?code=%00", "/api/v1/entries?q=%00"]
 )
-def test_an_address_that_no_database_could_take_is_turned_away_in_chinese(
-    client, address
-):
+def test_an_address_with_a_nul_character_is_refused_in_chinese(client, address):
     answer = client.get(address)
 
     assert answer.status_code == 400
-    told = answer.json()["detail"] if "api" in address else answer.content.decode()
-    assert "没有任何信息被保存" in told
+    text = answer.json()["detail"] if "api" in address else answer.content.decode()
+    assert "没有任何信息被保存" in text

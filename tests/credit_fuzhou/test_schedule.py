@@ -1,4 +1,4 @@
-"""What the clock is to start exists, and arrives whole on a machine without servers."""
+"""The scheduled tasks exist, and the file broker delivers complete messages."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ def test_a_scheduled_task_exists(name):
     assert settings.CELERY_BEAT_SCHEDULE[name]["task"] in app.tasks
 
 
-def test_messages_lie_whole_in_the_folder_and_are_taken_once(tmp_path):
+def test_a_message_is_a_complete_file_and_is_taken_once(tmp_path):
     folders = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path)}
     options = {**folders, "control_folder": str(tmp_path / "control")}
     link = Connection(

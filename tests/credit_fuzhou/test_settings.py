@@ -1,4 +1,4 @@
-"""The settings as a fresh process sees them, with this environment or that."""
+"""The settings as a new process sees them in different environments."""
 
 import base64
 import json
@@ -26,9 +26,9 @@ KEY = base64.b64encode(bytes(range(32))).decode("ascii")
 
 def start(names, **environment):
     command = [sys.executable, "-W", "error", "-c", READ, *names]
-    kept = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    inherited = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        command, env=kept | environment, cwd=ROOT, capture_output=True, text=True
+        command, env=inherited | environment, cwd=ROOT, capture_output=True, text=True
     )
 
 
@@ -38,7 +38,7 @@ def settings_with(*names, **environment):
     return json.loads(done.stdout)
 
 
-def test_need_no_configuration_at_all(tmp_path):
+def test_the_settings_need_no_configuration(tmp_path):
     names = ["DATABASES", "CACHES", "CELERY_BROKER_URL", "DEBUG", "SECRET_KEY"]
 
     found = settings_with(*names, VAR_DIR=str(tmp_path))
@@ -52,7 +52,7 @@ def test_need_no_configuration_at_all(tmp_path):
     assert len(found["SECRET_KEY"]) > 50
 
 
-def test_take_an_empty_variable_for_an_absent_one(tmp_path):
+def test_an_empty_variable_counts_as_an_absent_one(tmp_path):
     found = settings_with(
         "ON_SQLITE",
         "GENERATED_SECRETS",
@@ -66,7 +66,7 @@ def test_take_an_empty_variable_for_an_absent_one(tmp_path):
     assert "SECRET_KEY" in found["GENERATED_SECRETS"]
 
 
-def test_take_servers_from_the_environment(tmp_path):
+def test_servers_are_taken_from_the_environment(tmp_path):
     found = settings_with(
         "DATABASES",
         "CACHES",
@@ -82,13 +82,13 @@ def test_take_servers_from_the_environment(tmp_path):
     assert found["CELERY_BROKER_URL"] == "redis://cache.example:6379/1"
 
 
-def test_refuse_a_word_that_is_neither_true_nor_a_number(tmp_path):
+def test_a_variable_that_must_be_a_number_is_refused_as_a_word(tmp_path):
     done = start(["NUM_PROXIES"], VAR_DIR=str(tmp_path), NUM_PROXIES="two")
 
     assert done.returncode != 0
 
 
-def test_generated_secrets_are_made_once_and_for_the_owner_only(tmp_path):
+def test_secrets_are_generated_once_and_readable_by_the_owner_only(tmp_path):
     names = ["SECRET_KEY", "CREDIT_DATA_KEYS", "CREDIT_DIGEST_KEY"]
 
     with ThreadPoolExecutor(4) as together:
@@ -107,7 +107,7 @@ def test_generated_secrets_are_made_once_and_for_the_owner_only(tmp_path):
     ]
 
 
-def test_given_secrets_leave_no_file(tmp_path):
+def test_secrets_from_the_environment_leave_no_file(tmp_path):
     settings_with(
         "SECRET_KEY",
         VAR_DIR=str(tmp_path),
@@ -144,7 +144,7 @@ def test_https_turns_on_everything_that_needs_it(tmp_path, https):
     assert set(found.values()) == {https == "True"}
 
 
-def test_fit_on_one_read():
+def test_the_settings_are_short_enough_to_read():
     lines = (
         (ROOT / "credit_fuzhou/settings.py").read_text(encoding="utf-8").splitlines()
     )

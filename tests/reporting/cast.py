@@ -1,4 +1,4 @@
-"""Who acts in the tests of the monthly round."""
+"""Who acts in the tests of monthly reporting."""
 
 from datetime import date, datetime
 from unittest import mock
@@ -18,7 +18,7 @@ OCTOBER = Month(2026, 10)
 
 
 def on(day, hour=10):
-    """Everything inside happens on `day`, an ISO date of Fuzhou."""
+    """Set the clock to `day`, an ISO date of Fuzhou, for the length of a `with`."""
     moment = datetime.combine(date.fromisoformat(day), datetime.min.time())
     instant = timezone.make_aware(moment.replace(hour=hour))
     return mock.patch("django.utils.timezone.now", return_value=instant)
@@ -44,9 +44,11 @@ class ReportCast(Cast):
 
     @classmethod
     def publish(cls, standard, **fields):
+        """A published entry under `standard`."""
         return factories.make_published(standard, cls.clerk, cls.reviewer, **fields)
 
     def example(self, entry, *, reviewed=True, **fields):
+        """An example of `entry` for October, approved unless `reviewed` is false."""
         words = {"title": "一例", "story": "某企业的事例", **fields}
         made = actions.examples.draft(
             Example(entry=entry, **words), month=OCTOBER, by=self.clerk
@@ -56,15 +58,17 @@ class ReportCast(Cast):
         return made
 
     def complete(self):
-        """Everything that the report needs is there."""
+        """Give the report everything that it needs to be submitted."""
         self.example(self.good)
         self.example(self.bad)
         actions.reports.write(self.report, by=self.clerk, progress="归集名单信息若干条")
 
     def submitted(self):
+        """The report after its submission."""
         self.complete()
         actions.reports.submit(self.report, by=self.reviewer)
         return self.report
 
     def again(self):
+        """The report as the database has it."""
         return MonthlyReport.objects.get(pk=self.report.pk)

@@ -1,3 +1,5 @@
+"""The admin of the reporting duties."""
+
 from datetime import date
 
 from django.contrib.auth.models import Permission
@@ -20,13 +22,13 @@ class DutyTests(Desk):
         )
         self.url = reverse("admin:reporting_reportingduty_change", args=[self.duty.pk])
 
-    def test_ends_on_a_day(self):
+    def test_a_duty_is_ended_by_its_last_day(self):
         self.client.post(self.url, {"valid_to": "2026-11-30"})
 
         self.duty.refresh_from_db()
         self.assertEqual(self.duty.valid_to, date(2026, 11, 30))
 
-    def test_cannot_end_before_it_began_though_the_page_only_shows_that_day(self):
+    def test_a_duty_cannot_end_before_the_first_day_that_the_page_only_shows(self):
         response = self.client.post(self.url, {"valid_to": "2016-11-30"})
 
         self.assertContains(response, "失效日期不能早于生效日期。")

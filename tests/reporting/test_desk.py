@@ -1,3 +1,5 @@
+"""The admin pages of reports, the city and examples."""
+
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -21,18 +23,20 @@ class Desk(ReportCast):
             official, backend="django.contrib.auth.backends.ModelBackend"
         )
 
-    def page(self, instance, **given):
+    def page(self, instance, **data):
+        """The page of `instance`, or what comes of posting `data` to it."""
         url = reverse(f"admin:reporting_{instance._meta.model_name}_change", args=[instance.pk])  # fmt: skip
-        return self.client.post(url, given) if given else self.client.get(url)
+        return self.client.post(url, data) if data else self.client.get(url)
 
-    def press(self, instance, name, /, **given):
+    def press(self, instance, name, /, **data):
+        """Press the button `name` of `instance`, with `data` for its form."""
         url = reverse(f"admin:reporting_{instance._meta.model_name}_do", args=[instance.pk, name])  # fmt: skip
-        return self.client.post(url, given, follow=True)
+        return self.client.post(url, data, follow=True)
 
 
 class ReportDeskTests(Desk):
-    def write(self, **given):
-        parts = {"progress": "进展", "problems": "", "plans": "", **given}
+    def write(self, **data):
+        parts = {"progress": "进展", "problems": "", "plans": "", **data}
         return self.page(self.report, **parts)
 
     def test_the_clerk_writes_and_the_reviewer_submits(self):
@@ -47,7 +51,7 @@ class ReportDeskTests(Desk):
         self.assertContains(response, "已报送，待接收")
         self.assertEqual(self.again().progress, "进展")
 
-    def test_what_is_missing_is_named_on_the_page(self):
+    def test_the_page_names_what_a_report_lacks(self):
         self.sign_in(self.reviewer)
 
         self.assertContains(self.page(self.report), "缺少失信典型案例")
@@ -67,7 +71,7 @@ class ReportDeskTests(Desk):
         self.assertContains(response, "您打开页面之后")
         self.assertEqual(self.again().progress, "别人写的")
 
-    def test_another_departments_report_is_not_to_be_seen(self):
+    def test_another_departments_report_cannot_be_seen(self):
         self.sign_in(self.stranger)
 
         self.assertEqual(self.page(self.report).status_code, 302)
@@ -88,7 +92,7 @@ class ReportDeskTests(Desk):
 
         self.assertEqual(self.press(self.report, "submit").status_code, 403)
 
-    def test_a_figure_is_remarked_on(self):
+    def test_a_clerk_adds_a_remark_to_a_figure(self):
         self.sign_in(self.clerk)
 
         response = self.press(
@@ -97,7 +101,7 @@ class ReportDeskTests(Desk):
 
         self.assertContains(response, "另有 3 次")
 
-    def test_the_paper_is_handed_out(self):
+    def test_the_report_can_be_downloaded_as_a_paper(self):
         self.sign_in(self.clerk)
 
         response = self.client.get(
@@ -106,7 +110,7 @@ class ReportDeskTests(Desk):
 
         self.assertEqual(response.content[:2], b"PK")
 
-    def test_the_list_takes_as_many_statements_for_three_as_for_one(self):
+    def test_the_list_of_reports_takes_as_many_statements_for_three_as_for_one(self):
         self.sign_in(self.officer)
         url = reverse("admin:reporting_monthlyreport_changelist")
         self.client.get(url)
@@ -121,7 +125,7 @@ class ReportDeskTests(Desk):
 
 
 class CityTests(Desk):
-    def test_shows_who_has_not_reported(self):
+    def test_the_citys_page_shows_who_has_not_reported(self):
         self.sign_in(self.officer)
 
         response = self.client.get(reverse("admin:reporting_city"), {"month": "2026-10"})  # fmt: skip
@@ -129,13 +133,13 @@ class CityTests(Desk):
         self.assertContains(response, "未报送 1 个")
         self.assertContains(response, self.department.name)
 
-    def test_hands_out_every_format(self):
+    def test_the_summary_can_be_downloaded_in_every_format(self):
         self.sign_in(self.officer)
         for kind, mark in [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")]:
             url = reverse("admin:reporting_city_file", args=["2026-10", kind])
             self.assertTrue(self.client.get(url).content.startswith(mark), kind)
 
-    def test_is_closed_to_departments(self):
+    def test_the_citys_pages_are_closed_to_departments(self):
         self.sign_in(self.reviewer)
 
         for url in [
@@ -144,7 +148,7 @@ class CityTests(Desk):
         ]:
             self.assertEqual(self.client.get(url).status_code, 403)
 
-    def test_what_is_no_month_is_not_found(self):
+    def test_a_bad_month_is_not_found(self):
         self.sign_in(self.officer)
 
         response = self.client.get(reverse("admin:reporting_city"), {"month": "x"})
@@ -153,12 +157,12 @@ class CityTests(Desk):
 
 
 class ExampleDeskTests(Desk):
-    def add(self, **given):
+    def add(self, **data):
         url = reverse("admin:reporting_example_add")
-        words = {"entry": self.bad.pk, "title": "一例", "story": "事例", **given}
+        words = {"entry": self.bad.pk, "title": "一例", "story": "事例", **data}
         return self.client.post(url, words, follow=True)
 
-    def test_is_drafted_approved_and_published(self):
+    def test_an_example_is_drafted_approved_and_published(self):
         self.sign_in(self.clerk)
         self.add()
         made = Example.objects.get()
@@ -170,7 +174,7 @@ class ExampleDeskTests(Desk):
 
         self.assertContains(response, "已公开宣传")
 
-    def test_what_is_wrong_stands_beside_what_was_typed(self):
+    def test_a_refused_example_keeps_what_was_typed(self):
         person = factories.make_person("欧阳某明")
         entry = self.publish(self.standard, subject=person)
         self.sign_in(self.clerk)
@@ -181,7 +185,7 @@ class ExampleDeskTests(Desk):
         self.assertContains(response, "欧阳某明拒不履行")
         self.assertFalse(Example.objects.exists())
 
-    def test_twice_is_refused_on_the_form(self):
+    def test_a_second_example_of_the_same_entry_is_refused_on_the_form(self):
         self.sign_in(self.clerk)
         month = {"month_of": months_offered()[0][0]}
         self.add(**month)
@@ -190,7 +194,7 @@ class ExampleDeskTests(Desk):
 
         self.assertContains(response, "已是这个月的典型案例")
 
-    def test_the_list_takes_as_many_statements_for_three_as_for_one(self):
+    def test_the_list_of_examples_takes_as_many_statements_for_three_as_for_one(self):
         self.sign_in(self.officer)
         url = reverse("admin:reporting_example_changelist")
         self.example(self.good)

@@ -1,3 +1,5 @@
+"""Examples: drafted, approved, published, and gone from the page when their entry has no effect."""
+
 from django.core.exceptions import ValidationError
 
 import registry.actions
@@ -14,6 +16,7 @@ Basis = Example.Basis
 
 class ExampleCast(ReportCast):
     def published(self, entry=None, **fields):
+        """A published example of `entry`, by default the bad one."""
         made = self.example(entry or self.bad, **fields)
         actions.examples.publish(
             made, by=self.officer, basis=Basis.LAW, basis_text="《条例》第一条"
@@ -26,17 +29,17 @@ class ExampleCast(ReportCast):
     def now(self):
         return factories.timezone.now()
 
-    def a_persons_entry(self):
+    def entry_of_a_person(self):
         person = factories.make_person("欧阳某明")
         return self.publish(self.standard, subject=person)
 
 
 class DraftTests(ExampleCast):
-    def test_takes_its_polarity_from_the_entry(self):
+    def test_an_example_takes_its_polarity_from_the_entry(self):
         self.assertEqual(self.example(self.good).polarity, "good")
         self.assertEqual(self.example(self.bad).polarity, "bad")
 
-    def test_is_refused_for_an_entry_without_effect(self):
+    def test_an_example_of_an_entry_without_effect_is_refused(self):
         registry.actions.entries.end(
             self.bad, because="revoked", reason="认定有误", by=self.reviewer
         )
@@ -44,7 +47,7 @@ class DraftTests(ExampleCast):
         with self.assertRaisesMessage(Refused, "当前没有效力"):
             self.example(self.bad)
 
-    def test_is_refused_for_another_departments_entry(self):
+    def test_an_example_of_another_departments_entry_is_refused(self):
         with self.assertRaisesMessage(Refused, "只能选择本单位认定的条目"):
             actions.examples.draft(
                 Example(entry=self.bad, title="一例", story="事例"),
@@ -52,20 +55,20 @@ class DraftTests(ExampleCast):
                 by=self.stranger,
             )
 
-    def test_is_refused_twice_for_one_entry_and_month(self):
+    def test_a_second_example_of_the_entry_in_the_month_is_refused(self):
         self.example(self.bad)
 
         with self.assertRaisesMessage(ValidationError, "已是这个月的典型案例"):
             self.example(self.bad)
 
     def test_a_person_is_never_named_in_full(self):
-        entry = self.a_persons_entry()
+        entry = self.entry_of_a_person()
 
         with self.assertRaisesMessage(Refused, "“欧某某”"):
             self.example(entry, story="欧阳某明拒不履行")
 
     def test_spaces_and_a_former_name_do_not_hide_a_person(self):
-        entry = self.a_persons_entry()
+        entry = self.entry_of_a_person()
         FormerName.objects.create(
             subject=entry.subject, name="欧阳旧", name_key="欧阳旧"
         )
@@ -74,7 +77,7 @@ class DraftTests(ExampleCast):
             with self.assertRaisesMessage(Refused, "“欧某某”"):
                 self.example(entry, story=story)
 
-    def test_nor_is_whoever_answers_for_a_company_named(self):
+    def test_a_responsible_person_of_a_company_is_not_named_either(self):
         entry = factories.make_entry(self.standard, self.clerk)
         registry.actions.entries.name_responsible(
             entry,
@@ -90,18 +93,18 @@ class DraftTests(ExampleCast):
         with self.assertRaisesMessage(Refused, "自然人全名"):
             self.example(entry, story="法定代表人欧阳某明拒不履行")
 
-    def test_a_resident_number_stands_in_no_story(self):
+    def test_a_resident_number_in_the_story_is_refused(self):
         for number in ("350102 19900307 001X", "350102-19900307-001X"):
             with self.assertRaisesMessage(Refused, "居民身份证号码"):
                 self.example(self.bad, story=f"负责人号码{number}")
 
-    def test_a_day_is_no_number_of_a_person(self):
-        made = self.example(self.a_persons_entry(), story="2026-10-12 拒不履行")
+    def test_a_date_in_the_story_is_no_number_of_a_person(self):
+        made = self.example(self.entry_of_a_person(), story="2026-10-12 拒不履行")
 
         self.assertEqual(made.status, "approved")
 
-    def test_nor_told_by_a_number(self):
-        entry = self.a_persons_entry()
+    def test_a_long_number_in_the_story_of_a_person_is_refused(self):
+        entry = self.entry_of_a_person()
 
         with self.assertRaisesMessage(Refused, "长串数字"):
             self.example(entry, story="身份证号 35010219900307")
@@ -112,20 +115,20 @@ class DraftTests(ExampleCast):
 
 
 class ApproveTests(ExampleCast):
-    def test_takes_another_hand(self):
+    def test_the_drafter_of_an_example_cannot_approve_it(self):
         made = self.example(self.bad, reviewed=False)
 
         with self.assertRaisesMessage(Refused, "起草或者修改过本案例的人员不能审核"):
             actions.examples.approve(made, by=self.clerk)
 
-    def test_whoever_edited_it_is_no_other_hand(self):
+    def test_who_edited_an_example_cannot_approve_it(self):
         made = self.example(self.bad, reviewed=False)
         actions.examples.edit(made, by=self.reviewer, title="另一标题")
 
         with self.assertRaisesMessage(Refused, "起草或者修改过"):
             actions.examples.approve(made, by=self.reviewer)
 
-    def test_what_is_approved_is_edited_no_more_until_given_back(self):
+    def test_an_approved_example_cannot_be_edited_until_it_is_returned(self):
         made = self.example(self.bad)
         with self.assertRaisesMessage(Refused, "不能修改"):
             actions.examples.edit(made, by=self.clerk, title="改")
@@ -137,12 +140,12 @@ class ApproveTests(ExampleCast):
 
 
 class PublishTests(ExampleCast):
-    def test_is_shown_with_its_basis(self):
+    def test_an_example_is_shown_once_it_is_published(self):
         made = self.published()
 
         self.assertEqual(self.shown(), [made])
 
-    def test_is_gone_at_once_while_the_entry_is_held_and_back_after(self):
+    def test_an_example_is_not_shown_while_its_entry_is_held(self):
         made = self.published()
         hold = registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
@@ -153,7 +156,7 @@ class PublishTests(ExampleCast):
 
         self.assertEqual(self.shown(), [made])
 
-    def test_is_gone_for_good_when_the_entry_is_repaired_or_revoked(self):
+    def test_an_example_is_not_shown_after_its_entry_is_repaired_or_revoked(self):
         for entry, because in [(self.bad, "repaired"), (self.good, "revoked")]:
             self.published(entry)
             registry.actions.entries.end(
@@ -162,16 +165,16 @@ class PublishTests(ExampleCast):
 
         self.assertEqual(self.shown(), [])
 
-    def test_is_gone_once_the_entry_is_corrected_and_told_anew_by_new_words(self):
+    def test_after_a_correction_only_a_new_example_is_shown(self):
         made = self.published()
         self.correct()
 
         self.assertEqual(self.shown(), [])
         actions.examples.withdraw(made, by=self.officer, reason="条目已更正")
-        anew = self.published(story="更正后的事例")
-        self.assertEqual(self.shown(), [anew])
+        again = self.published(story="更正后的事例")
+        self.assertEqual(self.shown(), [again])
 
-    def test_is_refused_when_the_entry_was_corrected_after_the_review(self):
+    def test_publication_is_refused_when_the_entry_was_corrected_after_the_review(self):
         made = self.example(self.bad)
         self.correct()
 
@@ -183,7 +186,7 @@ class PublishTests(ExampleCast):
         actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")
         self.assertEqual(self.shown(), [made])
 
-    def test_a_corrected_entry_counts_for_no_report(self):
+    def test_an_example_of_a_corrected_entry_counts_for_no_report(self):
         made = self.example(self.bad)
         self.correct()
 
@@ -196,7 +199,7 @@ class PublishTests(ExampleCast):
             self.bad, by=self.reviewer, changes={"facts": "更正后事实"}, reason="笔误"
         )
 
-    def test_is_refused_once_the_entry_rests(self):
+    def test_publication_is_refused_while_the_entry_is_held(self):
         made = self.example(self.bad)
         registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
@@ -205,7 +208,7 @@ class PublishTests(ExampleCast):
         with self.assertRaisesMessage(Refused, "当前没有效力"):
             actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
 
-    def test_what_is_withdrawn_is_shown_no_more_and_may_be_told_anew(self):
+    def test_a_withdrawn_example_is_not_shown_and_its_entry_may_have_another(self):
         made = self.published()
 
         actions.examples.withdraw(made, by=self.officer, reason="表述不当")

@@ -1,3 +1,5 @@
+"""The summary of a month as xlsx, docx and pdf."""
+
 import tempfile
 from datetime import date
 from io import BytesIO, StringIO
@@ -31,7 +33,7 @@ class ExportTests(ReportCast):
     def document(self):
         return Document(BytesIO(exports.content(self.summary(), "docx")))
 
-    def test_the_workbook_has_a_sheet_for_each_thing_asked_for(self):
+    def test_the_workbook_has_a_sheet_for_each_subject(self):
         self.complete()
 
         book = self.workbook()
@@ -44,7 +46,7 @@ class ExportTests(ReportCast):
         self.assertEqual(book["未报送单位"]["A2"].value, self.department.name)
         self.assertEqual(book["未报送单位"]["D2"].value, "逾期未报")
 
-    def test_an_example_under_a_claim_is_in_no_file(self):
+    def test_an_example_whose_entry_is_held_is_in_no_file(self):
         self.complete()
         registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
@@ -54,7 +56,7 @@ class ExportTests(ReportCast):
         text = "\n".join(one.text for one in self.document().paragraphs)
         self.assertNotIn(self.bad.subject.name, text)
 
-    def test_a_person_is_never_named_in_full(self):
+    def test_no_file_names_a_person_in_full(self):
         person = factories.make_person("欧阳某明")
         with on("2026-10-13"):
             entry = self.publish(self.standard, subject=person)
@@ -62,13 +64,13 @@ class ExportTests(ReportCast):
 
         self.assertEqual(self.workbook()["失信典型"]["D2"].value, "欧某某")
 
-    def test_a_formula_in_a_title_is_text(self):
+    def test_a_formula_in_a_title_is_written_as_text(self):
         self.example(self.good, title="=1+1")
 
         cell = self.workbook()["诚信典型"]["F2"]
         self.assertEqual((cell.data_type, cell.value[:4]), ("s", "=1+1"))
 
-    def test_frozen_figures_count_for_who_has_reported(self):
+    def test_departments_that_have_reported_appear_with_their_frozen_figures(self):
         with on("2026-11-10"):
             self.submitted()
             registry.actions.entries.end(
@@ -96,24 +98,24 @@ class ExportTests(ReportCast):
         self.assertEqual(body.paragraph_format.line_spacing, Pt(28))
         self.assertEqual(document.paragraphs[-1].text, "2026年11月25日")
 
-    def test_the_pdf_is_one(self):
+    def test_the_summary_is_written_as_pdf(self):
         self.assertTrue(exports.content(self.summary(), "pdf").startswith(b"%PDF-"))
 
 
 class CommandTests(ReportCast):
-    def test_writes_the_file(self):
+    def test_the_command_writes_the_file(self):
         with tempfile.TemporaryDirectory() as folder, on("2026-11-25"):
             path = Path(folder) / "m.docx"
             call_command("export_month", "2026-10", "--format", "docx", "--output", str(path), stdout=StringIO())  # fmt: skip
 
             self.assertEqual(path.read_bytes()[:2], b"PK")
 
-    def test_refuses_what_is_no_month_or_not_over(self):
+    def test_the_command_refuses_a_bad_month_and_one_that_is_not_over(self):
         with on("2026-11-25"):
             for month, words in [("十月", "不是月份"), ("2026-11", "还没有结束")]:
                 with self.assertRaisesMessage(CommandError, words):
                     call_command("export_month", month, "--output", "/nowhere/x.xlsx")
 
-    def test_says_why_it_cannot_write(self):
+    def test_the_command_says_why_it_cannot_write(self):
         with on("2026-11-25"), self.assertRaisesMessage(CommandError, "写不了文件"):
             call_command("export_month", "2026-10", "--output", "/nowhere/x.xlsx")

@@ -1,3 +1,5 @@
+"""The figures of a month, of one department and of the city."""
+
 from datetime import timedelta
 
 import registry.actions
@@ -9,20 +11,22 @@ from tests import factories
 
 from .cast import OCTOBER, ReportCast, on
 
+STATEMENTS = 80
 
-def this_month(kept, code):
-    return kept["rows"][code][0]
+
+def this_month(numbers, code):
+    return numbers["rows"][code][0]
 
 
 class FiguresTests(ReportCast):
-    def test_tell_what_was_published_and_what_stood_at_the_end(self):
-        kept = figures.of(self.department, OCTOBER)
+    def test_figures_have_what_was_published_and_what_had_effect_at_the_end(self):
+        found = figures.of(self.department, OCTOBER)
 
-        self.assertEqual(this_month(kept, "entries.new.black"), 1)
-        self.assertEqual(kept["rows"]["entries.new.red"], [1, 0, 1])
-        self.assertEqual(kept["rows"]["entries.standing.red"], [1, 0, None])
+        self.assertEqual(this_month(found, "entries.new.black"), 1)
+        self.assertEqual(found["rows"]["entries.new.red"], [1, 0, 1])
+        self.assertEqual(found["rows"]["entries.standing.red"], [1, 0, None])
 
-    def test_do_not_change_with_what_happens_afterwards(self):
+    def test_figures_of_a_month_do_not_change_with_what_happens_afterwards(self):
         before = figures.of(self.department, OCTOBER)["rows"]
         with on("2026-11-03"):
             registry.actions.entries.end(
@@ -40,10 +44,10 @@ class FiguresTests(ReportCast):
                 self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
             )  # fmt: skip
 
-        kept = figures.of(self.department, OCTOBER)
+        found = figures.of(self.department, OCTOBER)
 
-        self.assertEqual(this_month(kept, "entries.held"), 1)
-        self.assertEqual(this_month(kept, "entries.standing.black"), 0)
+        self.assertEqual(this_month(found, "entries.held"), 1)
+        self.assertEqual(this_month(found, "entries.standing.black"), 0)
 
     def test_the_last_instant_of_the_month_belongs_to_it_and_the_next_does_not(self):
         ends_at = OCTOBER.ends_at
@@ -58,12 +62,12 @@ class FiguresTests(ReportCast):
             this_month(figures.of(self.department, OCTOBER), "entries.new.black"), 1
         )
 
-    def test_are_the_departments_own(self):
-        kept = figures.of(self.elsewhere, OCTOBER)
+    def test_figures_of_a_department_leave_out_other_departments(self):
+        found = figures.of(self.elsewhere, OCTOBER)
 
-        self.assertFalse(any(numbers[0] for numbers in kept["rows"].values()))
+        self.assertFalse(any(numbers[0] for numbers in found["rows"].values()))
 
-    def test_the_citys_are_the_sum_of_the_departments(self):
+    def test_the_figures_of_the_city_are_the_sum_of_the_departments(self):
         standard = factories.make_standard(self.elsewhere, list_kind=ListKind.GOOD)
         other = factories.make_official("lan", self.elsewhere)
         with on("2026-10-15"):
@@ -77,7 +81,7 @@ class FiguresTests(ReportCast):
             if code != "objections.mean":
                 self.assertEqual(numbers[0], sum(part[code][0] for part in parts), code)
 
-    def test_take_as_many_statements_for_many_departments_as_for_one(self):
+    def test_figures_take_as_many_statements_for_many_departments_as_for_one(self):
         with self.assertNumQueries(STATEMENTS):
             figures.of_all(OCTOBER).total()
 
@@ -94,13 +98,9 @@ class FiguresTests(ReportCast):
             figures.of_all(OCTOBER).total()
 
 
-STATEMENTS = 80
+def test_a_year_begins_in_january():
+    span = Span.of(OCTOBER.january, OCTOBER)
 
-
-class SpanTests(ReportCast):
-    def test_a_year_begins_in_january(self):
-        span = Span.of(OCTOBER.january, OCTOBER)
-
-        self.assertEqual(span.start.isoformat(), "2026-01-01T00:00:00+08:00")
-        self.assertEqual(span.end.isoformat(), "2026-11-01T00:00:00+08:00")
-        self.assertEqual(str(span.last_day), "2026-10-31")
+    assert span.start.isoformat() == "2026-01-01T00:00:00+08:00"
+    assert span.end.isoformat() == "2026-11-01T00:00:00+08:00"
+    assert str(span.last_day) == "2026-10-31"

@@ -1,28 +1,36 @@
+"""Calendar months."""
+
 from datetime import date
 
-from django.test import SimpleTestCase
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.months import Month
+from reporting.months import Month, newest
 
 DAYS = st.dates(date(2000, 1, 1), date(2098, 12, 31))
 
 
-class MonthTests(SimpleTestCase):
-    @given(DAYS)
-    def test_every_day_lies_in_its_month_and_in_no_other(self, day):
-        month = Month.of(day)
+@given(DAYS)
+def test_every_day_lies_in_its_month_and_in_no_other(day):
+    month = Month.of(day)
 
-        self.assertTrue(month.first <= day <= month.last)
-        self.assertEqual(month.next.previous, month)
-        self.assertEqual(month.previous.last.toordinal() + 1, month.first.toordinal())
+    assert month.first <= day <= month.last
+    assert month.next.previous == month
+    assert month.previous.last.toordinal() + 1 == month.first.toordinal()
 
-    def test_is_read_and_written_alike(self):
-        self.assertEqual(Month.parse("2026-10").code, "2026-10")
-        self.assertEqual(str(Month.parse("2026-1")), "2026年1月")
 
-    def test_what_is_no_month_is_refused_with_a_sentence(self):
-        for text in ("2026-13", "十月", "", "2026", "2026-10-01"):
-            with self.assertRaisesMessage(ValueError, "不是月份"):
-                Month.parse(text)
+def test_a_month_is_parsed_and_written_alike():
+    assert Month.parse("2026-10").code == "2026-10"
+    assert str(Month.parse("2026-1")) == "2026年1月"
+
+
+@pytest.mark.parametrize("text", ["2026-13", "十月", "", "2026", "2026-10-01"])
+def test_a_text_that_is_no_month_is_refused_with_a_sentence(text):
+    with pytest.raises(ValueError, match="不是月份"):
+        Month.parse(text)
+
+
+def test_the_newest_months_come_first():
+    assert newest(Month(2026, 1), 1) == [Month(2026, 1)]
+    assert newest(Month(2026, 1), 2) == [Month(2026, 1), Month(2025, 12)]

@@ -1,3 +1,5 @@
+"""Opening the reports of a month."""
+
 from datetime import date
 
 from registry.models import Deadline, TrailEntry
@@ -10,29 +12,29 @@ from .cast import OCTOBER, ReportCast, on
 
 
 class OpenTests(ReportCast):
-    def test_is_due_on_the_twentieth(self):
+    def test_a_report_is_due_on_the_twentieth(self):
         self.assertEqual(self.report.due_on, date(2026, 11, 20))
         deadline = Deadline.objects.of(self.report).get()
         self.assertEqual(deadline.due_on, date(2026, 11, 20))
         self.assertIn("每月20日前", deadline.limit.citation)
 
-    def test_leaves_a_line_in_the_trail(self):
+    def test_opening_a_report_leaves_a_line_in_the_trail(self):
         line = TrailEntry.objects.about(self.report).first()
 
         self.assertEqual(line.action, "reporting.monthlyreport.opened")
 
-    def test_a_second_time_opens_nothing(self):
+    def test_opening_a_month_a_second_time_opens_nothing(self):
         self.assertEqual(actions.months.open_month(OCTOBER, by=None), [])
         self.assertEqual(actions.months.open_due(date(2026, 11, 30)), [])
 
-    def test_an_outage_of_two_months_is_made_up_for(self):
+    def test_the_months_missed_in_an_outage_are_opened(self):
         opened = actions.months.open_due(date(2027, 1, 5))
 
         self.assertEqual(
             [one.period for one in opened], [Month(2026, 11), Month(2026, 12)]
         )
 
-    def test_only_departments_whose_duty_stood_at_the_months_end_report(self):
+    def test_only_departments_with_a_duty_at_the_months_end_report(self):
         ReportingDuty.objects.create(
             department=self.elsewhere, valid_from=date(2026, 11, 1), citation="依据"
         )
@@ -43,7 +45,7 @@ class OpenTests(ReportCast):
             {one.department for one in november}, {self.department, self.elsewhere}
         )
 
-    def test_a_month_opened_at_two_places_at_once_is_opened_once(self):
+    def test_a_month_opened_twice_has_one_report(self):
         for _ in range(2):
             actions.months.open_due(date(2026, 12, 1))
 

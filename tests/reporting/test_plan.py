@@ -1,3 +1,5 @@
+"""Plans and their tasks."""
+
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -32,25 +34,25 @@ class PlanTests(Desk):
         actions.plans.file(plan, by=self.reviewer)
         return plan
 
-    def test_is_filed_with_its_tasks(self):
+    def test_a_plan_with_a_task_is_filed(self):
         plan = self.filed()
 
         self.assertEqual((plan.status, plan.filed_by), (Status.FILED, self.reviewer))
         self.assertEqual(plan.department, self.department)
 
-    def test_without_a_task_it_is_refused(self):
+    def test_a_plan_without_a_task_cannot_be_filed(self):
         with self.assertRaisesMessage(Refused, "没有任务"):
             actions.plans.file(self.plan(tasks=0), by=self.reviewer)
 
-    def test_a_task_lies_within_the_plans_period(self):
+    def test_a_task_outside_the_plans_period_is_refused(self):
         with self.assertRaisesMessage(Refused, "应在方案期间"):
             actions.plans.add_task(self.plan(), by=self.clerk, name="x", owner="y", due_on=date(2027, 1, 1))  # fmt: skip
 
-    def test_it_ends_after_it_begins(self):
+    def test_a_plan_cannot_end_before_it_begins(self):
         with self.assertRaisesMessage(ValidationError, "完成时限不能早于起始日期"):
             self.plan(ends_on=date(2025, 1, 1))
 
-    def test_what_is_filed_is_changed_no_more_until_returned(self):
+    def test_a_filed_plan_cannot_be_changed_until_it_is_returned(self):
         plan = self.filed()
         with self.assertRaisesMessage(Refused, "不能修改"):
             actions.plans.save(plan, by=self.clerk)
@@ -60,7 +62,7 @@ class PlanTests(Desk):
 
         self.assertEqual(plan.status, Status.DRAFT)
 
-    def test_progress_is_told_and_a_done_task_stays_done(self):
+    def test_progress_is_recorded_and_a_done_task_stays_done(self):
         plan = self.filed()
         task = plan.tasks.get()
         self.assertIn(task, Task.objects.overdue(date(2026, 7, 1)))
@@ -75,7 +77,7 @@ class PlanTests(Desk):
                 plan, by=self.clerk, task=task, text="又", done=True
             )
 
-    def test_is_closed_once_everything_is_done(self):
+    def test_a_plan_is_closed_once_its_tasks_are_done(self):
         plan = self.filed()
         with self.assertRaisesMessage(Refused, "还有 1 项任务没有完成"):
             actions.plans.close(plan, by=self.reviewer)
@@ -87,16 +89,16 @@ class PlanTests(Desk):
         with self.assertRaises(IllegalMove):
             actions.plans.return_to_department(plan, by=self.officer, reason="晚了")
 
-    def test_every_deed_leaves_a_line(self):
+    def test_every_action_leaves_a_line_in_the_trail(self):
         plan = self.filed()
 
         lines = TrailEntry.objects.about(plan).values_list("action", flat=True)
         self.assertEqual([one.rpartition(".")[2] for one in lines], ["drafted", "edited", "filed"])  # fmt: skip
 
-    def test_is_added_and_worked_on_at_the_desk(self):
+    def test_a_plan_is_added_and_filed_in_the_admin(self):
         self.sign_in(self.clerk)
-        given = {"title": "方案", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "goals": "目标"}  # fmt: skip
-        self.client.post(reverse("admin:reporting_plan_add"), given)
+        data = {"title": "方案", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "goals": "目标"}  # fmt: skip
+        self.client.post(reverse("admin:reporting_plan_add"), data)
         plan = Plan.objects.get()
         self.press(plan, "add_task", name="任务", owner="法规处", due_on="2026-06-30")
         self.sign_in(self.reviewer)
@@ -106,7 +108,7 @@ class PlanTests(Desk):
         self.assertContains(response, "已报送信用办")
         self.assertContains(response, "已逾期")
 
-    def test_another_departments_is_not_to_be_seen(self):
+    def test_another_departments_plan_cannot_be_seen(self):
         plan = self.filed()
         self.sign_in(self.stranger)
 

@@ -1,3 +1,5 @@
+"""Reminders of reports that are due, and the command that sends them."""
+
 import json
 from datetime import date, timedelta
 from io import StringIO
@@ -17,38 +19,40 @@ from .cast import OCTOBER, ReportCast, on
 
 class RemindTests(ReportCast):
     def stages(self, official):
-        told = Message.objects.filter(official=official, of="registry.deadline")
-        return list(told.order_by("pk").values_list("stage", flat=True))
+        messages_of = Message.objects.filter(official=official, of="registry.deadline")
+        return list(messages_of.order_by("pk").values_list("stage", flat=True))
 
-    def each_day(self, first, last):
+    def remind_each_day(self, first, last):
         day = date.fromisoformat(first)
         while day <= date.fromisoformat(last):
             reminders.remind(day)
             day += timedelta(days=1)
 
-    def test_tells_the_clerk_when_the_month_opens_and_before_the_twentieth(self):
-        self.each_day("2026-11-01", "2026-11-19")
+    def test_the_clerk_is_reminded_when_the_month_opens_and_before_the_twentieth(self):
+        self.remind_each_day("2026-11-01", "2026-11-19")
 
         self.assertEqual(self.stages(self.clerk), ["notice", "before-5", "before-1"])
         self.assertEqual(self.stages(self.reviewer), [])
 
-    def test_goes_on_every_working_day_after_with_reviewer_and_credit_office(self):
-        self.each_day("2026-11-20", "2026-11-24")
+    def test_a_late_report_is_reminded_of_every_working_day_to_reviewer_and_office_too(
+        self,
+    ):
+        self.remind_each_day("2026-11-20", "2026-11-24")
 
         late = ["late-1", "late-2"]
         self.assertEqual(self.stages(self.clerk), ["due", *late])
         self.assertEqual(self.stages(self.reviewer), ["due", *late])
         self.assertEqual(self.stages(self.officer), late)
 
-    def test_falls_silent_once_it_has_been_reported(self):
+    def test_nobody_is_reminded_of_a_submitted_report(self):
         with on("2026-11-18"):
             self.submitted()
 
-        self.each_day("2026-11-18", "2026-11-30")
+        self.remind_each_day("2026-11-18", "2026-11-30")
 
         self.assertEqual(self.stages(self.clerk), [])
 
-    def test_says_so_on_the_last_working_day_where_the_twentieth_is_none(self):
+    def test_the_last_working_day_is_reminded_of_where_the_twentieth_is_none(self):
         with on("2026-10-01"):
             actions.months.open_month(OCTOBER.previous, by=None)
         CalendarDay.objects.create(
@@ -66,7 +70,7 @@ class RemindTests(ReportCast):
             ["last-workday", "due"],
         )
 
-    def test_comes_once_whatever_repeats_and_once_by_mail(self):
+    def test_a_reminder_comes_once_by_message_and_once_by_mail(self):
         for _ in range(3):
             reminders.remind(date(2026, 11, 20))
             messages.send_waiting()
@@ -76,12 +80,12 @@ class RemindTests(ReportCast):
             len([one for one in mail.outbox if one.to == [self.clerk.email]]), 1
         )
 
-    def test_an_outage_over_all_stages_ends_with_the_newest_one(self):
+    def test_after_an_outage_only_the_newest_stage_is_reminded_of(self):
         reminders.remind(date(2026, 11, 25))
 
         self.assertEqual(self.stages(self.clerk), ["late-3"])
 
-    def test_the_sweep_opens_what_is_over(self):
+    def test_the_task_opens_a_month_that_is_over_once(self):
         with on("2026-12-01"):
             tasks.open_reports.apply()
             tasks.open_reports.apply()
@@ -95,7 +99,7 @@ class CommandTests(ReportCast):
         call_command("remind", *args, stdout=out)
         return out.getvalue()
 
-    def test_shows_what_is_due_and_leaves_nothing(self):
+    def test_a_dry_run_shows_what_is_due_and_saves_nothing(self):
         found = json.loads(self.call("--on", "2026-12-20", "--dry-run", "--json"))
 
         self.assertEqual(found["opened"], ["huanbao2026年11月月报"])
@@ -103,16 +107,16 @@ class CommandTests(ReportCast):
         self.assertFalse(Message.objects.exists())
         self.assertEqual(MonthlyReport.objects.count(), 1)
 
-    def test_does_it_once(self):
+    def test_the_command_reminds_once(self):
         first = json.loads(self.call("--on", "2026-11-20", "--json"))
         again = json.loads(self.call("--on", "2026-11-20", "--json"))
 
         self.assertEqual(first["reminders"][0]["to"], ["chen", "lin"])
         self.assertEqual(again["reminders"], [])
 
-    def test_tells_an_operator_in_words(self):
+    def test_the_command_prints_a_sentence(self):
         self.assertIn("已经提醒 1 项", self.call("--on", "2026-11-20"))
 
-    def test_a_day_that_is_none_is_refused_with_a_sentence(self):
+    def test_a_bad_date_is_refused_with_a_sentence(self):
         with self.assertRaisesMessage(CommandError, "不是日期"):
             self.call("--on", "11月20日")

@@ -1,3 +1,5 @@
+"""The scores of departments and the cases behind them."""
+
 from datetime import timedelta
 from unittest import mock
 
@@ -48,7 +50,7 @@ class ReportsTests(ReportCast):
 
         self.assertEqual(self.score("wrong"), (0, 2))
 
-    def test_takes_the_same_statements_for_many_as_for_one(self):
+    def test_scores_take_as_many_statements_for_many_entries_as_for_one(self):
         with self.assertNumQueries(8):
             scorecard.scores_of(Span.of(NOVEMBER, NOVEMBER))
         with on("2026-11-12"):
@@ -74,7 +76,7 @@ class CasesTests(Desk):
             counted = (cases.filter(is_counted=True).count(), cases.count())
             self.assertEqual(counted, scores[code], code)
 
-    def test_the_page_leads_to_each_case_and_names_nobody(self):
+    def test_the_page_links_to_each_case_and_names_nobody(self):
         with on("2026-10-14"):
             person = self.publish(self.standard, subject=factories.make_person("欧阳某明"))  # fmt: skip
         self.sign_in(self.officer)
@@ -87,7 +89,9 @@ class CasesTests(Desk):
         self.assertNotContains(response, "欧阳某明")
         self.assertContains(self.client.get(reverse("admin:reporting_scorecard"), MONTHS), self.url("hearing"))  # fmt: skip
 
-    def test_it_is_for_those_who_oversee_and_for_measures_that_there_are(self):
+    def test_the_cases_are_for_those_who_see_all_departments_and_of_known_measures(
+        self,
+    ):
         self.sign_in(self.reviewer)
         self.assertEqual(self.client.get(self.url("hearing"), MONTHS).status_code, 403)
         self.sign_in(self.officer)
@@ -98,7 +102,7 @@ class CasesTests(Desk):
 
 
 class OrdersTests(MeasuresCast):
-    """Measures that were taken, and whether they might be."""
+    """Measures that were executed, lawfully or not."""
 
     def score(self, code):
         month = Month.of(timezone.localdate())
@@ -110,18 +114,18 @@ class OrdersTests(MeasuresCast):
             order.entry, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
-    def test_one_that_might_be_taken_is_none_too_many(self):
+    def test_a_measure_executed_on_an_entry_in_effect_is_lawful(self):
         self.executed()
 
         self.assertEqual(self.score("unlawful"), (0, 1))
 
-    def test_one_that_is_claimed_on_later_was_taken_rightly(self):
+    def test_a_measure_executed_before_a_hold_is_lawful(self):
         self.hold(self.executed())
 
         self.assertEqual(self.score("unlawful"), (0, 1))
 
-    def test_one_that_was_noted_under_a_claim_is_found(self):
-        """No action allows it; a row brought in by hand or by a fault must show all the same."""
+    def test_a_measure_executed_under_a_hold_is_found(self):
+        """No action allows this; a row that a fault has left behind must be shown all the same."""
         order = self.executed()
         earlier = timezone.now() - timedelta(hours=1)
         with mock.patch("django.utils.timezone.now", return_value=earlier):
@@ -129,7 +133,7 @@ class OrdersTests(MeasuresCast):
 
         self.assertEqual(self.score("unlawful"), (1, 1))
 
-    def test_one_that_was_noted_after_the_end_is_found(self):
+    def test_a_measure_executed_after_the_end_is_found(self):
         order = self.executed()
         earlier = timezone.now() - timedelta(hours=1)
         Entry.objects.filter(pk=order.entry_id).update(
@@ -152,15 +156,16 @@ class OrdersTests(MeasuresCast):
         self.assertEqual([case.pk for case in behind], [order.pk])
 
 
-class WordsTests(ReportCast):
-    def test_nothing_to_look_at_is_said_so(self):
-        self.assertEqual(scorecard.Score(0, 0).words, "无")
-        self.assertEqual(scorecard.Score(3, 4).words, "3／4")
-        self.assertEqual(scorecard.Score(2.5, 4).words, "2.5／4")
-
+class FrozenTests(ReportCast):
     def test_frozen_scores_read_back_as_they_were(self):
-        kept = scorecard.frozen({"reports": scorecard.Score(3, 4)})
+        frozen = scorecard.frozen({"reports": scorecard.Score(3, 4)})
 
-        told = {one.code: score.words for one, score in scorecard.table(kept)}
-        self.assertEqual((told["reports"], told["wrong"]), ("3／4", "无"))
+        words = {one.code: score.words for one, score in scorecard.table(frozen)}
+        self.assertEqual((words["reports"], words["wrong"]), ("3／4", "无"))
         self.assertEqual(actions.months.open_month(OCTOBER, by=None), [])
+
+
+def test_a_score_is_written_with_its_number_of_cases():
+    assert scorecard.Score(0, 0).words == "无"
+    assert scorecard.Score(3, 4).words == "3／4"
+    assert scorecard.Score(2.5, 4).words == "2.5／4"

@@ -1,3 +1,5 @@
+"""Reports: submitted, accepted, returned, remarked on."""
+
 from datetime import date
 
 import registry.actions
@@ -12,18 +14,18 @@ Status = MonthlyReport.Status
 
 
 class SubmitTests(ReportCast):
-    def test_freezes_the_figures_as_of_the_months_end(self):
+    def test_submission_freezes_the_figures_as_of_the_months_end(self):
         with on("2026-11-10"):
             self.submitted()
-            kept = self.again().figures
+            frozen = self.again().figures
             registry.actions.entries.end(
                 self.bad, because="revoked", reason="认定有误", by=self.reviewer
             )
 
-        self.assertEqual(kept["rows"]["entries.standing.black"][0], 1)
-        self.assertEqual(self.again().figures, kept)
+        self.assertEqual(frozen["rows"]["entries.standing.black"][0], 1)
+        self.assertEqual(self.again().figures, frozen)
 
-    def test_meets_the_deadline_and_leaves_a_line(self):
+    def test_submission_meets_the_deadline_and_leaves_a_line_in_the_trail(self):
         with on("2026-11-20"):
             self.submitted()
 
@@ -33,7 +35,7 @@ class SubmitTests(ReportCast):
         last = TrailEntry.objects.about(self.report).last()
         self.assertEqual((last.action, last.actor), ("reporting.monthlyreport.submitted", self.reviewer))  # fmt: skip
 
-    def test_names_everything_that_is_missing(self):
+    def test_a_refused_submission_names_everything_that_is_missing(self):
         with self.assertRaises(Refused) as refusal:
             actions.reports.submit(self.report, by=self.reviewer)
 
@@ -50,7 +52,7 @@ class SubmitTests(ReportCast):
         with self.assertRaisesMessage(Refused, "缺少诚信典型案例"):
             actions.reports.submit(self.report, by=self.reviewer)
 
-    def test_an_example_whose_entry_has_ended_or_rests_does_not_count(self):
+    def test_an_example_whose_entry_is_held_does_not_count(self):
         self.complete()
         registry.actions.holds.place(
             self.bad,
@@ -66,7 +68,7 @@ class SubmitTests(ReportCast):
         self.assertIn("缺少失信典型案例", refusal.exception.reasons[0])
         self.assertIn(f"条目 {self.bad.pk} 已经退出、暂停或者更正", refusal.exception.reasons[1])  # fmt: skip
 
-    def test_is_refused_to_whoever_wrote_it(self):
+    def test_who_wrote_a_report_cannot_submit_it(self):
         self.complete()
 
         with self.assertRaisesMessage(Refused, "填写过本月报的人员不能报送"):
@@ -74,19 +76,19 @@ class SubmitTests(ReportCast):
 
         self.assertEqual(self.again().status, Status.OPEN)
 
-    def test_is_refused_a_second_time(self):
+    def test_a_submitted_report_cannot_be_submitted_again(self):
         self.submitted()
 
         with self.assertRaises(IllegalMove):
             actions.reports.submit(self.report, by=self.reviewer)
 
-    def test_is_refused_for_a_month_that_is_not_over(self):
+    def test_a_report_of_a_month_that_is_not_over_cannot_be_submitted(self):
         self.complete()
 
         with on("2026-10-31"), self.assertRaisesMessage(Refused, "还没有结束"):
             actions.reports.submit(self.report, by=self.reviewer)
 
-    def test_what_is_late_stays_late(self):
+    def test_a_late_report_stays_late_after_its_return(self):
         with on("2026-11-23"):
             self.submitted()
             actions.reports.return_to_department(
@@ -98,7 +100,7 @@ class SubmitTests(ReportCast):
         self.assertEqual(report.lateness(date(2027, 1, 1)), "逾期报送")
         self.assertIn(report, MonthlyReport.objects.late(date(2026, 11, 23)))
 
-    def test_what_is_missing_is_late_from_the_day_after(self):
+    def test_a_missing_report_is_late_from_the_day_after_it_is_due(self):
         self.assertEqual(self.report.lateness(date(2026, 11, 20)), "")
         self.assertEqual(self.report.lateness(date(2026, 11, 21)), "逾期未报")
 
@@ -117,7 +119,7 @@ class DecideTests(ReportCast):
         self.assertEqual(self.again().status, Status.ACCEPTED)
         self.assertFalse(Deadline.objects.open().of(self.report).exists())
 
-    def test_returning_starts_a_clock_of_its_own(self):
+    def test_returning_a_report_begins_a_deadline_of_its_own(self):
         self.submitted()
 
         actions.reports.return_to_department(
@@ -127,7 +129,7 @@ class DecideTests(ReportCast):
         clock = Deadline.objects.open().of(self.report).get()
         self.assertEqual(clock.limit.code, "monthly_report_again")
 
-    def test_an_accepted_report_is_not_touched_again(self):
+    def test_an_accepted_report_can_be_neither_changed_nor_returned(self):
         self.submitted()
         actions.reports.accept(self.report, by=self.officer)
 
@@ -140,19 +142,19 @@ class DecideTests(ReportCast):
 
 
 class RemarkTests(ReportCast):
-    def test_stands_beside_the_figure_which_stays(self):
+    def test_a_remark_leaves_the_figure_as_it_is(self):
         with on("2026-11-10"):
             self.submitted()
-        kept = self.again().figures
+        frozen = self.again().figures
 
         actions.reports.remark(
             self.report, by=self.clerk, figure="checks.made", text="另有线下核查 3 次"
         )
 
-        self.assertEqual(self.again().figures, kept)
+        self.assertEqual(self.again().figures, frozen)
         self.assertEqual(self.report.remarks.get().text, "另有线下核查 3 次")
 
-    def test_of_a_figure_that_is_none_is_refused(self):
+    def test_a_remark_on_an_unknown_figure_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有这个数据项"):
             actions.reports.remark(
                 self.report, by=self.clerk, figure="made.up", text="x"

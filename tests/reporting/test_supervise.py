@@ -1,3 +1,5 @@
+"""Supervisions: issued, answered, closed."""
+
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -41,14 +43,14 @@ class SuperviseTests(Desk):
         actions.supervisions.issue(made, by=self.chief)
         return made
 
-    def test_is_issued_by_another_hand_with_the_scores_of_the_period(self):
+    def test_a_supervision_is_issued_with_the_scores_of_its_period(self):
         made = self.issued()
 
         self.assertEqual(made.scores["hearing"], [1, 1])
         self.assertTrue(Message.objects.filter(official=self.reviewer, stage="issued").exists())  # fmt: skip
         self.assertTrue(Deadline.objects.open().of(made).exists())
 
-    def test_the_drafter_does_not_issue(self):
+    def test_the_drafter_cannot_issue_a_supervision(self):
         with self.assertRaisesMessage(Refused, "起草或者修改过的人员不能签发"):
             actions.supervisions.issue(self.draft(), by=self.officer)
 
@@ -58,11 +60,11 @@ class SuperviseTests(Desk):
         with self.assertRaisesMessage(Refused, "考核期间还没有结束"):
             actions.supervisions.issue(made, by=self.chief)
 
-    def test_a_talk_has_a_day(self):
+    def test_a_talk_needs_a_date(self):
         with self.assertRaisesMessage(ValidationError, "约谈应填写约谈日期"):
             self.draft(kind=Kind.TALK)
 
-    def test_is_answered_asked_again_and_closed(self):
+    def test_a_supervision_is_answered_asked_about_again_and_closed(self):
         made = self.issued()
 
         actions.supervisions.answer(made, by=self.reviewer, text="已补报")
@@ -75,13 +77,13 @@ class SuperviseTests(Desk):
         with self.assertRaises(IllegalMove):
             actions.supervisions.answer(made, by=self.reviewer, text="再答")
 
-    def test_what_is_issued_is_changed_no_more(self):
+    def test_an_issued_supervision_cannot_be_changed(self):
         made = self.issued()
 
         with self.assertRaisesMessage(Refused, "不能修改"):
             actions.supervisions.save(made, by=self.officer)
 
-    def test_the_paper_says_what_it_rests_on(self):
+    def test_the_paper_has_the_scores_of_the_period(self):
         letter = letters.supervision_paper(self.issued(), "市信用办")
 
         self.assertIn("通报批评", letter.title)
@@ -89,7 +91,7 @@ class SuperviseTests(Desk):
         rows = next(block.rows for block in letter.body if hasattr(block, "rows"))
         self.assertEqual(rows[0][:2], ["月报按时报送", "无"])
 
-    def test_the_department_sees_what_is_issued_and_answers_it(self):
+    def test_the_department_sees_an_issued_supervision_and_answers_it(self):
         made, draft = self.issued(), self.draft()
         self.sign_in(self.reviewer)
 
@@ -98,13 +100,13 @@ class SuperviseTests(Desk):
 
         self.assertContains(response, "已反馈整改")
 
-    def test_another_department_does_not(self):
+    def test_another_department_cannot_see_a_supervision(self):
         made = self.issued()
         self.sign_in(self.stranger)
 
         self.assertEqual(self.page(made).status_code, 302)
 
-    def test_the_scorecard_is_the_overseers(self):
+    def test_the_scorecard_is_for_those_who_see_all_departments(self):
         url = reverse("admin:reporting_scorecard")
         self.sign_in(self.reviewer)
         self.assertEqual(self.client.get(url).status_code, 403)

@@ -1,3 +1,5 @@
+"""Write the city's summary of a month to a file."""
+
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,14 +21,14 @@ class Command(BaseCommand):
         at = timezone.now()
         on = timezone.localdate(at)
         try:
-            asked = Month.parse(month)
+            chosen = Month.parse(month)
         except ValueError as fault:
             raise CommandError(str(fault)) from None
-        if asked >= Month.of(on):
-            raise CommandError(f"{asked}还没有结束，不能导出。")
-        summary = exports.summary_of(asked, at=at, on=on)
+        if chosen >= Month.of(on):
+            raise CommandError(f"{chosen}还没有结束，不能导出。")
+        summary = exports.summary_of(chosen, at=at, on=on)
         try:
             Path(output).write_bytes(exports.content(summary, options["format"]))
         except OSError as fault:
             raise CommandError(f"写不了文件 {output}：{fault.strerror}。") from None
-        self.stdout.write(f"已写入 {output}（{asked}，{options['format']}）。")
+        self.stdout.write(f"已写入 {output}（{chosen}，{options['format']}）。")

@@ -1,3 +1,5 @@
+"""Do the reminders of a day: open the reports of last month, remind of deadlines."""
+
 import json
 from datetime import date
 
@@ -26,13 +28,14 @@ class Command(BaseCommand):
         day = day_of(on)
         with transaction.atomic():
             opened = actions.months.open_due(day)
-            told = [row(one) for one in reminders.notify(reminders.due(day))]
+            reminded = [as_dict(one) for one in reminders.notify(reminders.due(day))]
+            # A dry run does everything for real and then takes it back.
             transaction.set_rollback(dry_run)
         found = {
             "on": str(day),
             "dry_run": dry_run,
             "opened": [str(report) for report in opened],
-            "reminders": told,
+            "reminders": reminded,
         }
         for line in [json.dumps(found, ensure_ascii=False, indent=1)] if options["json"] else lines(found):  # fmt: skip
             self.stdout.write(line)
@@ -45,7 +48,7 @@ def day_of(text):
         raise CommandError(f"“{text}”不是日期，请写成“2026-11-20”的形式。") from None
 
 
-def row(reminder):
+def as_dict(reminder):
     deadline = reminder.deadline
     return {
         "of": deadline.of,
@@ -59,7 +62,7 @@ def row(reminder):
 
 
 def lines(found):
-    """What the operator reads."""
+    """The result as sentences for the operator."""
     did = "应当" if found["dry_run"] else "已经"
     yield f"{found['on']}{did}开启月报 {len(found['opened'])} 份，{did}提醒 {len(found['reminders'])} 项。"
     for one in found["reminders"]:

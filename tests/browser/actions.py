@@ -1,4 +1,4 @@
-"""What officials do at their desks, for the stories that need it done."""
+"""What officials do in the admin, for the tests that need it done."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ def list_of(*firms, days):
 
 
 def publish(visit, content):
-    """Upload the list at the clerk's desk, approve it at the reviewer's; returns the preview."""
+    """Upload the list as a clerk and approve it as a reviewer; returns the text of the preview."""
     clerk = visit("huanbao_clerk", width=1440)
     clerk.goto("/admin/registry/batch/add/")
     options = clerk.locator("#id_standard option", has_text="行政处罚（一般）")
@@ -42,7 +42,7 @@ def publish(visit, content):
 
 
 def press(page, label, **typed):
-    """Press the button `label`, and go on where its page asks for more: `typed` by field."""
+    """Press the button `label`; fill in `typed` by field where it leads to a form."""
     page.click(f".action-buttons >> text=/^{label}$/")
     page.wait_for_load_state()
     if "/do/" in page.url:
@@ -53,7 +53,7 @@ def press(page, label, **typed):
 
 
 def find(page, number):
-    """Open what the one search box of the desk finds for `number`."""
+    """Open what the search box of the admin finds for `number`."""
     page.goto("/admin/")
     page.fill("#anywhere", number)
     page.press("#anywhere", "Enter")
