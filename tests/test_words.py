@@ -103,9 +103,7 @@ def python_texts(source):
     """(line, text) of each identifier, comment and line of a docstring in Python `source`."""
     yield from docstrings(ast.parse(source))
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string
-        elif token.type == tokenize.NAME:
+        if token.type == tokenize.COMMENT or token.type == tokenize.NAME:
             yield token.start[0], token.string
 
 
