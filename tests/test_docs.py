@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from django.dispatch import Signal
@@ -169,3 +170,22 @@ def test_the_modules_of_the_extension_points_are_there():
     named = {text for text in QUOTED.findall(POINTS) if "/" in text and text.endswith(".py")}  # fmt: skip
 
     assert sorted(text for text in named if not (ROOT / text).exists()) == []
+
+
+# --- the glossary ------------------------------------------------------------
+
+
+def test_the_functions_of_the_glossary_are_there():
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    verbs = design.partition("## Glossary: verbs")[2].partition("\n## ")[0]
+    named = [text for text in re.findall(r"`([a-z_.]+)`", verbs) if "." in text]
+    missing = []
+    for text in named:
+        path = text if text.startswith(APPS) else f"registry.{text}"
+        try:
+            resolve_name(path)
+        except (ImportError, AttributeError):
+            missing.append(f"docs/design.md: there is no {path}")
+
+    assert named
+    assert missing == []
