@@ -147,7 +147,7 @@ def test_no_two_packages_of_an_app_import_each_other():
 
 
 def names_used_twice(sources) -> Iterator[str]:
-    """Classes of one name in several modules: a name means one thing in the whole project."""
+    """Classes of one name in several modules: a name has one meaning in the whole project."""
     places = defaultdict(list)
     for module in sources:
         if module.place == "migrations":
@@ -160,7 +160,7 @@ def names_used_twice(sources) -> Iterator[str]:
             yield f"class {name} is in {', '.join(paths)}: give each a name of its own"
 
 
-def test_a_class_name_means_one_thing():
+def test_a_class_name_has_one_meaning():
     assert list(names_used_twice(modules())) == []
     assert list(names_used_twice([
         Module(Path("registry/a.py"), "class Answer: pass"),
