@@ -9,6 +9,7 @@ import io
 import re
 import sys
 import tokenize
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,14 +77,22 @@ def parted(text):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", text)
 
 
+@cache  # an identifier stands in hundreds of places
+def retired_in(text):
+    """The retired words in one line of prose or one identifier, each with its rule."""
+    found = [(one, pattern.search(text) or pattern.search(parted(text))) for one, pattern in PATTERNS]  # fmt: skip
+    return [
+        (one, match.group(0))
+        for one, match in found
+        if match and not any(re.search(context, text) for context in one.contexts)
+    ]
+
+
 def complaints(text, path):
     """What is wrong with one line of prose or one identifier of the file `path`."""
-    for retired, pattern in PATTERNS:
-        elsewhere = retired.files and str(path).endswith(retired.files)
-        if elsewhere or any(re.search(context, text) for context in retired.contexts):
-            continue
-        if found := pattern.search(text) or pattern.search(parted(text)):
-            yield f"“{found.group(0)}” (write: {retired.instead})"
+    for retired, word in retired_in(text):
+        if not (retired.files and str(path).endswith(retired.files)):
+            yield f"“{word}” (write: {retired.instead})"
 
 
 def docstrings(tree):
