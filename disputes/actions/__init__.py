@@ -1,11 +1,10 @@
 """Everything that can be done in a dispute, a noun a module; each action says who does it: `by`."""
 
-from . import cases, complaints, feeds, litigations, objections, redress, reveal, tips
+from . import cases, complaints, litigations, objections, redress, reveal, tips
 
 __all__ = [
     "cases",
     "complaints",
-    "feeds",
     "litigations",
     "objections",
     "redress",

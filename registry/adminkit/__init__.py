@@ -9,10 +9,12 @@ from .filters import FormFilter, filled_filter
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
+from .tones import Tone
 from .widgets import (
     Autocomplete,
     PrivateAutocomplete,
     link_to,
+    page_of,
     private_search,
     stacked,
     tag,
@@ -40,10 +42,12 @@ __all__ = [
     "RefusalForm",
     "RegisterAdmin",
     "Section",
+    "Tone",
     "clock_row",
     "filled_filter",
     "link_to",
     "name_verbs",
+    "page_of",
     "panels_of",
     "private_search",
     "search_page",

@@ -6,6 +6,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from .tones import Tone
+
 LONGEST_KEY = 18
 
 
@@ -72,10 +74,9 @@ def private_search(site, request):
 
 
 def tag(word, tone=""):
-    """`word` as a small coloured label; the colour only repeats what the word says."""
-    return format_html(
-        '<span class="tag{}">{}</span>', f" tag--{tone}" * bool(tone), word
-    )
+    """`word` as a small label in a Tone; the colour only repeats what the word says."""
+    colour = f" tag--{Tone(tone)}" if tone else ""
+    return format_html('<span class="tag{}">{}</span>', colour, word)
 
 
 def stacked(above, below):
