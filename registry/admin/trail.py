@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 
 from registry.adminkit import AppendOnlyAdmin, FormFilter
-from registry.adminkit.history import VERBS, labelled_values, model_of, verb
+from registry.adminkit.history import labelled_values, model_of, verb, word_of
 from registry.models import Entry, Official, TrailEntry
 
 DAY = {"type": "date"}
@@ -13,7 +13,7 @@ ACTIONS = {
         for status, label in Entry.Status.choices
     },
     **{
-        f"registry.entry.{name}": f"条目{VERBS[name]}"
+        f"registry.entry.{name}": f"条目{word_of(name, 'registry.entry')}"
         for name in ["drafted", "edited", "held", "released", "corrected", "derived"]
     },
     "registry.subject.number_revealed": "查看完整证件号码",

@@ -1,7 +1,7 @@
 """What every page of the officials' desk is built from: declared, not programmed."""
 
 from .anywhere import search_page
-from .base import SYSTEM, AppendOnlyAdmin, RefusalForm, RegisterAdmin, Section
+from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section
 from .bulk import BulkAction, BulkAdmin, BulkForm, Preview
 from .buttons import ActionForm, Button, ButtonsAdmin, Caution, ReasonForm
 from .cases import CaseDesk, clock_row
@@ -39,7 +39,6 @@ __all__ = [
     "Preview",
     "PrivateAutocomplete",
     "ReasonForm",
-    "RefusalForm",
     "RegisterAdmin",
     "Section",
     "Tone",

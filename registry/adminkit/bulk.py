@@ -17,7 +17,8 @@ from registry.errors import CreditError, ManyRefused
 from registry.models import TrailEntry
 from registry.workflow import CHUNK, lock
 
-from .base import RegisterAdmin, sentences
+from .base import RegisterAdmin
+from .refusals import sentences
 from .widgets import page_of
 
 LIMIT = 200_000

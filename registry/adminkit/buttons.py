@@ -14,8 +14,9 @@ from django.urls import path, reverse
 
 from registry.errors import CreditError
 
-from .base import RegisterAdmin, sentences
+from .base import RegisterAdmin
 from .history import refuse_if_stale, seen
+from .refusals import sentences
 
 
 class Caution(str):

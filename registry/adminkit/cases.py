@@ -18,8 +18,9 @@ from registry.models import Attachment
 from registry.uploads import Files
 from registry.views.case_status import KINDS, handed_out
 
-from .base import Section, sentences
+from .base import Section
 from .buttons import ButtonsAdmin
+from .refusals import sentences
 from .widgets import tag
 
 RUNNING = {"进行中": "waits", "已逾期，尚未完成": "wrong"}

@@ -1,3 +1,3 @@
 """The monthly round on the officials' desk."""
 
-from . import duties, examples, plans, reports, supervisions  # noqa: F401
+from . import duties, examples, plans, reports, supervisions, words  # noqa: F401

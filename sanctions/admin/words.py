@@ -1,10 +1,11 @@
-"""What the desk calls the actions of this app in a thing's history."""
+"""What the desk calls the actions of this app in an instance's history."""
 
 from registry.adminkit import name_verbs
 
 MENU = "联合奖惩"
 
 name_verbs(
+    "sanctions",
     {
         "ordered": "发出奖惩任务",
         "time_renewed": "重新计算响应期限",
@@ -15,5 +16,5 @@ name_verbs(
         "lifted": "解除",
         "withdrawn": "停用",
         "graded": "评定等级",
-    }
+    },
 )
