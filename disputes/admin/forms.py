@@ -87,7 +87,7 @@ class FindForm(ActionForm):
             self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
         self.fields |= facts
 
-    def given(self):
+    def arguments(self):
         given = self.cleaned_data
         changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
         return {"finding": given["finding"], "text": given["text"], "changes": changed}
@@ -197,7 +197,7 @@ class ConcludeLitigationForm(ReasonForm):
             self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
         self.fields |= facts
 
-    def given(self):
+    def arguments(self):
         given = self.cleaned_data
         changed = {n: given[n] for n in self.changed_data if n in CORRECTABLE}
         return {"reason": given["reason"], "changes": changed}

@@ -108,7 +108,7 @@ class TipDraftForm(ActionForm):
                 self.add_error("number", str(reason))
         return given
 
-    def given(self):
+    def arguments(self):
         return {
             name: self.cleaned_data[name]
             for name in ("name", "identifier", "standard", "facts")

@@ -150,6 +150,7 @@ class DeadlineAdmin(AppendOnlyAdmin):
                 "number": number,
                 "label": "项期限已经逾期",
                 "late": True,
+                "order": 1,  # after late orders of the joint measures
                 "url": f"{url}?state=overdue",
             }
 

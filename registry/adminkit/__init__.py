@@ -1,4 +1,4 @@
-"""What every page of the officials' desk is built from: declared, not programmed."""
+"""What every page of the officials' desk is built from: admin classes declare, this package does."""
 
 from .anywhere import search_page
 from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section
