@@ -11,5 +11,4 @@ urlpatterns = [
     path("complaints/new/", views.complain_page, name="complain"),
     path("tips/", views.tip_page, name="tip"),
     path("tips/follow/", views.follow_page, name="follow"),
-    path("calendar/<str:token>.ics", views.calendar_feed, name="calendar"),
 ]

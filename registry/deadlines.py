@@ -1,6 +1,6 @@
-"""Days by which something must be done: kept with their reasons, computed again, never hidden.
+"""Days by which something must be done: kept with what they were computed from, never hidden.
 
-Whether a deadline is overdue is asked of its dates on reading; no job flips a flag.
+Whether a deadline is overdue is read off its dates; no job sets a flag.
 """
 
 from datetime import date, timedelta
@@ -21,7 +21,10 @@ class LastDay(NamedTuple):
 
 
 def limit_in_force(code: str, on: date) -> Limit:
-    """The version of the limit `code` that counts on the day `on`; Refused where there is none."""
+    """The version of the limit `code` in force on the day `on`.
+
+    Raises Refused where there is none.
+    """
     limit = Limit.objects.in_force(on).filter(code=code).order_by("-valid_from").first()
     if limit is None:
         raise Refused(
@@ -30,7 +33,7 @@ def limit_in_force(code: str, on: date) -> Limit:
     return limit
 
 
-def compute(limit, *, started_on, pauses, calendar) -> LastDay:
+def compute(limit: Limit, *, started_on: date, pauses: list, calendar) -> LastDay:
     """The last day of `limit` begun on `started_on`; days within `pauses` are not counted.
 
     The day of the event is day 0 (《民法典》第 201 条). `pauses` are pairs of ISO dates: the day
@@ -44,7 +47,8 @@ def compute(limit, *, started_on, pauses, calendar) -> LastDay:
     return LastDay(deadline.due, deadline.provisional)
 
 
-def dated(pauses):
+def dated(pauses) -> list[tuple[date, date]]:
+    """`pauses` as dates: they are kept as ISO text."""
     return [
         (date.fromisoformat(start), date.fromisoformat(end)) for start, end in pauses
     ]
@@ -62,7 +66,11 @@ def begin(
     by: Official | None,
     handler: Official | None = None,
 ) -> Deadline:
-    """Start the clock `code` for `instance` at `department`: `event` happened on `started_on`."""
+    """Start the clock `code` for `instance` at `department`: `event` happened on `started_on`.
+
+    `title` names the case on the board and in reminders, without anything personal. Raises
+    Refused where no version of the limit is in force on `started_on`.
+    """
     limit = limit_in_force(code, started_on)
     calendar = workdays.load()
     due = compute(limit, started_on=started_on, pauses=[], calendar=calendar)
@@ -89,14 +97,14 @@ def begin(
 
 
 def current(instance, code: str) -> Deadline | None:
-    """The open deadline `code` of `instance`, locked against others, or None."""
+    """The open deadline `code` of `instance`, locked until the transaction ends, or None."""
     rows = Deadline.objects.open().of(instance).filter(limit__code=code)
     return rows.select_for_update(of=("self",)).first()
 
 
 @transaction.atomic
-def meet(instance, code: str, *, on: date):
-    """Note that what the clock `code` of `instance` asked for was done on the day `on`."""
+def meet(instance, code: str, *, on: date) -> None:
+    """Record that what the clock `code` of `instance` is for was done on the day `on`."""
     deadline = current(instance, code)
     if deadline is not None:
         deadline.met_on = on
@@ -104,14 +112,17 @@ def meet(instance, code: str, *, on: date):
 
 
 @transaction.atomic
-def drop_all(instance, *, on: date):
-    """End every open clock of `instance`, which has come to its end otherwise."""
+def drop_all(instance, *, on: date) -> None:
+    """End every open clock of `instance`, whose case has ended without them."""
     Deadline.objects.open().of(instance).update(dropped_on=on)
 
 
 @transaction.atomic
-def pause(instance, code: str, *, on: date, by: Official | None, reason: str):
-    """Stop the clock `code` of `instance` on the day `on`, e.g. while the applicant supplements."""
+def pause(instance, code: str, *, on: date, by: Official | None, reason: str) -> None:
+    """Stop the clock `code` of `instance` on the day `on`, e.g. while the applicant supplements.
+
+    Raises Refused where no such clock is running.
+    """
     deadline = current(instance, code)
     if deadline is None or deadline.paused_on is not None:
         raise Refused("该事项没有正在计时的期限，不能中止计时。")
@@ -123,8 +134,11 @@ def pause(instance, code: str, *, on: date, by: Official | None, reason: str):
 
 
 @transaction.atomic
-def resume(instance, code: str, *, on: date, by: Official | None):
-    """Let the clock `code` of `instance` go on from the day `on`; the pause is added to its end."""
+def resume(instance, code: str, *, on: date, by: Official | None) -> None:
+    """Let the clock `code` of `instance` go on from the day `on`; the pause is added to its end.
+
+    Raises Refused where the clock is not paused.
+    """
     deadline = current(instance, code)
     if deadline is None or deadline.paused_on is None:
         raise Refused("该事项没有中止计时，不能恢复计时。")
@@ -139,7 +153,8 @@ def resume(instance, code: str, *, on: date, by: Official | None):
     trail.record(instance, "deadline_resumed", by=by, after=after)
 
 
-def last_day_of(deadline, calendar):
+def last_day_of(deadline: Deadline, calendar) -> LastDay:
+    """The last day as `calendar` has it now, whatever was computed before."""
     return compute(
         deadline.limit,
         started_on=deadline.started_on,
@@ -152,40 +167,41 @@ def last_day_of(deadline, calendar):
 def recompute(*, by: Official | None) -> int:
     """Compute every open deadline again after the calendar changed; returns how many moved.
 
-    A provisional date becomes what the notice says. A settled one moves only to the citizen's
-    good: an authority's never later, an applicant's never earlier.
+    A provisional date becomes what the holiday notice says. A settled one moves only in favour of
+    the applicant: an authority's never later, an applicant's never earlier.
     """
     calendar = workdays.load()
     moved = 0
     stale = Deadline.objects.open().exclude(edition=calendar.edition)
     for deadline in stale.select_related("limit").select_for_update(of=("self",)):
-        was = deadline.due_on
+        before = deadline.due_on
         due = kinder(deadline, last_day_of(deadline, calendar))
         deadline.due_on, deadline.is_provisional = due
         deadline.edition = calendar.edition
         deadline.save(update_fields=["due_on", "is_provisional", "edition"])
-        if deadline.due_on != was:
+        if deadline.due_on != before:
             moved += 1
             trail.record(
                 deadline,
                 "recomputed",
                 by=by,
-                before={"due_on": str(was)},
+                before={"due_on": str(before)},
                 after={"due_on": str(deadline.due_on)},
                 reason="工作日历变更",
             )
     return moved
 
 
-def kinder(deadline, due):
+def kinder(deadline: Deadline, due: LastDay) -> LastDay:
+    """`due`, or the day that stood before where that is better for the applicant."""
     if deadline.is_provisional:
         return due
     better = max if deadline.limit.side == Limit.Side.APPLICANT else min
     return LastDay(better(deadline.due_on, due.due_on), due.is_provisional)
 
 
-def explain(deadline) -> list[str]:
-    """How the last day was computed, sentence by sentence and day by day, for clerk and citizen."""
+def explain(deadline: Deadline) -> list[str]:
+    """How the last day was computed, day by day, in sentences for officials and applicants."""
     limit = deadline.limit
     lines = [
         f"{deadline.event}：{deadline.started_on}，当日不计入。",
@@ -207,6 +223,6 @@ def explain(deadline) -> list[str]:
     return lines
 
 
-def left(deadline, on: date, calendar) -> int:
+def left(deadline: Deadline, on: date, calendar) -> int:
     """Working days from `on` to the last day; negative when past."""
     return calendar.between(on, deadline.due_on)

@@ -1,7 +1,7 @@
-"""Who is reminded of which deadline on which day; computed from its state, whatever has run before."""
+"""Who is reminded of which deadline on which day: computed from its state, however often it runs."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -14,7 +14,7 @@ CHUNK = 500
 
 
 class ReminderStage(NamedTuple):
-    """A reminder that falls due: its name, its day, and whether superiors hear of it."""
+    """A reminder that falls due: its name, its day, and whether reviewers and the office get it."""
 
     key: str
     on: date
@@ -24,7 +24,7 @@ class ReminderStage(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """One deadline whose newest stage is due, and the officials who have not heard of it."""
+    """One deadline whose newest stage is due, and the officials who have no message of it yet."""
 
     deadline: Deadline
     stage: ReminderStage
@@ -77,63 +77,63 @@ def stages(deadline, calendar, on: date) -> list[ReminderStage]:
 
 
 def due(on: date) -> Iterator[Reminder]:
-    """What of every open deadline is to be told on `on` and has not been, to whom.
+    """The reminders of all open deadlines that are to be sent on `on` and have not been.
 
-    After an outage the newest stage stands for those missed.
+    After an outage the newest stage stands for those missed. Reads CHUNK deadlines at a time.
     """
     calendar, audiences = workdays.load(), Audiences()
     rows = Deadline.objects.open().filter(paused_on__isnull=True)
     rows = rows.select_related("limit", "department", "handler").order_by("pk")
     running = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(running, CHUNK)):
-        told = already_sent(chunk)
+        sent = already_sent(chunk)
         for deadline in chunk:
             reached = stages(deadline, calendar, on)
             if not reached:
                 continue
             stage = reached[-1]
-            known = told[deadline.pk, stage.key]
-            unaware = [
+            informed = sent[deadline.pk, stage.key]
+            others = [
                 official
                 for official in audiences.of(deadline, stage)
-                if official.pk not in known
+                if official.pk not in informed
             ]
-            if unaware:
-                yield Reminder(deadline, stage, unaware)
+            if others:
+                yield Reminder(deadline, stage, others)
 
 
 def remind(on: date) -> int:
-    """Remind of every open deadline what is due on `on`; returns the number of deadlines told.
+    """Send the reminders that are due on `on`; returns the number of deadlines they are about.
 
-    A stage is told to an official once, however often this runs.
+    An official gets each stage once, however often this runs.
     """
     return len(notify(due(on)))
 
 
-def notify(reminders) -> list[Reminder]:
-    """Put each of `reminders` on the desks of those who have not heard; returns them."""
-    told = []
+def notify(reminders: Iterable[Reminder]) -> list[Reminder]:
+    """Write the messages of `reminders`; returns the reminders."""
+    sent = []
     for one in reminders:
         messages.notify(
             one.to, one.deadline, one.stage.key, title=one.title, text=one.text
         )
-        told.append(one)
-    return told
+        sent.append(one)
+    return sent
 
 
-def already_sent(chunk):
-    """Who has heard of which stage of each deadline of `chunk`: {(deadline, stage): {official}}."""
-    lying = Message.objects.filter(
+def already_sent(chunk: list[Deadline]) -> dict[tuple[int, str], set[int]]:
+    """Who has a message of which stage of the deadlines `chunk`: {(deadline, stage): {official}}."""
+    there = Message.objects.filter(
         of=Deadline._meta.label_lower, of_pk__among=[one.pk for one in chunk]
     )
-    told = defaultdict(set)
-    for pk, stage, official in lying.values_list("of_pk", "stage", "official_id"):
-        told[pk, stage].add(official)
-    return told
+    sent = defaultdict(set)
+    for pk, stage, official in there.values_list("of_pk", "stage", "official_id"):
+        sent[pk, stage].add(official)
+    return sent
 
 
 class Audiences:
-    """The officials of departments, asked for once in a sweep."""
+    """The officials of departments, each read once in a run."""
 
     def __init__(self):
         self.known = {}

@@ -20,6 +20,8 @@ urlpatterns = [
     path("guide/", views.guide, name="guide"),
     path("feeds/<slug:code>/<slug:kind>.atom", DepartmentFeed(), name="atom"),
     path("feeds/<slug:code>/<slug:kind>.json", JsonDepartmentFeed(), name="json"),
+    # Calendar programmes keep the address that they were given when feeds belonged to disputes.
+    path("disputes/calendar/<str:token>.ics", views.calendar_feed, name="calendar"),
     path("", include("registry.views.ledger_urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 class DueDate(NamedTuple):
-    """The last day of a limit, with everything it was computed from."""
+    """The last day of a limit, with what it was computed from."""
 
     due: date
     provisional: bool
@@ -86,11 +86,15 @@ class Calendar:
         self.official_years = frozenset(official_years)
         self._exceptions = exceptions
         self._names = names
-        self._days = []
-        self._counts = []
-        self._lay_out()
+        self._days: list[date] = []
+        self._counts: list[int] = []
+        self._count_days()
 
-    def _lay_out(self):
+    def _count_days(self):
+        """Fill `_days`, every working day in order, and `_counts`, how many there are by each day.
+
+        With both, every question below is a look-up; no counting day by day.
+        """
         day, end = _FIRST, date(LAST_YEAR, 12, 31)
         while day <= end:
             if self._is_worked(day):
@@ -191,29 +195,40 @@ def _qingming(year):
     return int(year % 100 * 0.2422 + 4.81) - year % 100 // 4
 
 
-_loaded: tuple[tuple, Calendar] | None = None
+class _Cached(NamedTuple):
+    """The calendar that this process built last, and the rows that it was built from."""
+
+    rows: tuple[list, list]
+    calendar: Calendar
+
+
+_cached: _Cached | None = None
 
 
 def load() -> Calendar:
     """The calendar as it stands in the database.
 
-    Laid out once in each process and again only when the few hundred rows differ, whoever
-    changed them and whether or not an edition was counted: a stale calendar would make a
-    deadline wrong.
+    Its few hundred rows are read each time; the days of a century are computed from them once in
+    each process, and again only when the rows differ. The rows themselves are compared, not their
+    edition: they may be changed without counting one, and a stale calendar would make a deadline
+    wrong.
     """
-    global _loaded
+    global _cached
     years = list(
         CalendarYear.objects.order_by("year").values_list("year", "state", "edition")
     )
     days = list(
         CalendarDay.objects.order_by("date").values_list("date", "is_workday", "name")
     )
-    if _loaded is None or _loaded[0] != (years, days):
-        _loaded = ((years, days), _lay_out(years, days))
-    return _loaded[1]
+    # Two threads may build it at once: both come to the same, and the later one is kept.
+    cached = _cached
+    if cached is None or cached.rows != (years, days):
+        cached = _cached = _Cached((years, days), _calendar_of(years, days))
+    return cached.calendar
 
 
-def _lay_out(years, days):
+def _calendar_of(years, days):
+    """The Calendar of the rows as `load` reads them."""
     return Calendar(
         exceptions={day: is_workday for day, is_workday, _ in days},
         names={day: name for day, _, name in days},

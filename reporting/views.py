@@ -7,7 +7,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry.exporting import stream_csv
+from registry.downloads import CSV, table_response
 from registry.models import Field
 from registry.viewkit import plain_refusals
 
@@ -72,11 +72,8 @@ def csv_of(table: StatisticsTable | None, month: Month) -> StreamingHttpResponse
     """`table` as a CSV file. Raises Http404 where there is no such table."""
     if table is None:
         raise Http404
-    lines = stream_csv([table.heading, *table.columns], table.lines)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{table.name}-{month.code}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(CSV, name, [table.heading, *table.columns], table.lines)
 
 
 class ExamplesForm(forms.Form):

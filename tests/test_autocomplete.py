@@ -44,7 +44,7 @@ class NonsenseTests(Desk):
         self.assertEqual(Group.objects.filter(user=self.clerk).count(), 0)
 
 
-def test_whoever_is_sought_stands_in_no_address():
+def test_a_subject_that_is_searched_for_stands_in_no_address():
     """A person's number may be typed into every field that finds a subject."""
     for desk in admin.site._registry.values():
         for name in getattr(desk, "autocomplete_fields", ()):

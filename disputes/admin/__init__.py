@@ -1,9 +1,10 @@
-"""The admin of disputes, tip-offs and deadlines."""
+"""The officials' desk for disputes and tip-offs."""
 
+from registry.admin.deadlines import EXTRA_DAY_LISTS
 from registry.admin.entry_sections import EXTRA_SECTIONS
 
 from .complaints import ComplaintAdmin
-from .desk import DeadlineAdmin
+from .court_days import court_days
 from .entry_sections import disputes_of
 from .litigations import LitigationAdmin
 from .objections import ObjectionAdmin
@@ -12,7 +13,6 @@ from .tips import TipOffAdmin
 
 __all__ = [
     "ComplaintAdmin",
-    "DeadlineAdmin",
     "LitigationAdmin",
     "ObjectionAdmin",
     "RedressAdmin",
@@ -20,4 +20,5 @@ __all__ = [
     "TipOffAdmin",
 ]
 
+EXTRA_DAY_LISTS.append(court_days)
 EXTRA_SECTIONS.append(disputes_of)

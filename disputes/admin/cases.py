@@ -36,6 +36,7 @@ WAITING = [
 ]
 
 name_verbs(
+    "disputes",
     {
         "evidence_added": "补充证据",
         "applicant_revealed": "查看申请人信息",
@@ -44,11 +45,12 @@ name_verbs(
         "stayed": "停止执行",
         "stay_lifted": "解除停止执行",
         "date_added": "登记日程",
-        "opened": "拆封",
+        "opened": "开启",
         "opening_failed": "拆封失败",
         "informant_wrote": "举报人补充",
-    }
+    },
 )
+name_verbs("disputes.tipoff", {"opened": "拆封"})
 
 
 def at(*statuses):

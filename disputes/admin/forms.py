@@ -87,7 +87,7 @@ class FindForm(ActionForm):
             self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
         self.fields |= facts
 
-    def given(self):
+    def arguments(self):
         cleaned = self.cleaned_data
         changes = {
             name: cleaned[name] for name in self.changed_data if name in CORRECTABLE
@@ -203,7 +203,7 @@ class ConcludeLitigationForm(ReasonForm):
             self.initial[name] = getattr(entry, Entry._meta.get_field(name).attname)
         self.fields |= facts
 
-    def given(self):
+    def arguments(self):
         cleaned = self.cleaned_data
         changes = {
             name: cleaned[name] for name in self.changed_data if name in CORRECTABLE

@@ -110,7 +110,7 @@ class TipDraftForm(ActionForm):
                 self.add_error("number", str(reason))
         return cleaned
 
-    def given(self):
+    def arguments(self):
         return {
             name: self.cleaned_data[name]
             for name in ("name", "identifier", "standard", "facts")

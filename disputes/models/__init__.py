@@ -2,7 +2,6 @@
 
 from .cases import Case
 from .complaints import Complaint
-from .feeds import CalendarFeed
 from .litigations import CourtDate, Litigation
 from .objections import Objection
 from .redress import Harm, Redress, RedressTask
@@ -10,7 +9,6 @@ from .tips import OPEN_TIPS, TipFile, TipMessage, TipOff
 
 __all__ = [
     "OPEN_TIPS",
-    "CalendarFeed",
     "Case",
     "Complaint",
     "CourtDate",

@@ -7,6 +7,7 @@ with a member that may not be treated so is refused whole, each member with its 
 
 from . import (
     calendar,
+    calendar_feeds,
     entries,
     exports,
     holds,
@@ -21,6 +22,7 @@ from . import (
 
 __all__ = [
     "calendar",
+    "calendar_feeds",
     "entries",
     "exports",
     "holds",

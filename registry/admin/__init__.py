@@ -3,6 +3,7 @@
 from . import (
     batches,
     calendar,
+    deadlines,
     entries,
     exchange,
     holds,
@@ -19,6 +20,7 @@ from . import (
 __all__ = [
     "batches",
     "calendar",
+    "deadlines",
     "entries",
     "exchange",
     "holds",

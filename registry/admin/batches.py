@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from registry import rules
 from registry.actions import batches, receiving
 from registry.adminkit import ButtonsAdmin, stacked, tag
+from registry.downloads import workbook_response
 from registry.errors import CreditError
 from registry.importing.staging import MADE
 from registry.importing.workbooks import template_workbook
@@ -26,7 +27,6 @@ from .batch_forms import UploadForm
 from .batch_rows import MEANINGS, chosen_fate, fates_of, page_of, recognised
 from .entry_lists import TONES as ENTRY_TONES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN_IN = 2  # seconds until a page of a batch at work looks again
 PATIENCE = timedelta(minutes=1)
 Status = Batch.Status
@@ -146,9 +146,7 @@ class BatchAdmin(ButtonsAdmin):
         if not self.has_add_permission(request) or kind not in ListKind.values:
             raise Http404
         name = f"{ListKind(kind).label}导入模板.xlsx"
-        return FileResponse(
-            template_workbook(kind), as_attachment=True, filename=name, content_type=XLSX
-        )  # fmt: skip
+        return workbook_response(template_workbook(kind), name)
 
     def errors(self, request, pk):
         """The rows that were not taken, to be put right and sent again."""
@@ -159,13 +157,8 @@ class BatchAdmin(ButtonsAdmin):
             file = batches.send_back(batch, by=request.user)
         except CreditError as refusal:
             messages.error(request, str(refusal))
-            return self.page_of(request, batch)
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=f"批次{batch.pk}不予导入的行.xlsx",
-            content_type=XLSX,
-        )
+            return self.redirect_to(request, batch)
+        return workbook_response(file, f"批次{batch.pk}不予导入的行.xlsx")
 
     def may_send_back(self, request, batch):
         own = rules.may_decide(request.user, batch.department)
@@ -210,7 +203,7 @@ class BatchAdmin(ButtonsAdmin):
         if not isinstance(answer, str):
             return super().done(request, button, instance, answer)
         messages.success(request, answer)
-        return self.page_of(request, instance)
+        return self.redirect_to(request, instance)
 
     def waiting(self, request):
         """Lists that are read and wait for somebody to confirm them."""

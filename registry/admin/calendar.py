@@ -1,3 +1,5 @@
+"""The working calendar: years and their holiday notices, days that differ from the week."""
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -8,17 +10,17 @@ from registry.models import CalendarDay, CalendarYear
 
 
 class YearForm(forms.ModelForm):
-    """A year; what is official rests on a numbered notice."""
+    """A year; an official one needs the notice of the State Council's office."""
 
     def clean(self):
-        given = super().clean()
-        if given.get("state") == CalendarYear.State.OFFICIAL:
+        cleaned = super().clean()
+        if cleaned.get("state") == CalendarYear.State.OFFICIAL:
             for name in ["notice_no", "notice_on"]:
-                if not given.get(name):
+                if not cleaned.get(name):
                     self.add_error(
                         name, "状态为“已公布”的必填：以国务院办公厅通知为准。"
                     )
-        return given
+        return cleaned
 
 
 @admin.register(CalendarYear)
@@ -49,14 +51,14 @@ class DayForm(forms.ModelForm):
     """A day that differs from the ordinary week."""
 
     def clean(self):
-        given = super().clean()
-        day = given.get("date") or self.instance.date
-        if day and "is_workday" in given:
+        cleaned = super().clean()
+        day = cleaned.get("date") or self.instance.date
+        if day and "is_workday" in cleaned:
             is_weekday = day.weekday() < 5
-            if given["is_workday"] == is_weekday:
+            if cleaned["is_workday"] == is_weekday:
                 what = "工作日上班" if is_weekday else "周末休息"
                 raise ValidationError(f"{day} 本来就是{what}，不需要登记。")
-        return given
+        return cleaned
 
 
 @admin.register(CalendarDay)

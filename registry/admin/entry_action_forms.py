@@ -101,7 +101,7 @@ class CorrectForm(ReasonForm):
             for field in [Entry._meta.get_field(name)]
         }
 
-    def given(self):
+    def arguments(self):
         changes = {
             n: self.cleaned_data[n] for n in self.changed_data if n in CORRECTABLE
         }
@@ -149,7 +149,7 @@ class ResponsibleForm(ActionForm):
         )
         return given
 
-    def given(self):
+    def arguments(self):
         return {n: v for n, v in self.cleaned_data.items() if n != "identifier_kind"}
 
 

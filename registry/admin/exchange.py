@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
-from registry import actions, ledger
+from registry import actions
 from registry.adminkit import (
     ActionForm,
     AppendOnlyAdmin,
@@ -13,6 +13,7 @@ from registry.adminkit import (
     ButtonsAdmin,
     ReasonForm,
     Section,
+    Tone,
     filled_filter,
     tag,
 )
@@ -26,7 +27,6 @@ from registry.models import (
     Incoming,
     ListKind,
     RecallReceipt,
-    Seal,
     Standard,
     Subscription,
 )
@@ -35,25 +35,6 @@ from .places import KeptAdmin
 
 MENU = "交换共享"
 SHOWN = 50
-
-
-@admin.register(Seal)
-class SealAdmin(AppendOnlyAdmin):
-    menu_order = 42
-    list_display = ["number", "at", "lines", "hash"]
-    fields = ["number", "at", "lines", "root", "previous", "hash"]
-    sortable_by = []
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("leaves")
-
-    def changelist_view(self, request, extra_context=None):
-        pending, oldest = ledger.waiting()
-        since = ""
-        if oldest:
-            since = f"，最早一条记于 {timezone.localtime(oldest):%Y-%m-%d %H:%M:%S}"
-        self.message_user(request, f"尚待封存 {pending} 条留痕{since}。")
-        return super().changelist_view(request, extra_context)
 
 
 @admin.register(FeedReader)
@@ -69,12 +50,12 @@ class FeedReaderAdmin(AppendOnlyAdmin):
         number = Change.objects.after(place)[:1000].count()
         return tag(
             f"{number} 条" if number < 1000 else "1000 条以上",
-            "over" if number else "done",
+            Tone.OVER if number else Tone.DONE,
         )
 
 
 class SubscribeForm(ActionForm):
-    """Where a system wants to be told."""
+    """Where a system wants to receive changes."""
 
     name = forms.CharField(label="系统名称", max_length=100)
     url = forms.URLField(
@@ -86,7 +67,7 @@ class SubscribeForm(ActionForm):
 
 
 def subscribe(official, *, name, url, by):
-    """Returns the secret, which is shown once."""
+    """Subscribe a system; returns the secret, which is shown once."""
     private = settings.WEBHOOKS_MAY_REACH_PRIVATE
     _, secret = subscriptions.subscribe(
         official=official, name=name, url=url, private=private, by=by
@@ -97,10 +78,10 @@ def subscribe(official, *, name, url, by):
 SUBSCRIBE = Button(
     "subscribe",
     "登记变动推送",
-    lambda official: official.is_active,
-    subscribe,
-    "registry.manage_subscription",
-    SubscribeForm,
+    when=lambda official: official.is_active,
+    do=subscribe,
+    permission="registry.manage_subscription",
+    form=SubscribeForm,
     note="名单发生变动时，向该地址推送条目编号。签名密钥只显示一次，请当场交给对接方。",
     shows=True,
 )
@@ -119,18 +100,18 @@ class SubscriptionAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "resume",
             "恢复投递",
-            lambda one: one.paused_at is not None and one.ended_at is None,
-            subscriptions.resume,
-            "registry.manage_subscription",
+            when=lambda one: one.paused_at is not None and one.ended_at is None,
+            do=subscriptions.resume,
+            permission="registry.manage_subscription",
             note="从等候最久的一条开始投递。",
         ),
         Button(
             "end",
             "注销",
-            lambda one: one.ended_at is None,
-            subscriptions.unsubscribe,
-            "registry.manage_subscription",
-            ReasonForm,
+            when=lambda one: one.ended_at is None,
+            do=subscriptions.unsubscribe,
+            permission="registry.manage_subscription",
+            form=ReasonForm,
             danger=True,
         ),
     ]
@@ -138,12 +119,12 @@ class SubscriptionAdmin(ButtonsAdmin, AppendOnlyAdmin):
     @admin.display(description="状态")
     def state(self, one):
         if one.ended_at:
-            return tag("已注销", "over")
+            return tag("已注销", Tone.OVER)
         if one.paused_at:
-            return tag("已停投", "over")
+            return tag("已停投", Tone.OVER)
         return tag(
             "重试中" if one.failing_since else "正常",
-            "wait" if one.failing_since else "done",
+            Tone.WAITS if one.failing_since else Tone.DONE,
         )
 
     def sections(self, request, instance):
@@ -203,10 +184,10 @@ class RecallReceiptAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "acknowledge",
             "确认已处理",
-            lambda receipt: receipt.acknowledged_at is None,
-            recalls.acknowledge,
-            "registry.change_recallreceipt",
-            RecallDoneForm,
+            when=lambda receipt: receipt.acknowledged_at is None,
+            do=recalls.acknowledge,
+            permission="registry.change_recallreceipt",
+            form=RecallDoneForm,
             note="所涉条目已更正或者撤销，请停止使用旧内容；已据此作出决定的，依法纠正。",
         )
     ]
@@ -214,9 +195,9 @@ class RecallReceiptAdmin(ButtonsAdmin, AppendOnlyAdmin):
     @admin.display(description="状态")
     def state(self, receipt):
         if receipt.acknowledged_at:
-            return tag("已确认", "done")
+            return tag("已确认", Tone.DONE)
         late = receipt.due_on < timezone.localdate()
-        return tag("逾期未确认", "over") if late else tag("待确认", "wait")
+        return tag("逾期未确认", Tone.OVER) if late else tag("待确认", Tone.WAITS)
 
     def sections(self, request, instance):
         recalled = instance.recall.recalled.order_by("pk")[:SHOWN]
@@ -267,19 +248,19 @@ class IncomingAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "recognise",
             "认可",
-            Incoming.Status.RECOGNISED,
-            actions.incoming.recognise,
-            "registry.decide_incoming",
-            RecogniseForm,
+            when=Incoming.Status.RECOGNISED,
+            do=actions.incoming.recognise,
+            permission="registry.decide_incoming",
+            form=RecogniseForm,
             note="认可后成为本市的一条草稿，照常提交、审核后才有效力；期限不长于对方所定。",
         ),
         Button(
             "decline",
             "不予认可",
-            Incoming.Status.DECLINED,
-            actions.incoming.decline,
-            "registry.decide_incoming",
-            ReasonForm,
+            when=Incoming.Status.DECLINED,
+            do=actions.incoming.decline,
+            permission="registry.decide_incoming",
+            form=ReasonForm,
             note="理由会告知对方平台。",
         ),
     ]

@@ -1,28 +1,23 @@
-"""Taking a filtered list of entries along as a spreadsheet."""
+"""Exporting a filtered list of entries as a spreadsheet."""
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.views.main import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
-from registry import actions, exporting, resources
+from registry import actions, resources
+from registry.downloads import CSV, XLSX, table_response
 from registry.models import SubjectKind
 
-MOST_ROWS_OF_A_SHEET = 1_048_575
-CSV, XLSX = "csv", "xlsx"
-KINDS = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+MOST_ROWS_OF_A_SHEET = 1_048_575  # Excel's limit, less the heading
 
 
 class ExportForm(forms.Form):
-    """In which form, and whether persons' numbers are wanted in full."""
+    """Which file format, and whether persons' numbers are wanted in full."""
 
     required_css_class = "required"
 
@@ -49,14 +44,14 @@ class ExportForm(forms.Form):
             del self.fields["full"], self.fields["reason"]
 
     def clean(self):
-        given = super().clean()
-        if given.get("full") and not given.get("reason"):
+        cleaned = super().clean()
+        if cleaned.get("full") and not cleaned.get("reason"):
             self.add_error("reason", "请填写需要完整证件号码的理由。")
-        return given
+        return cleaned
 
 
 class EntryExport:
-    """Adds the page on which the filtered list is taken along."""
+    """Adds the page on which the filtered list is exported."""
 
     change_list_template = "admin/registry/entry/change_list.html"
 
@@ -100,11 +95,11 @@ class EntryExport:
     def back(self, request):
         return HttpResponseRedirect(f"{request.path}?{request.GET.urlencode()}")
 
-    def sheet(self, request, given, rows):
-        """The answer with the file; None, with a message, where a sheet cannot hold the rows."""
-        by, full = request.user, given.get("full", False)
+    def sheet(self, request, cleaned, rows):
+        """The response with the file; None, with a message, where a sheet cannot hold the rows."""
+        by, full = request.user, cleaned.get("full", False)
         number = rows.order_by().count()
-        if given["kind"] == XLSX and number > MOST_ROWS_OF_A_SHEET:
+        if cleaned["kind"] == XLSX and number > MOST_ROWS_OF_A_SHEET:
             messages.error(
                 request, f"共 {number} 条，一张工作表放不下，请改用 csv 或缩小范围。"
             )
@@ -117,22 +112,9 @@ class EntryExport:
             rows=number,
             persons=own.count() if full else 0,
             filters={k: v for k, v in request.GET.items() if k != "q"},
-            reason=given.get("reason", ""),
+            reason=cleaned.get("reason", ""),
         )
         sheet = resources.EntrySheet(full_for=by.department_id if full else None)
-        return answer(given["kind"], sheet.headings, sheet.rows(rows))
-
-
-def answer(kind, headings, rows):
-    """The file as a download; a csv flows while it is made."""
-    name = f"名单条目{timezone.localdate():%Y%m%d}.{kind}"
-    if kind == XLSX:
-        file = exporting.write_xlsx(headings, rows)
-        return FileResponse(
-            file, as_attachment=True, filename=name, content_type=KINDS[kind]
-        )
-    response = StreamingHttpResponse(
-        exporting.stream_csv(headings, rows), content_type=KINDS[kind]
-    )
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+        kind = cleaned["kind"]
+        name = f"名单条目{timezone.localdate():%Y%m%d}.{kind}"
+        return table_response(kind, name, sheet.headings, sheet.rows(rows))

@@ -1,13 +1,15 @@
+"""What belongs to entries: holds, corrections and notices."""
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from registry.adminkit import AppendOnlyAdmin, filled_filter, tag
+from registry.adminkit import AppendOnlyAdmin, Tone, filled_filter, tag
 from registry.models import Correction, Hold, Notice
 
 
 class OfEntryAdmin(AppendOnlyAdmin):
-    """What belongs to an entry, and is seen by whoever sees the entry."""
+    """What belongs to an entry and is seen by all who see the entry."""
 
     menu = "名单管理"
     list_select_related = ["entry__subject", "entry__department"]
@@ -55,7 +57,9 @@ class HoldAdmin(OfEntryAdmin):
 
     @admin.display(description="状态")
     def state(self, hold):
-        return tag("已恢复", "over") if hold.released_at else tag("暂停中", "held")
+        return (
+            tag("已恢复", Tone.OVER) if hold.released_at else tag("暂停中", Tone.HELD)
+        )
 
 
 @admin.register(Correction)

@@ -1,3 +1,5 @@
+"""The official's inbox."""
+
 from django.contrib import admin
 from django.contrib import messages as notes
 from django.http import HttpResponseRedirect
@@ -5,7 +7,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from registry import messages
-from registry.adminkit import AppendOnlyAdmin, Panel, tag
+from registry.adminkit import AppendOnlyAdmin, Panel, Tone, tag
 from registry.models import Message
 
 NEWEST = 6
@@ -53,7 +55,7 @@ class MessageAdmin(AppendOnlyAdmin):
         ]
 
     def read_all(self, request):
-        """Note that the official has read everything on her desk."""
+        """Note that the official has read all their messages."""
         unread = Message.objects.visible_to(request.user).unread()
         messages.mark_read(request.user, list(unread.values_list("pk", flat=True)))
         notes.success(request, "全部提醒已标为已读。")
@@ -83,4 +85,4 @@ class MessageAdmin(AppendOnlyAdmin):
 
     @admin.display(description="阅读")
     def state(self, message):
-        return tag("已读", "over") if message.read_at else tag("未读", "waits")
+        return tag("已读", Tone.OVER) if message.read_at else tag("未读", Tone.WAITS)

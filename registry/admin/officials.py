@@ -1,3 +1,5 @@
+"""Accounts of officials."""
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -26,7 +28,10 @@ class OfficialForm(UserChangeForm):
 
 @admin.register(Official)
 class OfficialAdmin(ButtonsAdmin, UserAdmin):
-    """Accounts: kept by the credit office; who is no superuser makes none and raises nobody above herself."""
+    """Accounts: kept by the credit office.
+
+    Who is no superuser makes no superuser, and changes neither a superuser nor themselves.
+    """
 
     menu_order = 30
     form, add_form = OfficialForm, NewOfficialForm
@@ -44,15 +49,7 @@ class OfficialAdmin(ButtonsAdmin, UserAdmin):
     add_fieldsets = [
         (
             None,
-            {
-                "fields": [
-                    "username",
-                    "name",
-                    "department",
-                    "password1",
-                    "password2",
-                ]  # fmt: skip
-            },
+            {"fields": ["username", "name", "department", "password1", "password2"]},
         )
     ]
 
@@ -100,6 +97,6 @@ class OfficialAdmin(ButtonsAdmin, UserAdmin):
             )
 
     def log_change(self, request, obj, message):
-        """Only a new password comes here that nothing else has written down."""
+        """Record a new password, which no action does; other changes are in the trail already."""
         if request.resolver_match.url_name == "auth_user_password_change":
             trail.record(obj, "password_set", by=request.user)

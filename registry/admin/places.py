@@ -1,3 +1,5 @@
+"""Reference tables: regions, departments, fields and their leads."""
+
 from django import forms
 from django.contrib import admin
 from import_export.admin import ExportMixin, ImportExportMixin
@@ -19,14 +21,14 @@ DAY = {"type": "date"}
 
 
 class KeptAdmin(RegisterAdmin):
-    """A table of reference; what is changed leaves its before and after in the trail."""
+    """A reference table; a change leaves its before and after in the trail."""
 
     def save_model(self, request, obj, form, change):
         actions.reference.save(obj, by=request.user)
 
 
 class Spreadsheets(ImportExportMixin):
-    """Import and export pages, open to whoever may add and change, or see, the table itself."""
+    """Import pages for those who may add and change rows, export pages for those who may see them."""
 
     skip_admin_log = True
     formats = resources.FORMATS
@@ -137,19 +139,19 @@ class LeadAdmin(ExportMixin, ButtonsAdmin):
         Button(
             "hand_over",
             "变更牵头单位",
-            is_open,
-            actions.reference.hand_over,
-            "registry.change_lead",
-            HandOverForm,
+            when=is_open,
+            do=actions.reference.hand_over,
+            permission="registry.change_lead",
+            form=HandOverForm,
             note="原牵头关系保留，自变更日起由新单位牵头（四(二)）。",
         ),
         Button(
             "end",
             "终止牵头",
-            is_open,
-            actions.reference.end_lead,
-            "registry.change_lead",
-            EndLeadForm,
+            when=is_open,
+            do=actions.reference.end_lead,
+            permission="registry.change_lead",
+            form=EndLeadForm,
             danger=True,
         ),
     ]

@@ -1,3 +1,5 @@
+"""Certificates of what the register says of a person."""
+
 from datetime import datetime
 
 from django import forms
@@ -15,7 +17,7 @@ from .subject_fields import IdentifierField, kind_choices, recognised
 
 
 class ProofForm(forms.ModelForm):
-    """Whom to certify, of which instant, and how it was made sure who asks."""
+    """Whose certificate, of which instant, and how the applicant was identified."""
 
     subject_kind = forms.ChoiceField(label="主体类别", choices=SubjectKind.choices)
     name = forms.CharField(label="名称（姓名）", max_length=200, required=False)
@@ -40,17 +42,17 @@ class ProofForm(forms.ModelForm):
         fields = []
 
     def clean(self):
-        given = super().clean()
-        given["identifier"] = recognised(
+        cleaned = super().clean()
+        cleaned["identifier"] = recognised(
             self,
             "number",
-            subject_kind=given.get("subject_kind"),
-            identifier_kind=given.get("identifier_kind"),
+            subject_kind=cleaned.get("subject_kind"),
+            identifier_kind=cleaned.get("identifier_kind"),
         )
-        at = given.get("instant")
+        at = cleaned.get("instant")
         if isinstance(at, datetime) and at > timezone.now():
             self.add_error("instant", "只能证明现在或者过去的登记情况。")
-        return given
+        return cleaned
 
 
 @admin.register(Proof)
@@ -99,12 +101,12 @@ class ProofAdmin(RegisterAdmin):
         ]
 
     def save_model(self, request, obj, form, change):
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         made = actions.proofs.issue(
-            given["identifier"],
+            cleaned["identifier"],
             by=request.user,
-            at=given["instant"],
-            name=given["name"],
-            reason=given["reason"],
+            at=cleaned["instant"],
+            name=cleaned["name"],
+            reason=cleaned["reason"],
         )
         obj.pk, obj.code = made.pk, made.code

@@ -1,13 +1,15 @@
+"""Standards by which entries are made."""
+
 from django import forms
 from django.contrib import admin
 
 from registry import actions
 from registry.actions.standards import TERMS
-from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, tag
+from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, Tone, tag
 from registry.models import Standard, SubjectKind
 
 PUBLISH = "registry.publish_standard"
-TONES = {"draft": "", "published": "done", "retired": "over"}
+TONES = {"draft": "", "published": Tone.DONE, "retired": Tone.OVER}
 DAY = {"type": "date"}
 
 
@@ -81,21 +83,27 @@ class StandardAdmin(ButtonsAdmin):
         Button(
             "publish",
             "公布施行",
-            Standard.Status.PUBLISHED,
-            actions.standards.publish,
-            PUBLISH,
-            PublishStandardForm,
+            when=Standard.Status.PUBLISHED,
+            do=actions.standards.publish,
+            permission=PUBLISH,
+            form=PublishStandardForm,
             note="公布后不能修改，只能修订为新版本；同一标准的前一版本在施行前一日废止。起草人和修改人不能办理。",
             step=True,
         ),
-        Button("revise", "修订为新版本", is_published, revise, "registry.add_standard"),
+        Button(
+            "revise",
+            "修订为新版本",
+            when=is_published,
+            do=revise,
+            permission="registry.add_standard",
+        ),
         Button(
             "retire",
             "废止",
-            Standard.Status.RETIRED,
-            actions.standards.retire,
-            PUBLISH,
-            RetireForm,
+            when=Standard.Status.RETIRED,
+            do=actions.standards.retire,
+            permission=PUBLISH,
+            form=RetireForm,
             note="废止日期之后不能再据以认定；此前认定的条目不受影响。",
             danger=True,
         ),

@@ -1,4 +1,4 @@
-"""Asking for a subject: kind, name and a number that is checked at once."""
+"""Form fields for a subject: kind, name and a number that is checked at once."""
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +8,7 @@ from registry.models import SubjectKind
 
 
 class IdentifierField(forms.CharField):
-    """A number, with the message of the check beside it; what it means depends on other fields."""
+    """A number, checked by `recognised`: what it means depends on other fields."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("max_length", 40)
@@ -19,7 +19,7 @@ class IdentifierField(forms.CharField):
 
 
 def recognised(form, name, *, subject_kind=None, identifier_kind=""):
-    """The identifier in the field `name` of a validated `form`, or None with the error beside it."""
+    """The identifier in the field `name` of a validated `form`, or None with the error at the field."""
     text = form.cleaned_data.get(name)
     if not text:
         return None
@@ -73,7 +73,7 @@ class NewSubject(forms.Form):
         return any(self.cleaned_data.get(name) for name in self.NAMES)
 
     def check_new(self):
-        """Say beside each field what is missing or wrong of the new subject."""
+        """Add to each field what is missing or wrong of the new subject."""
         for name, sentence in self.NEEDED.items():
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
@@ -85,7 +85,7 @@ class NewSubject(forms.Form):
         )
 
     def enrolment(self):
-        """The keywords for actions.enrol."""
+        """The keywords of actions.subjects.enrol."""
         return {
             "kind": self.cleaned_data["new_kind"],
             "name": self.cleaned_data["new_name"],

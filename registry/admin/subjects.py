@@ -1,3 +1,5 @@
+"""Subjects and clarifications of who is not meant."""
+
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
@@ -13,6 +15,7 @@ from registry.adminkit import (
     ButtonsAdmin,
     ReasonForm,
     Section,
+    Tone,
     filled_filter,
     tag,
 )
@@ -44,7 +47,7 @@ class RenameForm(ReasonForm):
 
 
 class NumberForm(ActionForm):
-    """A further number of the subject."""
+    """Another number of the subject."""
 
     identifier_kind = forms.ChoiceField(label="证件类别")
     identifier = IdentifierField(label="证件号码")
@@ -56,16 +59,16 @@ class NumberForm(ActionForm):
         self.fields["identifier_kind"].required = False
 
     def clean(self):
-        given = super().clean()
-        given["identifier"] = recognised(
+        cleaned = super().clean()
+        cleaned["identifier"] = recognised(
             self,
             "identifier",
             subject_kind=self.instance.kind,
-            identifier_kind=given.get("identifier_kind"),
+            identifier_kind=cleaned.get("identifier_kind"),
         )
-        return given
+        return cleaned
 
-    def given(self):
+    def arguments(self):
         return {"identifier": self.cleaned_data["identifier"]}
 
 
@@ -77,11 +80,11 @@ class ClarifyForm(ReasonForm):
     field_order = ["name", "identifier", "reason"]
 
     def clean(self):
-        given = super().clean()
-        given["identifier"] = recognised(
+        cleaned = super().clean()
+        cleaned["identifier"] = recognised(
             self, "identifier", subject_kind=self.instance.kind
         )
-        return given
+        return cleaned
 
 
 def is_person(subject):
@@ -103,37 +106,37 @@ class SubjectAdmin(ButtonsAdmin):
         Button(
             "rename",
             "更名",
-            lambda subject: True,
-            actions.subjects.rename,
-            "registry.change_subject",
-            RenameForm,
+            when=lambda subject: True,
+            do=actions.subjects.rename,
+            permission="registry.change_subject",
+            form=RenameForm,
             note="原名称作为曾用名保留，仍可据以查到。",
         ),
         Button(
             "number",
             "添加证件号码",
-            lambda subject: True,
-            actions.subjects.add_identifier,
-            "registry.add_otheridentifier",
-            NumberForm,
+            when=lambda subject: True,
+            do=actions.subjects.add_identifier,
+            permission="registry.add_otheridentifier",
+            form=NumberForm,
             note="同一主体的另一个号码，如旧注册号、另一本证件。按任何一个号码都能查到同一主体。",
         ),
         Button(
             "clarify",
             "出具身份澄清",
-            is_person,
-            actions.subjects.clarify,
-            "registry.clarify_subject",
-            ClarifyForm,
+            when=is_person,
+            do=actions.subjects.clarify,
+            permission="registry.clarify_subject",
+            form=ClarifyForm,
             note="认定某人并非本主体（同名同姓等）。今后查询该人时不再与本主体混同。",
         ),
         Button(
             "reveal",
             "查看完整证件号码",
-            is_person,
-            actions.subjects.reveal_number,
-            "registry.reveal_number",
-            ReasonForm,
+            when=is_person,
+            do=actions.subjects.reveal_number,
+            permission="registry.reveal_number",
+            form=ReasonForm,
             note="查看人、时间和理由将写入办理过程。号码只显示一次。",
             shows=True,
         ),
@@ -168,7 +171,7 @@ class SubjectAdmin(ButtonsAdmin):
                 request, "没有找到该号码，或者本单位没有登记过该自然人的条目。"
             )
             return HttpResponseRedirect(url)
-        return self.page_of(request, subject)
+        return self.redirect_to(request, subject)
 
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request)
@@ -202,7 +205,9 @@ class SubjectAdmin(ButtonsAdmin):
         subject = actions.subjects.enrol(
             **form.enrolment(), region=obj.region, by=request.user
         )
-        obj.__dict__.update(subject.__dict__)
+        # The action may have found a subject that was there: Django goes on with that one.
+        obj.pk = subject.pk
+        obj.refresh_from_db()
 
     def sections(self, request, instance):
         if not instance.is_person:
@@ -269,10 +274,10 @@ class ClarificationAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "withdraw",
             "撤回",
-            lambda clarification: clarification.withdrawn_at is None,
-            actions.subjects.withdraw_clarification,
-            "registry.clarify_subject",
-            ReasonForm,
+            when=lambda clarification: clarification.withdrawn_at is None,
+            do=actions.subjects.withdraw_clarification,
+            permission="registry.clarify_subject",
+            form=ReasonForm,
             note="撤回后，查询时不再据此区分。",
             danger=True,
         )
@@ -287,5 +292,5 @@ class ClarificationAdmin(ButtonsAdmin, AppendOnlyAdmin):
     @admin.display(description="状态")
     def state(self, clarification):
         if clarification.withdrawn_at:
-            return tag("已撤回", "over")
-        return tag("有效", "done")
+            return tag("已撤回", Tone.OVER)
+        return tag("有效", Tone.DONE)

@@ -1,3 +1,5 @@
+"""Keys of the API."""
+
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -11,16 +13,17 @@ from registry.adminkit import (
     Button,
     ButtonsAdmin,
     ReasonForm,
+    Tone,
     filled_filter,
     tag,
 )
 from registry.models import ApiToken, Scope
 
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=366)  # that a key may be valid
 
 
 class IssueForm(ActionForm):
-    """What the key is for and how long it opens."""
+    """What the key is for, how long it is valid and what it opens."""
 
     name = forms.CharField(
         label="用途", max_length=100, help_text="对接的系统和联系人，如“行政审批系统”。"
@@ -42,7 +45,7 @@ class IssueForm(ActionForm):
             raise forms.ValidationError("有效期应晚于今天，且不超过一年。")
         return until
 
-    def given(self):
+    def arguments(self):
         end = datetime.combine(self.cleaned_data["until"], time.max)
         return {
             "name": self.cleaned_data["name"],
@@ -54,10 +57,10 @@ class IssueForm(ActionForm):
 ISSUE = Button(
     "issue_token",
     "签发接口令牌",
-    lambda official: official.is_active,
-    actions.tokens.issue,
-    "registry.add_apitoken",
-    IssueForm,
+    when=lambda official: official.is_active,
+    do=actions.tokens.issue,
+    permission="registry.add_apitoken",
+    form=IssueForm,
     note="供其他系统以本账号调用接口。令牌只显示一次，请当场交给对接方；遗失的撤销后重新签发。",
     shows=True,
 )
@@ -78,10 +81,10 @@ class ApiTokenAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "revoke",
             "撤销",
-            lambda token: token.revoked_at is None,
-            actions.tokens.revoke,
-            "registry.change_apitoken",
-            ReasonForm,
+            when=lambda token: token.revoked_at is None,
+            do=actions.tokens.revoke,
+            permission="registry.change_apitoken",
+            form=ReasonForm,
             note="撤销后立即不能再使用，不能恢复。",
             danger=True,
         )
@@ -90,7 +93,7 @@ class ApiTokenAdmin(ButtonsAdmin, AppendOnlyAdmin):
     @admin.display(description="状态")
     def state(self, token):
         if token.revoked_at:
-            return tag("已撤销", "over")
+            return tag("已撤销", Tone.OVER)
         if token.expires_at <= timezone.now():
-            return tag("已到期", "over")
-        return tag("可用", "done")
+            return tag("已到期", Tone.OVER)
+        return tag("可用", Tone.DONE)

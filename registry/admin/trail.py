@@ -1,10 +1,14 @@
+"""The trail, and the seals over it."""
+
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.html import format_html_join
 
+from registry import ledger
 from registry.adminkit import AppendOnlyAdmin, FormFilter
-from registry.adminkit.history import VERBS, labelled_values, model_of, verb
-from registry.models import Entry, Official, TrailEntry
+from registry.adminkit.history import labelled_values, model_of, verb, word_of
+from registry.models import Entry, Official, Seal, TrailEntry
 
 DAY = {"type": "date"}
 ACTIONS = {
@@ -13,7 +17,7 @@ ACTIONS = {
         for status, label in Entry.Status.choices
     },
     **{
-        f"registry.entry.{name}": f"条目{VERBS[name]}"
+        f"registry.entry.{name}": f"条目{word_of(name, 'registry.entry')}"
         for name in ["drafted", "edited", "held", "released", "corrected", "derived"]
     },
     "registry.subject.number_revealed": "查看完整证件号码",
@@ -45,10 +49,12 @@ class TrailFilter(FormFilter):
     form = TrailForm
     COLUMNS = {"what": "action", "since": "at__date__gte", "until": "at__date__lte"}
 
-    def narrow(self, rows, given):
-        if name := given.pop("who", ""):
+    def narrow(self, rows, values):
+        if name := values.pop("who", ""):
             rows = rows.filter(actor__in=Official.objects.filter(name=name))
-        return rows.filter(**{self.COLUMNS[key]: value for key, value in given.items()})
+        return rows.filter(
+            **{self.COLUMNS[key]: value for key, value in values.items()}
+        )
 
 
 @admin.register(TrailEntry)
@@ -97,3 +103,22 @@ def listed(line, values):
     return format_html_join(
         "", "<div>{}：{}</div>", labelled_values(model_of(line), values)
     )
+
+
+@admin.register(Seal)
+class SealAdmin(AppendOnlyAdmin):
+    menu_order = 42
+    list_display = ["number", "at", "lines", "hash"]
+    fields = ["number", "at", "lines", "root", "previous", "hash"]
+    sortable_by = []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("leaves")
+
+    def changelist_view(self, request, extra_context=None):
+        pending, oldest = ledger.waiting()
+        since = ""
+        if oldest:
+            since = f"，最早一条记于 {timezone.localtime(oldest):%Y-%m-%d %H:%M:%S}"
+        self.message_user(request, f"尚待封存 {pending} 条留痕{since}。")
+        return super().changelist_view(request, extra_context)

@@ -1,7 +1,7 @@
-"""What every page of the officials' desk is built from: declared, not programmed."""
+"""What every page of the officials' desk is built from: admin classes declare, this package does."""
 
 from .anywhere import search_page
-from .base import SYSTEM, AppendOnlyAdmin, RefusalForm, RegisterAdmin, Section
+from .base import SYSTEM, AppendOnlyAdmin, RegisterAdmin, Section
 from .bulk import BulkAction, BulkAdmin, BulkForm, Preview
 from .buttons import ActionForm, Button, ButtonsAdmin, Caution, ReasonForm
 from .cases import CaseDesk, clock_row
@@ -9,10 +9,12 @@ from .filters import FormFilter, filled_filter
 from .history import History, name_verbs
 from .lists import CappedPaginator
 from .panels import Panel, panels_of, waiting_for
+from .tones import Tone
 from .widgets import (
     Autocomplete,
     PrivateAutocomplete,
     link_to,
+    page_of,
     private_search,
     stacked,
     tag,
@@ -37,13 +39,14 @@ __all__ = [
     "Preview",
     "PrivateAutocomplete",
     "ReasonForm",
-    "RefusalForm",
     "RegisterAdmin",
     "Section",
+    "Tone",
     "clock_row",
     "filled_filter",
     "link_to",
     "name_verbs",
+    "page_of",
     "panels_of",
     "private_search",
     "search_page",

@@ -1,7 +1,7 @@
-"""One search for everything: code, name, document, receipt and case numbers, within what who asks may see.
+"""One search for everything the official may see: codes, names, document, receipt and case numbers.
 
-It is asked by POST and answered on the spot: what is typed may be a person's number, and that
-stands in no address and no log.
+It is sent by POST and shown without a redirect: what is typed may be a person's number, which
+must stand in no address and no log.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +13,8 @@ from registry.models import Receipt
 
 from .widgets import page_of
 
-SHOWN = 6
-SHORTEST = 2
+SHOWN = 6  # rows of each table
+SHORTEST = 2  # characters, unless they are digits
 
 
 def search_page(site, request):
@@ -28,7 +28,7 @@ def search_page(site, request):
         "title": "查找",
         "groups": list(groups(site, request, text)) if long_enough else [],
         "too_short": bool(text) and not long_enough,
-        "asked": bool(text),
+        "has_text": bool(text),
         "shown": SHOWN,
         "sought": "" if is_persons_number(text) else text,
     }
@@ -47,7 +47,10 @@ def is_persons_number(text):
 
 
 def groups(site, request, text):
-    """What each desk that is `searched_from_anywhere` finds: (name, rows of (label, address), whether there is more)."""
+    """What each admin class that is `searched_from_anywhere` finds for `text`.
+
+    Yields (name of the table, rows of (label, address), whether there are more).
+    """
     for model, desk in site._registry.items():
         if not getattr(desk, "searched_from_anywhere", False):
             continue
@@ -57,13 +60,13 @@ def groups(site, request, text):
         found = list(rows[: SHOWN + 1])
         if found:
             label = getattr(desk, "found_as", str)
-            told = [(label(one), page_of(one)) for one in found[:SHOWN]]
-            yield model._meta.verbose_name, told, len(found) > SHOWN
+            shown = [(label(one), page_of(one)) for one in found[:SHOWN]]
+            yield model._meta.verbose_name, shown, len(found) > SHOWN
     yield from by_receipt(site, request, text)
 
 
 def by_receipt(site, request, text):
-    """The case whose applicant holds the receipt number `text`."""
+    """The case whose applicant has the receipt with the number `text`, as `groups` yields it."""
     receipt = Receipt.objects.filter(number=text.upper()).first()
     if receipt is None:
         return

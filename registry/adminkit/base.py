@@ -5,17 +5,16 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from registry.errors import CreditError, ManyRefused, Refused
 from registry.models import Subject
 
-from .history import History, refuse_if_stale, seen
+from .history import History, seen
 from .lists import CappedPaginator
 from .place import place_of
+from .refusals import Refusals
 from .saved import SavedFilters
 from .widgets import Autocomplete, AutocompleteMany, Many, PrivateAutocomplete
 
@@ -23,47 +22,18 @@ SYSTEM = "系统"
 
 
 class Section(NamedTuple):
-    """A table beside a thing: what belongs to it, to be read only."""
+    """A table beneath the form of an instance: what belongs to it, to be read only."""
 
     title: str
     headings: list
     rows: list
 
 
-def sentences(refusal):
-    """The sentences of a refusal, one for each reason."""
-    if isinstance(refusal, ManyRefused):
-        return [str(refusal)]
-    return refusal.reasons if isinstance(refusal, Refused) else [str(refusal)]
-
-
-class RefusalForm(forms.BaseForm):
-    """A form that also says why an action was refused; what was typed stays in it."""
-
-    refusal = None
-
-    def validate_unique(self):
-        """Hold the row's rules against what the page only shows, too, which Django leaves out."""
-        super().validate_unique()
-        if self.instance.pk is None or self.errors:
-            return
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as fault:
-            self._update_errors(fault)
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.refusal is not None:
-            self.add_error(None, ValidationError(sentences(self.refusal)))
-        return cleaned
-
-
-class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
+class RegisterAdmin(SavedFilters, Refusals, History, admin.ModelAdmin):
     """Rows that the official may see, a list that never counts a million, nothing deleted.
 
-    A refused save is told on the form; a save from a page that somebody else has overtaken is
-    refused. `menu` is the group of the desk's menu, `sections` what is shown beneath a thing.
+    `menu` is the group of the desk's menu, `menu_order` the place in it, `sections` what is shown
+    beneath the form.
     """
 
     menu = SYSTEM
@@ -150,34 +120,9 @@ class RegisterAdmin(SavedFilters, History, admin.ModelAdmin):
     def response_change(self, request, obj):
         return super().response_change(back_to_the_page(request), obj)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        request.refusal = None
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except CreditError as refusal:
-            request.refusal = refusal
-        except ValidationError as fault:
-            request.refusal = Refused(*fault.messages)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refusal = getattr(request, "refusal", None)
-        if refusal is None and change and request.method == "POST":
-            refusal = self.overtaken(request, obj)
-        return type(form.__name__, (RefusalForm, form), {"refusal": refusal})
-
-    def overtaken(self, request, instance):
-        """Why `instance` may not be saved from the page that was posted, or None."""
-        try:
-            refuse_if_stale(instance, request.POST.get("seen"))
-        except Refused as refusal:
-            return refusal
-        return None
-
 
 def back_to_the_page(request):
-    """The `request`, asking to be led to the thing's own page after it is saved."""
+    """The `request`, asking to be led to the instance's own page after it is saved."""
     request.POST = request.POST.copy()
     request.POST["_continue"] = "1"
     return request

@@ -1,4 +1,4 @@
-"""Actions on many things at once: first what will happen and to how many, then all or nothing."""
+"""Actions on many rows at once: first what will happen and to how many, then all or nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,18 +17,16 @@ from registry.errors import CreditError, ManyRefused
 from registry.models import TrailEntry
 from registry.workflow import CHUNK, lock
 
-from .base import RegisterAdmin, sentences
+from .base import RegisterAdmin
+from .refusals import sentences
 from .widgets import page_of
 
-LIMIT = 200_000
-"""The most rows that one press may treat: as many as an imported file may have."""
-
-SHOWN = 50
-"""How many refused rows are listed one by one."""
+LIMIT = 200_000  # rows that one action may treat: as many as an imported file may have
+SHOWN = 50  # refused rows that are listed one by one
 
 
 class BulkForm(forms.Form):
-    """What is asked for before an action on the rows `pks` by the official `by`."""
+    """What has to be filled in before an action on the rows `pks` by the official `by`."""
 
     required_css_class = "required"
 
@@ -36,31 +34,32 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pks, self.by = pks, by
 
-    def given(self):
+    def arguments(self):
         """The keywords that the action is called with."""
         return self.cleaned_data
 
 
 @dataclass(frozen=True)
 class BulkAction:
-    """One action on a set: `do` is called with the keys, `by` and what `form` gives.
+    """One action on a set: `do` is called with the keys, `by` and the `arguments` of `form`.
 
-    `told` turns its answer and the number of rows into the sentence shown afterwards.
+    The fields are those of a Button, in its order. `outcome` turns what `do` returns and the
+    number of rows into the sentence shown afterwards.
     """
 
     name: str
     label: str
-    permission: str
     do: Callable
+    permission: str
     form: type[BulkForm] = BulkForm
     note: str = ""
-    told: Callable | None = None
     danger: bool = False
+    outcome: Callable | None = None
 
 
 @dataclass
 class Preview:
-    """What an action would do: `figures` (name, text), `warnings`, and whom it may not treat and why."""
+    """What an action would do: `figures` (name, text), `warnings`, `refusals` {pk: reasons}."""
 
     figures: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
@@ -91,7 +90,7 @@ def unpacked(text):
 
 
 class BulkAdmin(RegisterAdmin):
-    """Offers each of `bulk_actions` in the list's menu of actions, by way of a page that shows its reach."""
+    """Offers each of `bulk_actions` in the list's menu of actions; a page shows its reach first."""
 
     bulk_actions = ()
 
@@ -104,12 +103,14 @@ class BulkAdmin(RegisterAdmin):
         if IS_POPUP_VAR in request.GET:
             return {}
         return {
-            action.name: (self.chosen(action), action.name, f"{action.label}所选")
+            action.name: (self.menu_entry(action), action.name, f"{action.label}所选")
             for action in self.bulk_actions
             if request.user.has_perm(action.permission)
         }
 
-    def chosen(self, action):
+    def menu_entry(self, action):
+        """What Django calls when `action` is chosen for the marked rows, or for all."""
+
         def show(modeladmin, request, queryset):
             pks = list(queryset.order_by().values_list("pk", flat=True)[: LIMIT + 1])
             back = request.GET.urlencode()
@@ -141,7 +142,7 @@ class BulkAdmin(RegisterAdmin):
         return self.act(request, action, pks, back)
 
     def visible(self, request, pks):
-        """Those of `pks` that are the official's to see; a foreign one spoils the set."""
+        """The rows `pks`, sorted; none at all where one of them is not the official's to see."""
         found = set()
         rows = self.get_queryset(request).order_by()
         for start in range(0, len(pks), CHUNK):
@@ -154,6 +155,7 @@ class BulkAdmin(RegisterAdmin):
         refusals, reasons = {}, []
         try:
             with transaction.atomic():
+                # Locked before the trail is read: what changes from here on waits for us.
                 self.lock(pks)
                 if changed := self.changed(pks, request.POST.get("seen", "")):
                     reasons = [
@@ -161,8 +163,8 @@ class BulkAdmin(RegisterAdmin):
                         "请核对下面的最新情况，或返回列表查看。"
                     ]
                 elif form.is_valid():
-                    answer = action.do(pks, by=request.user, **form.given())
-                    return self.told(request, action, answer, len(pks), back)
+                    answer = action.do(pks, by=request.user, **form.arguments())
+                    return self.finish(request, action, answer, len(pks), back)
         except ManyRefused as refusal:
             refusals = refusal.refusals
         except CreditError as refusal:
@@ -178,7 +180,7 @@ class BulkAdmin(RegisterAdmin):
             lock(self.model._base_manager.filter(pk__in=pks[start : start + CHUNK]))
 
     def changed(self, pks, upto):
-        """How many of `pks` the trail speaks of since its line `upto`."""
+        """How many of the rows `pks` the trail has lines about since its line `upto`."""
         since = TrailEntry.objects.filter(
             of=self.opts.label_lower, pk__gt=upto if upto.isdecimal() else 0
         )
@@ -186,11 +188,11 @@ class BulkAdmin(RegisterAdmin):
             set(since.values_list("of_pk", flat=True).iterator()).intersection(pks)
         )
 
-    def told(self, request, action, answer, number, back):
+    def finish(self, request, action, answer, number, back):
         sentence = f"已对 {number} 条办理“{action.label}”。"
-        messages.success(
-            request, action.told(answer, number) if action.told else sentence
-        )
+        if action.outcome:
+            sentence = action.outcome(answer, number)
+        messages.success(request, sentence)
         return HttpResponseRedirect(self.list_address(back))
 
     def reach_page(self, request, action, pks, *, back, form=None, refusals=None):

@@ -1,4 +1,4 @@
-"""Actions on one thing, as buttons on its page: a line each in the admin's declaration."""
+"""Actions on one instance, as buttons on its page; an admin class declares them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from django.urls import path, reverse
 
 from registry.errors import CreditError
 
-from .base import RegisterAdmin, sentences
+from .base import RegisterAdmin
 from .history import refuse_if_stale, seen
+from .refusals import sentences
 
 
 class Caution(str):
@@ -26,7 +27,7 @@ class Caution(str):
 
 
 class ActionForm(forms.Form):
-    """What is asked for before an action on `instance` by the official `by`."""
+    """What has to be filled in before an action on `instance` by the official `by`."""
 
     required_css_class = "required"
 
@@ -34,7 +35,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.instance, self.by = instance, by
 
-    def given(self):
+    def arguments(self):
         """The keywords that the action is called with."""
         return self.cleaned_data
 
@@ -54,16 +55,17 @@ class ReasonForm(ActionForm):
 class Button:
     """One action: shown when the state and the permission allow it.
 
-    `when` is the status to which the action leads, or a function of the thing. `do` is called
-    with the thing, `by` and what `form` gives; without a form one press does it. `note` says
-    what will happen, `preview` (thing, official) adds sentences on the case at hand. A `step` is
-    the next one on the thing's way, what is `danger` cannot be undone. With `shows` the answer
-    is shown once instead of the thing's page.
+    `when` is the status to which the action leads, or a function of the instance that says
+    whether it is possible. `do` is called with the instance, `by` and the `arguments` of `form`;
+    without a form the action is done at once. `note` says what will happen, `preview` (instance,
+    official) returns more sentences about the case at hand. A `step` is the next one on the
+    instance's way, what is `danger` cannot be undone. With `shows` what `do` returns is shown
+    once instead of the instance's page.
     """
 
     name: str
     label: str
-    when: object
+    when: str | Callable
     do: Callable
     permission: str
     form: type[ActionForm] | None = None
@@ -115,8 +117,8 @@ class ButtonsAdmin(RegisterAdmin):
             f"admin:{self.route('do')}", args=[quote(instance.pk), button.name]
         )
 
-    def page_of(self, request, instance):
-        """The way back to the page of `instance`, which knows the list that it was opened from."""
+    def redirect_to(self, request, instance):
+        """Leads back to the page of `instance`, which keeps the list that it was opened from."""
         kept = self.get_preserved_filters(request)
         name = f"admin:{self.route('change')}"
         url = reverse(name, args=[quote(instance.pk)], query=QueryDict(kept))
@@ -137,7 +139,7 @@ class ButtonsAdmin(RegisterAdmin):
 
     def ask(self, request, button, instance):
         if not button.is_possible(instance):
-            return self.turn_away(request, button, instance)
+            return self.not_possible(request, button, instance)
         upto = request.GET.get("seen", "")
         upto = int(upto) if upto.isdecimal() else seen(instance)
         return self.form_page(
@@ -153,14 +155,14 @@ class ButtonsAdmin(RegisterAdmin):
                     pk=instance.pk
                 )
                 if not button.is_possible(instance):
-                    return self.turn_away(request, button, instance)
+                    return self.not_possible(request, button, instance)
                 form = button.bound(request, instance)
                 refuse_if_stale(instance, request.POST.get("seen"))
                 if not form.is_valid():
                     return self.form_page(
                         request, button, instance, form, seen(instance)
                     )
-                answer = button.do(instance, by=request.user, **form.given())
+                answer = button.do(instance, by=request.user, **form.arguments())
         except CreditError as refusal:
             return self.refused(request, button, instance, form, sentences(refusal))
         except ValidationError as fault:
@@ -171,12 +173,12 @@ class ButtonsAdmin(RegisterAdmin):
         if button.form is None:
             for reason in reasons:
                 messages.error(request, reason)
-            return self.page_of(request, instance)
+            return self.redirect_to(request, instance)
         if form.is_valid():
             form.add_error(None, ValidationError(reasons))
         return self.form_page(request, button, instance, form, seen(instance))
 
-    def turn_away(self, request, button, instance):
+    def not_possible(self, request, button, instance):
         state = (
             f"当前状态为“{instance.get_status_display()}”，"
             if hasattr(instance, "status")
@@ -186,7 +188,7 @@ class ButtonsAdmin(RegisterAdmin):
             request,
             f"{instance}{state}不能办理“{button.label}”。可能您或其他人刚才已经办理，下面是最新情况。",
         )
-        return self.page_of(request, instance)
+        return self.redirect_to(request, instance)
 
     def done(self, request, button, instance, answer):
         if button.shows:
@@ -199,7 +201,7 @@ class ButtonsAdmin(RegisterAdmin):
             else ""
         )
         messages.success(request, f"已办理“{button.label}”{state}。")
-        return self.page_of(
+        return self.redirect_to(
             request, answer if isinstance(answer, self.model) else instance
         )
 

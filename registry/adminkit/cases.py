@@ -1,4 +1,4 @@
-"""A case on the desk: taken in at the counter, with its clocks, papers and files beside it."""
+"""A case on the desk: taken in at the counter, with its clocks, papers and files on its page."""
 
 from django import forms
 from django.contrib import messages
@@ -18,15 +18,17 @@ from registry.models import Attachment
 from registry.uploads import Files
 from registry.views.case_status import KINDS, handed_out
 
-from .base import Section, sentences
+from .base import Section
 from .buttons import ButtonsAdmin
+from .refusals import sentences
+from .tones import Tone
 from .widgets import tag
 
-RUNNING = {"进行中": "waits", "已逾期，尚未完成": "wrong"}
+RUNNING = {"进行中": Tone.WAITS, "已逾期，尚未完成": Tone.WRONG}
 
 
 class AttachForm(forms.Form):
-    """Evidence, or papers that came to the counter."""
+    """Evidence, or papers that were brought to the counter."""
 
     files = Files(label="证据材料")
 
@@ -35,7 +37,7 @@ class CaseDesk(ButtonsAdmin):
     """For cases that somebody brings: nothing is edited, actions are buttons.
 
     `counter_form` takes a case in, by `take_in`; `letters` maps the names of papers to what
-    writes them, `papers_of` says which there are by now; files are added by whoever holds
+    writes them, `papers_of` says which there are by now; adding files needs
     `attach_permission`.
     """
 
@@ -74,7 +76,7 @@ class CaseDesk(ButtonsAdmin):
         return handed_out(self.letters[name](case), f"{name}-{pk}", kind)
 
     def file(self, request, pk, file):
-        """A file that the applicant handed in, as a download and nothing else."""
+        """A file that the applicant sent, as a download: a browser never shows it."""
         case = get_object_or_404(self.get_queryset(request), pk=pk)
         kept = get_object_or_404(Attachment.objects.of(case), pk=file)
         response = HttpResponse(
@@ -178,7 +180,7 @@ def clock_row(clock):
         ),
         tag(
             clock.words,
-            "over" if "中止" in clock.words else RUNNING.get(clock.words, "done"),
+            Tone.OVER if "中止" in clock.words else RUNNING.get(clock.words, Tone.DONE),
         ),
         format_html_join("", "<div>{}</div>", ((line,) for line in lines)),
     ]

@@ -4,9 +4,9 @@ from django.contrib.admin import EmptyFieldListFilter, ListFilter
 
 
 class FormFilter(ListFilter):
-    """Narrows a list by the fields of `form`; a value that makes no sense is said beside its field.
+    """Narrows a list by the fields of `form`; a value that makes no sense is refused at its field.
 
-    Subclasses give `title`, `form` and `narrow(rows, given)`; the form is made with `request`
+    Subclasses give `title`, `form` and `narrow(rows, values)`; the form is made with `request`
     and `site`.
     """
 
@@ -15,13 +15,14 @@ class FormFilter(ListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        given = {
+        # Taken out of `params`: what is left there Django takes for a lookup of its own.
+        values = {
             name: params.pop(name)[-1]
             for name in self.expected_parameters()
             if name in params
         }
-        self.used_parameters = {name: value for name, value in given.items() if value}
-        self.asked = self.form(
+        self.used_parameters = {name: value for name, value in values.items() if value}
+        self.filled_form = self.form(
             self.used_parameters or None, request=request, site=model_admin.admin_site
         )
         self.others = []
@@ -36,16 +37,17 @@ class FormFilter(ListFilter):
     def queryset(self, request, queryset):
         if not self.used_parameters:
             return queryset
-        if not self.asked.is_valid():
+        if not self.filled_form.is_valid():
             return queryset.none()
-        given = {
-            name: v
-            for name, v in self.asked.cleaned_data.items()
-            if v not in (None, "")
+        values = {
+            name: value
+            for name, value in self.filled_form.cleaned_data.items()
+            if value not in (None, "")
         }
-        return self.narrow(queryset, given)
+        return self.narrow(queryset, values)
 
-    def narrow(self, rows, given):
+    def narrow(self, rows, values):
+        """Those of `rows` that the filled fields `values` ask for."""
         raise NotImplementedError
 
     def choices(self, changelist):
@@ -65,10 +67,8 @@ def filled_filter(empty, filled):
 
     class Worded(EmptyFieldListFilter):
         def choices(self, changelist):
-            told = zip(
-                super().choices(changelist), ("全部", empty, filled), strict=True
-            )
-            for choice, word in told:
+            words = ("全部", empty, filled)
+            for choice, word in zip(super().choices(changelist), words, strict=True):
                 yield {**choice, "display": word}
 
     return Worded

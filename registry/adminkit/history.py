@@ -1,4 +1,4 @@
-"""A thing's history, drawn from the trail, in words that an official understands."""
+"""An instance's history, drawn from the trail, in words that an official understands."""
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -7,46 +7,11 @@ from django.utils import timezone
 
 from registry.errors import Refused
 from registry.models import TrailEntry
+from registry.models.trail import CURRENT_LABELS
 
-VERBS = {
-    "added": "新增",
-    "changed": "修改",
-    "removed": "删除",
-    "drafted": "登记",
-    "edited": "修改",
-    "derived": "由单位条目生成",
-    "held": "暂停",
-    "released": "恢复",
-    "corrected": "更正",
-    "enrolled": "登记主体",
-    "renamed": "更名",
-    "identifier_added": "添加证件号码",
-    "issued": "出具",
-    "withdrawn": "撤回",
-    "revoked": "撤销",
-    "number_revealed": "查看完整证件号码",
-    "exported": "导出",
-    "imported": "导入",
-    "handed_over": "变更牵头单位",
-    "ended_lead": "终止牵头",
-    "password_set": "设置密码",
-    "granted": "授予权限",
-    "acknowledged": "确认办结",
-    "subscribed": "订阅变更",
-    "unsubscribed": "停止订阅",
-    "resumed": "恢复推送",
-    "received": "收到",
-    "opened": "开启",
-    "remarked": "说明数据",
-    "progressed": "填报进展",
-    "sent_back": "下载不予导入的行",
-    "deadline_begun": "开始计时",
-    "deadline_paused": "中止计时",
-    "deadline_resumed": "恢复计时",
-    "files_kept": "保存材料",
-    "accepted": "接受",
-    "declined": "不予接受",
-}
+# The Chinese words of actions: {app, or a model's label: {action: word}}.
+VERBS: dict[str, dict[str, str]] = {}
+# Names of what a line keeps that is no field of its model.
 NAMES = {
     "hold": "暂停登记号",
     "cause": "所依据的条目",
@@ -58,15 +23,58 @@ NAMES = {
 }
 
 
-def name_verbs(words):
-    """Add the Chinese `words` for an app's own entries in the trail: {action: verb}."""
-    VERBS.update(words)
+def name_verbs(owner: str, words: dict[str, str]) -> None:
+    """Add the Chinese `words` for what is done to the models of the app (or the label) `owner`."""
+    VERBS.setdefault(owner, {}).update(words)
+
+
+name_verbs(
+    "registry",
+    {
+        "added": "新增",
+        "changed": "修改",
+        "removed": "删除",
+        "drafted": "登记",
+        "edited": "修改",
+        "derived": "由单位条目生成",
+        "held": "暂停",
+        "released": "恢复",
+        "corrected": "更正",
+        "enrolled": "登记主体",
+        "renamed": "更名",
+        "identifier_added": "添加证件号码",
+        "issued": "出具",
+        "withdrawn": "撤回",
+        "revoked": "撤销",
+        "number_revealed": "查看完整证件号码",
+        "exported": "导出",
+        "imported": "导入",
+        "handed_over": "变更牵头单位",
+        "ended_lead": "终止牵头",
+        "password_set": "设置密码",
+        "granted": "授予权限",
+        "acknowledged": "确认办结",
+        "subscribed": "订阅变更",
+        "unsubscribed": "停止订阅",
+        "resumed": "恢复推送",
+        "received": "收到",
+        "sent_back": "下载不予导入的行",
+        "deadline_begun": "开始计时",
+        "deadline_paused": "中止计时",
+        "deadline_resumed": "恢复计时",
+        "files_kept": "保存材料",
+        "accepted": "接受",
+        "declined": "不予接受",
+        "recomputed": "重新计算期限",
+        "seeded": "初始登记",
+    },
+)
 
 
 def seen(instance):
     """The number of the last line about `instance`: what somebody has seen who looks at it now."""
-    lines = TrailEntry.objects.filter(of=instance._meta.label_lower, of_pk=instance.pk)
-    return lines.order_by("-pk").values_list("pk", flat=True).first() or 0
+    lines = TrailEntry.objects.about(instance).order_by("-pk")
+    return lines.values_list("pk", flat=True).first() or 0
 
 
 def refuse_if_stale(instance, upto):
@@ -81,9 +89,15 @@ def refuse_if_stale(instance, upto):
         )
 
 
+def current_label(line):
+    """The label that the model of `line` has today; a line keeps the one it was written with."""
+    return CURRENT_LABELS.get(line.of, line.of)
+
+
 def model_of(line):
+    """The model that `line` is about; None where it is gone."""
     try:
-        return apps.get_model(line.of)
+        return apps.get_model(current_label(line))
     except LookupError:
         return None
 
@@ -94,7 +108,17 @@ def verb(line):
     status = getattr(model_of(line), "Status", None)
     if status is not None and done in status.values:
         return f"转为{status(done).label}"
-    return VERBS.get(done, done)
+    return word_of(done, current_label(line))
+
+
+def word_of(action, label):
+    """The word for `action` on a model: the model's own, its app's, the ground's, another app's.
+
+    The last is for what an upper app does to a model below, as orders that go out for an entry.
+    """
+    owners = [label, label.partition(".")[0], "registry", *VERBS]
+    words = (VERBS.get(owner, {}).get(action) for owner in owners)
+    return next(filter(None, words), action)
 
 
 def labelled_values(model, values):

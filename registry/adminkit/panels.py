@@ -1,4 +1,7 @@
-"""The workbench is made of panels, which the desks of all apps hang in (`panels(request)`)."""
+"""The workbench: panels and waiting cases, which the admin classes of all apps add.
+
+An admin class may have `panels(request)` and `waiting(request)`; the site asks each of them.
+"""
 
 from typing import NamedTuple
 
@@ -19,7 +22,7 @@ class Panel(NamedTuple):
 
 
 def panels_of(site, request) -> list[Panel]:
-    """Every panel that the desks of `site` have for who asks, in their order."""
+    """Every panel that the admin classes of `site` have for the official, in their order."""
     found = [
         panel
         for desk in site._registry.values()
@@ -30,11 +33,15 @@ def panels_of(site, request) -> list[Panel]:
 
 
 def waiting_for(site, request) -> list[dict]:
-    """What waits for who asks: what is late first, then as the desks give it."""
+    """What waits for the official: what is late first, then in the order of the admin classes.
+
+    Each is a dict: `number`, `label`, `url`, and where they apply `late` and `order`, by which
+    late cases of several classes follow each other.
+    """
     found = [
         case
         for desk in site._registry.values()
         if hasattr(desk, "waiting")
         for case in desk.waiting(request)
     ]
-    return sorted(found, key=lambda case: not case.get("late"))
+    return sorted(found, key=lambda case: (not case.get("late"), case.get("order", 0)))

@@ -1,4 +1,4 @@
-"""How single values are asked for and shown on the desk."""
+"""How single values are entered and shown on the desk."""
 
 from django import forms
 from django.contrib.admin import widgets
@@ -6,11 +6,13 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
-LONGEST_KEY = 18
+from .tones import Tone
+
+LONGEST_KEY = 18  # digits that a 64-bit key always holds
 
 
 class OnlyKeys:
-    """Draws again what was chosen; what cannot be a key is nobody's, and not a fault of the page."""
+    """Draws again what was chosen; text that cannot be a key is left out, it would fail the query."""
 
     def optgroups(self, name, value, attr=None):
         keys = [
@@ -22,15 +24,15 @@ class OnlyKeys:
 
 
 class Autocomplete(OnlyKeys, widgets.AutocompleteSelect):
-    """Finds one thing as one types."""
+    """A choice of one row, found while typing."""
 
 
 class AutocompleteMany(OnlyKeys, widgets.AutocompleteSelectMultiple):
-    """Finds several things as one types."""
+    """A choice of several rows, found while typing."""
 
 
 class Many(forms.ModelMultipleChoiceField):
-    """Several things; a number that the database would not even take as a key is no choice."""
+    """Several rows; a number that the database would not even take as a key is no choice."""
 
     def clean(self, value):
         for one in value or ():
@@ -43,7 +45,7 @@ class Many(forms.ModelMultipleChoiceField):
 
 
 class PrivateAutocomplete(Autocomplete):
-    """Finds as one types, without what is typed ever standing in an address: it may be a person's number."""
+    """Sends what is typed by POST: it may be a person's number, which must stand in no address."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)
@@ -51,7 +53,7 @@ class PrivateAutocomplete(Autocomplete):
 
 
 class TypedView(AutocompleteJsonView):
-    """Returns both ways of asking; an admin class may say by `found_as` how it shows its rows."""
+    """Takes GET and POST; an admin class may say by `found_as` how it shows its rows."""
 
     def post(self, request):
         request.GET = request.POST
@@ -63,19 +65,18 @@ class TypedView(AutocompleteJsonView):
 
 
 def private_search(site, request):
-    """The view behind every field that finds as one types, for an admin site's `autocomplete_view`.
+    """The view behind every field that is filled while typing, for a site's `autocomplete_view`.
 
-    It may go without the token against forged requests, which select2 does not send: asking
-    changes nothing, and another site cannot read the answer.
+    It needs no token against forged requests, which select2 does not send: a search changes
+    nothing, and another site cannot read the answer.
     """
     return TypedView.as_view(admin_site=site)(request)
 
 
 def tag(word, tone=""):
-    """`word` as a small coloured label; the colour only repeats what the word says."""
-    return format_html(
-        '<span class="tag{}">{}</span>', f" tag--{tone}" * bool(tone), word
-    )
+    """`word` as a small label in a Tone; the colour only repeats what the word says."""
+    colour = f" tag--{Tone(tone)}" if tone else ""
+    return format_html('<span class="tag{}">{}</span>', colour, word)
 
 
 def stacked(above, below):

@@ -5,6 +5,7 @@ from registry import lookups as lookups
 from .agreements import Agreement, Incoming
 from .batches import Batch, Row
 from .calendar import CalendarDay, CalendarYear
+from .calendar_feeds import CalendarFeed
 from .changes import Change, FeedReader, What
 from .deadlines import Deadline, Limit
 from .entries import Entry, Role
@@ -34,6 +35,7 @@ __all__ = [
     "Attempt",
     "Batch",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarYear",
     "Change",
     "Clarification",

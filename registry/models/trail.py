@@ -5,14 +5,21 @@ from registry.commit_order import Moment, OrderedQuerySet
 from .people import Official
 
 ONLY_ADDED = "The trail is only ever added to."
+# Models that have moved to another app, by the labels that older lines know them under:
+# lines are sealed and keep what they say.
+FORMER_LABELS = {"registry.calendarfeed": ["disputes.calendarfeed"]}
+CURRENT_LABELS = {
+    former: label for label, formers in FORMER_LABELS.items() for former in formers
+}
 
 
 class TrailQuerySet(OrderedQuerySet):
-    def about(self, instance):
+    def about(self, instance) -> "TrailQuerySet":
         """Everything the trail says of `instance`, oldest first: the one way to read it."""
-        return self.filter(of=instance._meta.label_lower, of_pk=instance.pk).order_by(
-            "pk"
-        )
+        label = instance._meta.label_lower
+        labels = [label, *FORMER_LABELS.get(label, [])]
+        of = {"of__in": labels} if labels[1:] else {"of": label}
+        return self.filter(**of, of_pk=instance.pk).order_by("pk")
 
     def update(self, **kwargs):
         raise TypeError(ONLY_ADDED)

@@ -2,6 +2,7 @@
 
 from django.views.generic import TemplateView
 
+from .calendar_feeds import calendar_feed
 from .case_status import status_page
 from .departments import departments
 from .front import home
@@ -16,6 +17,7 @@ from .subjects import subject_page
 guide = TemplateView.as_view(template_name="registry/guide.html")
 
 __all__ = [
+    "calendar_feed",
     "departments",
     "guide",
     "home",

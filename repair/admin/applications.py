@@ -31,7 +31,14 @@ TONES = {
     Status.GRANTED: "done",
     Status.REVOKED: "wrong",
 }
-name_verbs({"contact_revealed": "查看联系方式"})
+name_verbs(
+    "repair",
+    {
+        "contact_revealed": "查看联系方式",
+        "published": "公布施行",
+        "recorded": "登记重整",
+    },
+)
 
 
 def possible(*statuses):

@@ -1,3 +1,3 @@
 """Admin pages of monthly reporting: reports, examples, plans, supervisions, duties."""
 
-from . import duties, examples, plans, reports, supervisions  # noqa: F401
+from . import duties, examples, plans, reports, supervisions, words  # noqa: F401

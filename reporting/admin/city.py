@@ -8,6 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
+from registry import downloads
+from registry.downloads import XLSX
 from registry.views.case_status import KINDS
 from reporting import exports, views
 from reporting.models import MonthlyReport
@@ -15,7 +17,7 @@ from reporting.months import Month
 
 EXPORT = "reporting.export_monthlyreport"
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    XLSX: downloads.TYPES[XLSX],
     **{kind: content_type for kind, (_, content_type) in KINDS.items()},
 }
 

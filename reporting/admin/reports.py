@@ -22,10 +22,6 @@ SUBMIT, DECIDE = "reporting.submit_monthlyreport", "reporting.decide_monthlyrepo
 EXPORT = "reporting.export_monthlyreport"
 Status = MonthlyReport.Status
 TONES = {"open": "waits", "submitted": "waits", "returned": "wrong", "accepted": "done"}
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    **{kind: content_type for kind, (_, content_type) in KINDS.items()},
-}
 
 
 class MonthlyReportForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,7 +20,7 @@ from registry.adminkit import (  # fmt: skip
     tag,
 )
 from registry.case_status import clocks_of
-from registry.exporting import stream_csv
+from registry.downloads import CSV, table_response
 from registry.models import Department
 from registry.views.case_status import KINDS, handed_out
 from reporting import actions, letters, scorecard
@@ -140,12 +140,8 @@ class SupervisionAdmin(ButtonsAdmin):
         first, last, rows = requested_scores(request)
         lines = ([unit.short_name, *(words for _, words in scores)] for unit, scores in rows)  # fmt: skip
         headings = ["单位", *(one.name for one in scorecard.MEASURES)]
-        response = StreamingHttpResponse(
-            stream_csv(headings, lines), content_type="text/csv; charset=utf-8"
-        )
         name = f"scorecard-{first.code}-{last.code}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return table_response(CSV, name, headings, lines)
 
     def sections(self, request, instance):
         yield Section(

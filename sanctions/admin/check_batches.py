@@ -1,12 +1,11 @@
 """Checked lists in the admin, and their results as a workbook."""
 
 from django.contrib import admin
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
-from registry import exporting
 from registry.adminkit import AppendOnlyAdmin
+from registry.downloads import XLSX, table_response
 from registry.identity import Status
 from sanctions.models import CheckBatch
 
@@ -22,7 +21,6 @@ HEADINGS = [
     "暂停条目",
     "说明",
 ]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def numbers(pks):
@@ -58,10 +56,7 @@ class CheckBatchAdmin(AppendOnlyAdmin):
     def sheet(self, request, pk):
         """The answers as a workbook, one row each."""
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        file = exporting.write_xlsx(HEADINGS, batch_rows(batch))
-        return FileResponse(
-            file, as_attachment=True, filename=f"核查结果{pk}.xlsx", content_type=XLSX
-        )
+        return table_response(XLSX, f"核查结果{pk}.xlsx", HEADINGS, batch_rows(batch))
 
     @admin.display(description="各结果数")
     def results(self, batch):

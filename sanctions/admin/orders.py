@@ -3,13 +3,11 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 
-from registry import exporting, identity
+from registry import identity
 from registry.admin.entry_lists import identified, subjects_named
 from registry.adminkit import (
     AppendOnlyAdmin,
@@ -24,6 +22,7 @@ from registry.adminkit import (
     stacked,
     tag,
 )
+from registry.downloads import CSV, table_response
 from registry.errors import CreditError
 from sanctions import actions
 from sanctions.models import Call, Order
@@ -119,8 +118,8 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
         Button("reopen", "退回重新办理", Status.PENDING, actions.orders.reopen, RESPOND, ReasonForm),
     ]  # fmt: skip
     bulk_actions = [
-        BulkAction("execute_all", "登记已执行", RESPOND, actions.orders.execute_all, BulkExecuteForm, note="所选任务使用同一执行日期和文书；有一项不能执行的，全部不登记。"),
-        BulkAction("lift_all", "登记已解除", RESPOND, actions.orders.lift_all, BulkLiftForm, note="所选任务使用同一解除日期和文书。"),
+        BulkAction("execute_all", "登记已执行", do=actions.orders.execute_all, permission=RESPOND, form=BulkExecuteForm, note="所选任务使用同一执行日期和文书；有一项不能执行的，全部不登记。"),
+        BulkAction("lift_all", "登记已解除", do=actions.orders.lift_all, permission=RESPOND, form=BulkLiftForm, note="所选任务使用同一解除日期和文书。"),
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -187,13 +186,8 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
             raise PermissionDenied("您没有导出奖惩任务的权限。")
         rows = self.get_changelist_instance(request).get_queryset(request)
         sheet = OrderSheet()
-        response = StreamingHttpResponse(
-            exporting.stream_csv(sheet.headings, sheet.rows(rows)),
-            content_type="text/csv; charset=utf-8",
-        )
         name = f"奖惩任务{timezone.localdate():%Y%m%d}.csv"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
+        return table_response(CSV, name, sheet.headings, sheet.rows(rows))
 
     def waiting(self, request):
         """What the official's department has to answer or lift."""

@@ -5,6 +5,7 @@ from registry.adminkit import name_verbs
 MENU = "联合奖惩"
 
 name_verbs(
+    "sanctions",
     {
         "ordered": "发出奖惩任务",
         "time_renewed": "重新计算响应期限",
@@ -15,5 +16,5 @@ name_verbs(
         "lifted": "解除",
         "withdrawn": "停用",
         "graded": "评定等级",
-    }
+    },
 )

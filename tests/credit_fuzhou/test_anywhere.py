@@ -49,7 +49,7 @@ class AnywhereTests(Desk):
             self.find(factories.number_of(7)), factories.number_of(7)
         )
 
-    def test_shows_nobody_what_is_not_hers(self):
+    def test_shows_nobody_what_is_not_their_own(self):
         entry = self.published()
         self.sign_in(self.stranger)
 

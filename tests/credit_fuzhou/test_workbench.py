@@ -1,4 +1,4 @@
-"""The workbench: what waits, what is due, what has changed, the month, and the city for whoever oversees."""
+"""The workbench: what waits, what is due, what has changed, the month, and the city for those who oversee."""
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -33,7 +33,7 @@ class WorkbenchTests(Desk):
         )  # fmt: skip
         return entry
 
-    def test_has_a_panel_for_each_thing_one_looks_for(self):
+    def test_has_a_panel_for_each_question_of_an_official(self):
         response = self.bench(self.clerk)
 
         self.assertEqual(
@@ -45,7 +45,7 @@ class WorkbenchTests(Desk):
         self.assertIn("全市概况", self.titles(self.bench(self.officer)))
         self.assertNotIn("全市概况", self.titles(self.bench(self.reviewer)))
 
-    def test_tells_the_days_left_and_leads_to_the_matter(self):
+    def test_shows_the_days_left_and_leads_to_the_case(self):
         entry = self.clock()
 
         response = self.bench(self.clerk)
@@ -53,7 +53,7 @@ class WorkbenchTests(Desk):
         self.assertContains(response, "还剩 20 个工作日")
         self.assertContains(response, self.page_url(entry))
 
-    def test_tells_what_has_changed_and_to_whom_it_belongs(self):
+    def test_shows_what_has_changed_to_the_department_it_belongs_to(self):
         entry = self.published()
         registry.actions.holds.place(
             entry, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
@@ -64,7 +64,7 @@ class WorkbenchTests(Desk):
         self.assertContains(own, f"条目 {entry.pk}　")
         self.assertNotContains(other, f"条目 {entry.pk}　")
 
-    def test_takes_as_many_statements_for_three_matters_as_for_one(self):
+    def test_takes_as_many_statements_for_three_cases_as_for_one(self):
         self.clock()
         self.bench(self.officer)
         with self.assertNumQueries(QUERIES):
@@ -79,20 +79,20 @@ QUERIES = 19
 
 
 class InboxTests(Desk):
-    def tell(self, official, title="报送月报"):
+    def message_to(self, official, title="报送月报"):
         entry = self.published()
         messages.notify([official], entry, "due", title=title, text="请办理。")
         return Message.objects.get(official=official)
 
     def test_is_each_officials_own(self):
-        mine = self.tell(self.clerk)
+        mine = self.message_to(self.clerk)
         self.sign_in(self.officer)
 
         self.assertNotContains(self.client.get(self.list_url("message")), "报送月报")
         self.assertEqual(self.client.get(self.page_url(mine)).status_code, 302)
 
     def test_opening_is_reading(self):
-        mine = self.tell(self.clerk)
+        mine = self.message_to(self.clerk)
         self.sign_in(self.clerk)
         self.assertContains(self.client.get(self.list_url("message")), "未读")
 
@@ -102,7 +102,7 @@ class InboxTests(Desk):
         self.assertIsNotNone(mine.read_at)
 
     def test_everything_is_read_at_a_press(self):
-        mine, other = self.tell(self.clerk), self.tell(self.reviewer)
+        mine, other = self.message_to(self.clerk), self.message_to(self.reviewer)
         self.sign_in(self.clerk)
 
         self.client.post(reverse("admin:registry_message_read"))
@@ -112,7 +112,7 @@ class InboxTests(Desk):
         self.assertIsNone(other.read_at)
 
     def test_nothing_in_it_is_changed_or_deleted(self):
-        mine = self.tell(self.clerk)
+        mine = self.message_to(self.clerk)
         self.sign_in(self.clerk)
 
         self.assertEqual(self.client.post(self.page_url(mine), {"title": "x"}).status_code, 403)  # fmt: skip

@@ -62,7 +62,7 @@ class CalendarTests(Desk):
         self.assertContains(response, "2026-10-08 本来就是工作日上班，不需要登记。")
         self.assertFalse(CalendarDay.objects.exists())
 
-    def test_an_official_year_rests_on_a_notice(self):
+    def test_an_official_year_needs_a_notice(self):
         self.sign_in(self.officer)
 
         without = self.client.post(ADD_YEAR, {"year": 2031, "state": "official"})

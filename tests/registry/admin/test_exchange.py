@@ -134,21 +134,23 @@ class DeskTests(Cast):
     def test_the_secret_of_a_subscription_is_shown_once(self):
         url = reverse("admin:registry_official_do", args=[self.system.pk, "subscribe"])
         with self.settings(WEBHOOKS_MAY_REACH_PRIVATE=True):
-            told = self.client.post(url, {"name": "审批", "url": "http://127.0.0.1:9/"})
+            response = self.client.post(
+                url, {"name": "审批", "url": "http://127.0.0.1:9/"}
+            )
 
         subscription = Subscription.objects.get()
-        self.assertContains(told, "shown-once")
+        self.assertContains(response, "shown-once")
         self.assertContains(
             self.client.get(page("subscription", "change", subscription.pk)),
             "127.0.0.1",
         )
 
-    def test_a_refused_address_is_told_beside_the_form(self):
+    def test_a_refused_address_is_explained_on_the_form(self):
         url = reverse("admin:registry_official_do", args=[self.system.pk, "subscribe"])
 
-        told = self.client.post(url, {"name": "审批", "url": "https://127.0.0.1/"})
+        response = self.client.post(url, {"name": "审批", "url": "https://127.0.0.1/"})
 
-        self.assertContains(told, "内部网络")
+        self.assertContains(response, "内部网络")
 
     def test_a_paused_subscription_is_resumed_by_a_button(self):
         subscription = self.subscribed()
@@ -240,7 +242,7 @@ class DeskTests(Cast):
         )
         self.assertTrue(TrailEntry.objects.about(agreement).exists())
 
-    def test_every_thing_has_its_page(self):
+    def test_every_kind_of_row_has_its_page(self):
         self.fill()
 
         for model in (

@@ -79,7 +79,7 @@ class OfficialTests(Desk):
         self.assertEqual(line.before, {"groups": []})
         self.assertEqual(line.after, {"groups": [roles.REVIEWERS]})
 
-    def test_nobody_raises_herself_or_anybody_to_superuser(self):
+    def test_nobody_makes_themselves_or_others_a_superuser(self):
         self.sign_in(self.officer)
 
         self.save(self.clerk, is_superuser="on")

@@ -173,7 +173,7 @@ class SpreadsheetTests(Desk):
                         response.status_code, 403, (official, model, action)
                     )
 
-    def test_exports_are_closed_to_whoever_may_not_see_the_table(self):
+    def test_exports_are_closed_to_those_who_may_not_see_the_table(self):
         nobody = factories.make_official("nobody", self.department)
         self.sign_in(nobody)
 

@@ -76,7 +76,7 @@ class SubjectTests(Desk):
         self.assertRedirects(response, self.page_url(self.person))
         self.assertEqual(self.names(self.find("林某某")), [])
 
-    def test_does_not_tell_a_stranger_that_a_person_is_known(self):
+    def test_does_not_show_a_stranger_that_a_person_is_known(self):
         self.draft(subject=self.person)
         self.sign_in(self.stranger)
 
@@ -95,7 +95,7 @@ class SubjectTests(Desk):
         self.assertEqual(self.subject.name, "福州鼓岭茶业有限公司")
         self.assertContains(page, "福州鼓山茶业有限公司")
 
-    def test_gets_a_further_number(self):
+    def test_gets_another_number(self):
         self.sign_in(self.officer)
 
         self.press(self.subject, "number", identifier=factories.code_of(990))
@@ -129,7 +129,7 @@ class SubjectTests(Desk):
         again = self.press(clarification, "withdraw", reason="再撤")
         self.assertIn("不能办理“撤回”", self.says(again)[0])
 
-    def test_shows_each_official_her_own_entries_on_it(self):
+    def test_shows_officials_their_own_entries_on_it(self):
         own = self.draft(subject=self.subject)
         self.sign_in(self.clerk)
         self.assertContains(self.client.get(self.page_url(self.subject)), str(own))
@@ -191,7 +191,7 @@ class AutocompleteTests(Desk):
         [field] = [tag for tag in page.split("<select") if 'name="subject"' in tag]
         self.assertIn('data-ajax--type="POST"', field)
 
-    def test_offers_an_official_her_own_departments_standards(self):
+    def test_offers_officials_the_standards_of_their_own_department(self):
         factories.make_standard(self.elsewhere)
         self.sign_in(self.clerk)
 
@@ -199,7 +199,7 @@ class AutocompleteTests(Desk):
             found = self.ask("", field="standard", method=method)
             self.assertEqual(found, [str(self.standard)])
 
-    def test_is_closed_to_whoever_is_not_signed_in(self):
+    def test_is_closed_to_those_who_are_not_signed_in(self):
         response = self.client.post(reverse("admin:autocomplete"), {"term": "鼓山"})
 
         self.assertEqual(response.status_code, 302)

@@ -1,19 +1,25 @@
 from django.db import models
 from django.db.models import Q
 
-from .cases import person
+from .people import Official
 
 
 class CalendarFeedQuerySet(models.QuerySet):
-    def usable(self):
+    def usable(self) -> "CalendarFeedQuerySet":
         """Those not revoked, of officials who still work here."""
         return self.filter(revoked_at__isnull=True, official__is_active=True)
 
 
 class CalendarFeed(models.Model):
-    """An address under which one official's calendar programme reads her deadlines."""
+    """An address under which one official's calendar programme reads their deadlines."""
 
-    official = person("工作人员", editable=False)
+    official = models.ForeignKey(
+        Official,
+        verbose_name="工作人员",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("生成时间", editable=False)
     revoked_at = models.DateTimeField("撤销时间", null=True, editable=False)
@@ -21,6 +27,8 @@ class CalendarFeed(models.Model):
     objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
+        # Made when feeds still belonged to disputes; the table was never renamed.
+        db_table = "disputes_calendarfeed"
         verbose_name = verbose_name_plural = "日历订阅"
         ordering = ["-pk"]
         constraints = [

@@ -1,42 +1,43 @@
-"""The deadline desk (期限看板): what is due where and why, for the department and for the city."""
+"""The deadline board (期限看板): what is due where and why, for the department and for the city."""
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
-from django.http import FileResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from disputes import actions
-from disputes.models import CourtDate
-from registry import deadlines, exporting, reminders, workdays
+from registry import actions, deadlines, workdays
 from registry.adminkit import AppendOnlyAdmin, Section, tag
-from registry.models import Deadline, Limit
+from registry.downloads import XLSX, table_response
+from registry.models import Deadline, Limit, Official
 
-from .due import SOON, deadline_panel, page_of, words_of
+from .deadline_board import (
+    NOT_YET,
+    bounds,
+    case_page,
+    counts_by_department,
+    next_deadlines,
+    reminder_of,
+    state_of,
+)
 
 HEADINGS = ["事项", "环节", "办理单位", "经办人", "起算日", "截止日", "暂定", "状态"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOT_YET = {
-    "overdue": "已逾期",
-    "today": "今天到期",
-    "soon": "3 个工作日内",
-    "later": "更晚",
-}
 
 
-def bounds(on):
-    """For each name of NOT_YET the condition on open deadlines as of the day `on`."""
-    soon = workdays.load().add(on, SOON).due
-    running = Q(paused_on__isnull=True)
-    return {
-        "overdue": running & Q(due_on__lt=on),
-        "today": running & Q(due_on=on),
-        "soon": running & Q(due_on__gt=on, due_on__lte=soon),
-        "later": ~running | Q(due_on__gt=soon),
-    }
+class DayList(NamedTuple):
+    """A list of other days above the deadlines: `rows` are (day in words, page's address, place)."""
+
+    title: str
+    rows: list
+
+
+# What other apps hang above the deadlines: each is given the official and returns a DayList.
+EXTRA_DAY_LISTS: list[Callable[[Official], DayList]] = []
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -102,7 +103,7 @@ class DeadlineAdmin(AppendOnlyAdmin):
     sortable_by = ["due"]
     search_fields = ["title"]
     search_help_text = "输入事项名称或者受理编号的一部分。"
-    change_list_template = "admin/disputes/deadline_list.html"
+    change_list_template = "admin/registry/deadline/change_list.html"
     fields = [
         "case",
         "stage",
@@ -116,9 +117,8 @@ class DeadlineAdmin(AppendOnlyAdmin):
     readonly_fields = fields
 
     def get_list_filter(self, request):
-        with_any = ("department", admin.RelatedOnlyFieldListFilter)
-        every = [with_any] if request.user.sees_all else []
-        return [*self.list_filter, *every]
+        by_department = ("department", admin.RelatedOnlyFieldListFilter)
+        return [*self.list_filter, *([by_department] if request.user.sees_all else [])]
 
     def get_changelist_instance(self, request):
         """Each row with its state as of today: the calendar is laid out once for the page."""
@@ -126,20 +126,20 @@ class DeadlineAdmin(AppendOnlyAdmin):
         on, calendar = timezone.localdate(), workdays.load()
         changelist.result_list = list(changelist.result_list)
         for row in changelist.result_list:
-            row.words = words_of(row, on, calendar)
-            row.reminded = newest_stage(row, on, calendar)
+            row.state = state_of(row, on, calendar)
+            row.reminder = reminder_of(row, on, calendar)
         return changelist
 
     def changelist_view(self, request, extra_context=None):
         own = {
-            "departments": overview(request.user),
+            "departments": counts_by_department(request.user, timezone.localdate()),
             "names": NOT_YET.values(),
-            "court_days": court_days(request.user),
+            "day_lists": day_lists(request.user),
         }
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def waiting(self, request):
-        """How many of her department's days are past."""
+        """How many deadlines of the official's department are overdue."""
         own = Deadline.objects.overdue(timezone.localdate()).filter(
             department=request.user.department_id or 0,
             limit__side=Limit.Side.AUTHORITY,
@@ -150,45 +150,46 @@ class DeadlineAdmin(AppendOnlyAdmin):
                 "number": number,
                 "label": "项期限已经逾期",
                 "late": True,
+                "order": 1,  # after late orders of the joint measures
                 "url": f"{url}?state=overdue",
             }
 
     def panels(self, request):
-        yield from deadline_panel(request.user)
+        yield from next_deadlines(request.user)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
+        calendar = wrap(require_POST(self.calendar))
         return [
             path("export/", wrap(self.export), name="registry_deadline_export"),
-            path("calendar/", wrap(require_POST(self.calendar)), name="registry_deadline_calendar"),
+            path("calendar/", calendar, name="registry_deadline_calendar"),
             *super().get_urls(),
-        ]  # fmt: skip
+        ]
 
     def export(self, request):
         """The filtered list as a workbook."""
         rows = self.get_changelist_instance(request).get_queryset(request)
         on, calendar = timezone.localdate(), workdays.load()
-        sheet = exporting.write_xlsx(
-            HEADINGS, (sheet_row(one, on, calendar) for one in rows)
-        )
-        name = f"期限看板{on:%Y%m%d}.xlsx"
-        return FileResponse(sheet, as_attachment=True, filename=name, content_type=XLSX)
+        lines = (sheet_row(one, on, calendar) for one in rows)
+        return table_response(XLSX, f"期限看板{on:%Y%m%d}.xlsx", HEADINGS, lines)
 
     def calendar(self, request):
-        """Make the official's calendar address, shown once, or take it back."""
+        """Make the official's calendar address, shown once, or revoke it."""
         if "revoke" in request.POST:
-            actions.feeds.revoke(request.user)
+            actions.calendar_feeds.revoke(request.user)
             messages.success(request, "日历订阅地址已经作废。")
             return HttpResponseRedirect(reverse("admin:registry_deadline_changelist"))
-        token = actions.feeds.issue(request.user)
-        address = request.build_absolute_uri(reverse("disputes:calendar", args=[token]))
+        token = actions.calendar_feeds.issue(request.user)
+        address = request.build_absolute_uri(reverse("registry:calendar", args=[token]))
         context = {
             **self.admin_site.each_context(request),
             "title": "订阅到日历",
             "opts": self.opts,
             "address": address,
         }
-        return TemplateResponse(request, "admin/disputes/calendar.html", context)
+        return TemplateResponse(
+            request, "admin/registry/deadline/calendar.html", context
+        )
 
     def sections(self, request, instance):
         lines = [[line] for line in deadlines.explain(instance)]
@@ -196,7 +197,7 @@ class DeadlineAdmin(AppendOnlyAdmin):
 
     @admin.display(description="事项")
     def case(self, deadline):
-        url = page_of(deadline)
+        url = case_page(deadline)
         if not url:
             return deadline.title
         return format_html('<a href="{}">{}</a>', url, deadline.title)
@@ -216,21 +217,12 @@ class DeadlineAdmin(AppendOnlyAdmin):
 
     @admin.display(description="状态")
     def state(self, deadline):
-        word, tone = deadline.words
-        return format_html("{} {}", tag(word, tone), deadline.reminded)
+        word, tone = deadline.state
+        return format_html("{} {}", tag(word, tone), deadline.reminder)
 
     @admin.display(description="依据")
     def basis(self, deadline):
         return deadline.limit.citation
-
-
-def newest_stage(deadline, on, calendar):
-    """The reminder that stands for the deadline on the day `on`, in words; none once it is over."""
-    if deadline.met_on or deadline.dropped_on or deadline.paused_on:
-        return ""
-    reached = reminders.stages(deadline, calendar, on)
-    key = reached[-1].key if reached else ""
-    return {"notice": "已开始计时", "half": "期限已过半"}.get(key, "")
 
 
 def sheet_row(deadline, on, calendar):
@@ -242,37 +234,11 @@ def sheet_row(deadline, on, calendar):
         deadline.started_on,
         deadline.due_on,
         "是" if deadline.is_provisional else "",
-        words_of(deadline, on, calendar)[0],
+        state_of(deadline, on, calendar)[0],
     ]
 
 
-def overview(user):
-    """Every department's open deadlines side by side, for whoever oversees; else her own."""
-    counted = {
-        name: Count("pk", filter=condition)
-        for name, condition in bounds(timezone.localdate()).items()
-    }
-    rows = (
-        Deadline.objects.open()
-        .visible_to(user)
-        .order_by()
-        .values("department", "department__short_name")
-        .annotate(**counted)
-    )
-    ordered = sorted(
-        rows, key=lambda row: (-row["overdue"], -row["today"], -row["soon"])
-    )
-    return [
-        {
-            "pk": row["department"],
-            "name": row["department__short_name"],
-            "counts": [(name, row[name]) for name in NOT_YET],
-        }
-        for row in ordered
-    ]
-
-
-def court_days(user):
-    """The next court days of the official's department."""
-    days = CourtDate.objects.ahead(timezone.localdate()).visible_to(user)
-    return days.select_related("litigation")[:20]
+def day_lists(official):
+    """The lists of other days that have any, in the order in which the apps hung them in."""
+    found = [days_of(official) for days_of in EXTRA_DAY_LISTS]
+    return [one for one in found if one.rows]

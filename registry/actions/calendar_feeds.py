@@ -1,4 +1,4 @@
-"""Addresses for calendar programmes: made, shown once, taken back."""
+"""Addresses for calendar programmes: made, shown once, revoked."""
 
 import hmac
 import secrets
@@ -7,13 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from disputes.models import CalendarFeed
 from registry import trail
-from registry.models import Official
+from registry.models import CalendarFeed, Official
 
 
 def digest(token: str) -> str:
-    """Under what a feed's token is kept."""
+    """What is stored instead of a feed's `token`: its keyed hash, in hexadecimal."""
     return hmac.digest(
         settings.CREDIT_DIGEST_KEY, f"calendar:{token}".encode(), "sha256"
     ).hex()
@@ -21,7 +20,10 @@ def digest(token: str) -> str:
 
 @transaction.atomic
 def issue(official: Official) -> str:
-    """A new token for the official's calendar; the one before it ends. Shown once."""
+    """Make a new token for the official's calendar and revoke the one before it.
+
+    The token is returned here only: the database keeps its digest.
+    """
     revoke(official)
     token = secrets.token_urlsafe(24)
     feed = CalendarFeed.objects.create(
@@ -32,7 +34,7 @@ def issue(official: Official) -> str:
 
 
 @transaction.atomic
-def revoke(official: Official):
+def revoke(official: Official) -> None:
     """End the official's calendar address, if there is one."""
     standing = CalendarFeed.objects.filter(official=official, revoked_at=None)
     for feed in standing.select_for_update():
