@@ -77,5 +77,5 @@ class Complaint(Case):
     def __str__(self):
         return f"投诉 {self.number}"
 
-    def actors(self):
+    def actors(self) -> set[int]:
         return makers(self.entry)

@@ -94,20 +94,20 @@ class Objection(Case):
         return f"异议 {self.number}"
 
     @property
-    def is_reexamination(self):
+    def is_reexamination(self) -> bool:
         return self.previous_id is not None
 
     @property
-    def is_upheld(self):
+    def is_upheld(self) -> bool:
         """Whether the applicant was found to be right."""
         return self.outcome in (self.Outcome.REVOKED, self.Outcome.CORRECTED)
 
-    def clock(self, stage):
+    def clock(self, stage: str) -> str:
         if self.is_reexamination and stage == "verify":
             return "reexamination_verify"
         return super().clock(stage)
 
-    def actors(self):
+    def actors(self) -> set[int]:
         before = self.previous
         involved = makers(self.entry)
         if before is not None:

@@ -1,10 +1,12 @@
+from typing import Self
+
 from django.db import models
 
-from .people import Official
+from .fields import official_field
 
 
 class SavedFilterQuerySet(models.QuerySet):
-    def kept_by(self, official):
+    def kept_by(self, official) -> Self:
         """What `official` has saved, as she reads them."""
         return self.filter(official=official.pk).order_by("name")
 
@@ -19,12 +21,7 @@ class SavedFilter(models.Model):
     MOST = 12
     LONGEST = 1000
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="工作人员",
-        on_delete=models.PROTECT,
-        related_name="saved_filters",
-    )
+    official = official_field("工作人员", related_name="saved_filters")
     of = models.CharField("列表", max_length=60)
     name = models.CharField("名称", max_length=20)
     query = models.CharField("筛选条件", max_length=LONGEST)

@@ -1,23 +1,25 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from registry import sealing
 from registry.identifiers import Kind
 
-from .people import Official
+from .fields import both, official_field
 from .places import Region
 from .standards import SubjectKind
 
 
 class SubjectQuerySet(models.QuerySet):
-    def organisations(self):
+    def organisations(self) -> Self:
         """Whoever may be found by name: all but natural persons."""
         return self.exclude(kind=SubjectKind.PERSON)
 
-    def persons(self):
+    def persons(self) -> Self:
         return self.filter(kind=SubjectKind.PERSON)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         """Organisations are every official's; persons only theirs whose department has an entry on them."""
         if user.sees_all:
             return self
@@ -73,7 +75,7 @@ class Subject(models.Model):
         return self.name
 
     @property
-    def is_person(self):
+    def is_person(self) -> bool:
         return self.kind == SubjectKind.PERSON
 
 
@@ -131,7 +133,7 @@ class FormerName(models.Model):
 
 
 class ClarificationQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
 
@@ -150,21 +152,12 @@ class Clarification(models.Model):
     )
     reason = models.TextField("澄清理由")
     issued_at = models.DateTimeField("出具时间", editable=False)
-    issued_by = models.ForeignKey(
-        Official,
-        verbose_name="出具人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="clarifications_issued",
+    issued_by = official_field(
+        "出具人", editable=False, related_name="clarifications_issued"
     )
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        Official,
-        verbose_name="撤回人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="clarifications_withdrawn",
+    withdrawn_by = official_field(
+        "撤回人", null=True, editable=False, related_name="clarifications_withdrawn"
     )
 
     objects = ClarificationQuerySet.as_manager()
@@ -179,10 +172,10 @@ class Clarification(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="clarification_standing_once",
             ),
-            models.CheckConstraint(
-                name="clarification_withdrawn_at_and_by_together",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            both(
+                "clarification_withdrawn_at_and_by_together",
+                "withdrawn_at",
+                "withdrawn_by",
             ),
         ]
 

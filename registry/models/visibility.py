@@ -1,10 +1,12 @@
+from typing import Self
+
 from django.db import models
 
 
 class OwnDepartment(models.QuerySet):
     """Rows that belong to one department each, in their column `department`."""
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         """An official's own department's; everybody's for those who oversee."""
         if user.sees_all:
             return self

@@ -20,19 +20,19 @@ def publish(rule: Rule, *, by: Official) -> Rule:
     before the version it follows, or names a limit that is not kept.
     """
     for code in rule.limits:
-        deadlines.limit_in_force(code, rule.effective_from)
+        deadlines.limit_in_force(code, rule.valid_from)
     earlier = Rule.objects.filter(standard=rule.standard)
     last = earlier.select_for_update().order_by("-version").first()
-    if last is not None and rule.effective_from <= last.effective_from:
+    if last is not None and rule.valid_from <= last.valid_from:
         raise Refused(
-            f"施行日期应晚于现行规则（第{last.version}版，{last.effective_from} 起施行）。"
+            f"施行日期应晚于现行规则（第{last.version}版，{last.valid_from} 起施行）。"
         )
     rule.version = (earlier.aggregate(top=Max("version"))["top"] or 0) + 1
     rule.full_clean()
     rule.save()
-    if last is not None and last.effective_to is None:
-        last.effective_to = rule.effective_from - timedelta(days=1)
-        last.save(update_fields=["effective_to"])
+    if last is not None and last.valid_to is None:
+        last.valid_to = rule.valid_from - timedelta(days=1)
+        last.save(update_fields=["valid_to"])
     trail.record(rule, "published", by=by, after={"standard": rule.standard_id})
     return rule
 
@@ -56,7 +56,7 @@ def adopt_usual(standards):
             conditions=data.CONDITIONS,
             materials=data.MATERIALS,
             citation=data.ORDER_36,
-            effective_from=standard.effective_from,
+            valid_from=standard.valid_from,
         )
         for standard in published.exclude(pk__in=ruled)
     )

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from registry import writers
+from registry.errors import refuse_any
 from registry.exchange import recalls
 from registry.models import Entry, Official, Recall, RecallReceipt, TrailEntry
 from registry.sets import chunks
@@ -18,8 +19,6 @@ from sanctions import rules
 from sanctions.checking.questions import Asker, Question, instant_of, purpose_of
 from sanctions.checking.results import CheckResult, answer_all
 from sanctions.models import Check, CheckBatch, Feedback
-
-from .catalogue import refuse_any
 
 COLUMNS = [
     "receipt", "department_id", "official_id", "purpose", "case_number", "asked_at",

@@ -7,13 +7,11 @@ from django.utils import timezone
 
 import registry.actions
 from registry import trail, workdays
-from registry.errors import Refused
+from registry.errors import Refused, refuse_any
 from registry.models import Entry, ListKind, Official, Standard, Subject
 from registry.workflow import move
 from sanctions.green_channel import green_channel
 from sanctions.models import Promise, PromiseItem
-
-from .catalogue import refuse_any
 
 LONGEST = 60
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from registry.models import Official
+from registry.models.fields import official_field
 
 from .checks import OwnDepartment
 
@@ -60,13 +60,7 @@ class MemberGrade(models.Model):
     graded_on = models.DateField("评定日期")
     valid_to = models.DateField("有效期至", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "会员信用等级"
@@ -107,13 +101,7 @@ class IndustryMeasure(models.Model):
     until = models.DateField("期限至", null=True, blank=True)
     lifted_on = models.DateField("解除日期", null=True, editable=False)
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     objects = OwnDepartment.as_manager()
 

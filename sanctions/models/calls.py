@@ -1,14 +1,16 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from registry.models import Official
+from registry.models.fields import both, moment_and_official
 
 
 class CallQuerySet(models.QuerySet):
-    def unseen(self):
+    def unseen(self) -> Self:
         return self.filter(seen_at__isnull=True)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         if user.sees_all:
             return self
         return self.filter(department=user.department_id or 0)
@@ -41,15 +43,7 @@ class Call(models.Model):
     number = models.PositiveIntegerField("任务数")
     made_at = models.DateTimeField("通知时间")
     made_on = models.DateField("通知日期")
-    seen_at = models.DateTimeField("签收时间", null=True, editable=False)
-    seen_by = models.ForeignKey(
-        Official,
-        verbose_name="签收人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    seen_at, seen_by = moment_and_official("签收时间", "签收人")
 
     objects = CallQuerySet.as_manager()
 
@@ -63,11 +57,7 @@ class Call(models.Model):
                 condition=Q(kind="overdue"),
                 name="call_overdue_once_a_day",
             ),
-            models.CheckConstraint(
-                name="call_seen_at_and_by_together",
-                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
-                | Q(seen_at__isnull=False, seen_by__isnull=False),
-            ),
+            both("call_seen_at_and_by_together", "seen_at", "seen_by"),
         ]
 
     def __str__(self):

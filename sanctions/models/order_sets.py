@@ -1,6 +1,7 @@
 """The sets of orders that have names."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -26,7 +27,7 @@ ORDER = "sanctions.order"
 
 
 class OrderQuerySet(models.QuerySet):
-    def executable(self, at):
+    def executable(self, at: datetime) -> Self:
         """Those whose measure may be applied at the instant `at`: the one question on orders.
 
         The order stands, its entry has effect, its measure is in force in the catalogue and
@@ -35,7 +36,7 @@ class OrderQuerySet(models.QuerySet):
         """
         return self.filter(status__in=STANDING).grounded(at)
 
-    def was_executable(self, at):
+    def was_executable(self, at: datetime) -> Self:
         """`executable` of the past instant `at`, at which an order stood as the trail tells.
 
         Annotates `was`, the state in which it then stood. An order that has been lifted since
@@ -52,24 +53,24 @@ class OrderQuerySet(models.QuerySet):
         state = Substr(Coalesce(Subquery(last), begun), len(ORDER) + 2)
         return self.annotate(was=state).filter(was__in=STANDING).grounded(at)
 
-    def grounded(self, at):
+    def grounded(self, at: datetime) -> Self:
         """Those made by `at` whose entry, measure and term carry them at that instant."""
         on = timezone.localdate(at)
         entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
         term = Q(until__isnull=True) | Q(until__gte=on)
         return self.filter(term, Exists(entry), Exists(_measure(on)), made_at__lte=at)
 
-    def with_executable(self, at):
+    def with_executable(self, at: datetime) -> Self:
         """Annotate `may_execute`: the answer of `executable` row by row."""
         same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
         return self.annotate(may_execute=Exists(same))
 
-    def resting(self, at):
+    def resting(self, at: datetime) -> Self:
         """Executed orders whose measure must rest at `at` because their entry is under a hold."""
         held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
         return self.filter(Exists(held), status=OrderStatus.EXECUTED)
 
-    def to_lift(self, at):
+    def to_lift(self, at: datetime) -> Self:
         """Executed orders whose ground is gone at `at`: entry over, measure over, or term over."""
         on = timezone.localdate(at)
         standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
@@ -78,7 +79,7 @@ class OrderQuerySet(models.QuerySet):
             status=OrderStatus.EXECUTED,
         )
 
-    def groundless(self, at):
+    def groundless(self, at: datetime) -> Self:
         """Orders not yet answered that will not become executable again: their ground is gone."""
         on = timezone.localdate(at)
         standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
@@ -88,11 +89,11 @@ class OrderQuerySet(models.QuerySet):
             status=OrderStatus.PENDING,
         )
 
-    def open(self):
+    def open(self) -> Self:
         """Those on which somebody still has to act."""
         return self.filter(status__in=[OrderStatus.PENDING, OrderStatus.LIFTING])
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Those not answered, or not lifted, by their day, as the day `on` ends.
 
         What must not be executed is not late: while a hold is open on its entry, nobody is
@@ -105,10 +106,10 @@ class OrderQuerySet(models.QuerySet):
             | Q(status=OrderStatus.LIFTING, lift_by__lt=on)
         )
 
-    def addressed_to(self, department):
+    def addressed_to(self, department) -> Self:
         return self.filter(department=department)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
         if user.sees_all:
             return self
@@ -116,7 +117,7 @@ class OrderQuerySet(models.QuerySet):
         return self.filter(Q(department=own) | Q(initiator=own))
 
 
-def _measure(on):
+def _measure(on: date) -> models.QuerySet:
     return (
         Measure.objects.filter(pk=OuterRef("measure")).in_force(on).exclude(document="")
     )
