@@ -69,9 +69,10 @@ def replace_earlier(
     by: Official | None,
     reason: str,
 ) -> None:
-    """Move what is published of `earlier` to its last state `to`, on the eve of `document`.
+    """Move the published ones of `earlier` to their last state `to`: `document` replaces them.
 
-    What would have begun only later ends on its own first day, so that its dates stay in order.
+    They end the day before `document` takes effect; one that would have begun only later ends on
+    its own first day, so that its dates stay in order.
     """
     eve = document.valid_from - timedelta(days=1)
     published = earlier.filter(status=document.Status.PUBLISHED)

@@ -4,17 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from registry import sealing
-from registry.models import Official, SubjectKind
+from registry.models import Entry, Official, SubjectKind
 from registry.models.fields import both, moment_and_official, official_field
 
 
 class CaseQuerySet(models.QuerySet):
     def open(self) -> Self:
-        """Those that still wait for somebody."""
+        """Those on which somebody still has to act."""
         return self.filter(status__in=self.model.OPEN)
 
     def visible_to(self, user) -> Self:
-        """The receiving and the answering department's; everybody's for those who oversee."""
+        """Those of the receiving or the responding department; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
@@ -170,7 +170,7 @@ class Case(models.Model):
         return set()
 
 
-def makers(entry) -> set[int]:
+def makers(entry: Entry | None) -> set[int]:
     """Those who drafted, last edited or approved `entry`; nobody where there is none."""
     if entry is None:
         return set()

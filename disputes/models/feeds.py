@@ -13,7 +13,7 @@ class CalendarFeedQuerySet(models.QuerySet):
 
 
 class CalendarFeed(models.Model):
-    """An address under which one official's calendar programme reads her deadlines."""
+    """An address under which one official's calendar programme reads their deadlines."""
 
     official = official_field("工作人员", editable=False)
     digest = models.CharField("摘要", max_length=64, unique=True, editable=False)

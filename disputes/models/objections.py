@@ -5,7 +5,7 @@ from .cases import Case, keys, makers
 
 
 class Objection(Case):
-    """A claim that an entry is wrong; while it is verified the entry has no effect (三(五))."""
+    """A statement that an entry is wrong; the entry is held while it is verified (三(五))."""
 
     class Ground(models.TextChoices):
         ERROR = "error", "信息有错误或者遗漏"

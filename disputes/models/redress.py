@@ -11,7 +11,7 @@ class RedressQuerySet(models.QuerySet):
         return self.filter(status=Redress.Status.OPEN)
 
     def visible_to(self, user) -> Self:
-        """Who recognised the entry, and whoever has a task in it; everybody's for overseers."""
+        """Those whose entry the official's department recognised or in which it has a task; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
@@ -146,7 +146,7 @@ class RedressTask(models.Model):
 
 
 class Harm(models.Model):
-    """One thing that followed from the wrong entry: an order carried out, or a check answered."""
+    """One consequence of the wrong entry: an order carried out, or a check answered."""
 
     task = models.ForeignKey(
         RedressTask, verbose_name="任务", on_delete=models.PROTECT, related_name="harms"

@@ -10,7 +10,7 @@ OPEN_TIPS = "disputes.open_tipoff"
 
 class TipOffQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """Tip officers' only: not the credit office's, not the auditors', nobody else's."""
+        """All for tip officers; none for anyone else, the credit office and the auditors included."""
         return self if user.has_perm(OPEN_TIPS) else self.none()
 
 
@@ -86,7 +86,7 @@ class TipFile(models.Model):
 
 
 class TipMessage(models.Model):
-    """A line of the dialogue between informant and officers, sealed to whom it is for."""
+    """A line of the dialogue between informant and officers, sealed for its reader."""
 
     tip = models.ForeignKey(
         TipOff, verbose_name="举报", on_delete=models.PROTECT, related_name="messages"

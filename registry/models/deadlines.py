@@ -15,7 +15,7 @@ def usual_days() -> list[int]:
 
 
 class Limit(Dated):
-    """How long something may take, by which rule, from when on: data with a citation, versioned."""
+    """How long a stage of a case may take, with its citation; a new version when the rule changes."""
 
     class Unit(models.TextChoices):
         WORKDAY = "workday", "工作日"

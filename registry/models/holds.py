@@ -9,14 +9,14 @@ from .fields import moment_and_official, official_field
 
 class HoldQuerySet(models.QuerySet):
     def open(self, at: datetime) -> Self:
-        """Holds that rest on their entry at the instant `at`."""
+        """Holds that are open on their entry at the instant `at`."""
         return self.filter(placed_at__lte=at).filter(
             Q(released_at__isnull=True) | Q(released_at__gt=at)
         )
 
 
 class Hold(models.Model):
-    """A hold that freezes an entry's effects; they return when the last hold is closed (三(五))."""
+    """A freeze of an entry's effects, which return when its last hold is released (三(五))."""
 
     class Kind(models.TextChoices):
         OBJECTION = "objection", "异议核查"
@@ -28,7 +28,7 @@ class Hold(models.Model):
 
         @classmethod
         def by_hand(cls) -> list[tuple[str, str]]:
-            """What an official may lay herself, as choices; the others come and go with their case."""
+            """The kinds that an official may place, as choices; the others come and go with their case."""
             return [(one.value, one.label) for one in (cls.OFFICE, cls.LITIGATION)]
 
     entry = models.ForeignKey(
@@ -132,7 +132,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """What is told in public when an entry is put right or revoked."""
+    """The public announcement that an entry was corrected or revoked."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "更正公告"

@@ -4,7 +4,7 @@ from .fields import official_field
 
 
 class Idempotency(models.Model):
-    """A writing call that was answered: asked again with the same key, it is answered the same.
+    """A writing call and its answer, which is given again when the call comes with the same key.
 
     `request` is the digest of method, address and body; `answer` never holds a person's number.
     """

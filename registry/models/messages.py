@@ -21,9 +21,9 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One thing told to one official: on her desk at once, by mail soon after; never twice.
+    """One reminder to one official: on their desk at once, by mail soon after; never twice.
 
-    It is written in the transaction of what it tells of, before anything is sent.
+    It is written in the transaction of the event that it reports, before anything is sent.
     """
 
     TRIES = 12

@@ -37,7 +37,7 @@ class Official(AbstractUser):
 
     @property
     def sees_all(self) -> bool:
-        """Whether every department's cases are hers to see: the credit office and the auditors."""
+        """Whether they may see every department's cases: the credit office and the auditors."""
         return self.has_perm("registry.oversee")
 
     def get_full_name(self) -> str:

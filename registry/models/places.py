@@ -44,7 +44,7 @@ class DepartmentQuerySet(DatedQuerySet):
         return self.filter(kind__in=Department.OUTSIDE)
 
     def decided_by(self, official) -> Self:
-        """Those for which `official` may decide: her own; for the credit office outside bodies too."""
+        """Those for which `official` may decide: their own; for the credit office outside bodies too."""
         own = self.filter(pk=official.department_id or 0)
         office = (
             official.department is not None and official.department.is_credit_office

@@ -6,7 +6,7 @@ from .subjects import Subject
 
 
 class Proof(models.Model):
-    """A certificate of what the register said of somebody at an instant, also of nothing.
+    """A certificate of what the register said of a subject at an instant, also that it said nothing.
 
     `facts` is what was certified, `digest` its SHA-256; the trail has the digest, and `seal` is
     the last seal of the trail when it was issued.

@@ -22,7 +22,7 @@ class PublishedQuerySet(DatedQuerySet):
         return super().in_force(on).exclude(status=self.model.Status.DRAFT)
 
     def visible_to(self, user) -> Self:
-        """What is published is everybody's; drafts are their department's and the overseers'."""
+        """Published ones for everybody; drafts for their department and those who oversee."""
         if user.sees_all:
             return self
         own = Q(**{self.model.OWNER: user.department_id or 0})

@@ -9,7 +9,7 @@ from .fields import both, official_field
 
 
 class Recall(models.Model):
-    """Entries that proved wrong: whoever was told of them is told so, and must say that it is done."""
+    """Entries that proved wrong: every account that received them must confirm that it has acted."""
 
     what = models.CharField("事由", max_length=10, choices=What)
     at = models.DateTimeField("时间")
@@ -49,7 +49,7 @@ class RecalledEntry(models.Model):
         return f"条目 {self.entry_id}（撤回通知 {self.recall_id}）"
 
 
-class ReceiptOfRecallQuerySet(models.QuerySet):
+class RecallReceiptQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)
 
@@ -64,7 +64,7 @@ class ReceiptOfRecallQuerySet(models.QuerySet):
 
 
 class RecallReceipt(models.Model):
-    """What one account owes: to say that it has acted on a recall."""
+    """The confirmation that one account owes: that it has acted on a recall."""
 
     class Source(models.TextChoices):
         FEED = "feed", "变动接口"
@@ -84,7 +84,7 @@ class RecallReceipt(models.Model):
     acknowledged_by = official_field("确认人", null=True)
     done = models.CharField("处理情况", max_length=300, blank=True)
 
-    objects = ReceiptOfRecallQuerySet.as_manager()
+    objects = RecallReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "撤回回执"

@@ -7,12 +7,12 @@ from .fields import official_field
 
 class SavedFilterQuerySet(models.QuerySet):
     def kept_by(self, official) -> Self:
-        """What `official` has saved, as she reads them."""
+        """Those that `official` has saved, in the order in which they are shown."""
         return self.filter(official=official.pk).order_by("name")
 
 
 class SavedFilter(models.Model):
-    """The conditions of a list under a name of one official's own; nobody else sees it.
+    """The conditions of a list, saved by one official under a name; nobody else sees it.
 
     `query` is the part of the list's address that filters and sorts. What was typed into a search
     box is never in it: that may be a person's number.

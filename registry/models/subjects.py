@@ -13,14 +13,14 @@ from .standards import SubjectKind
 
 class SubjectQuerySet(models.QuerySet):
     def organisations(self) -> Self:
-        """Whoever may be found by name: all but natural persons."""
+        """Those that may be found by name: all but natural persons."""
         return self.exclude(kind=SubjectKind.PERSON)
 
     def persons(self) -> Self:
         return self.filter(kind=SubjectKind.PERSON)
 
     def visible_to(self, user) -> Self:
-        """Organisations are every official's; persons only theirs whose department has an entry on them."""
+        """All organisations, and the persons on whom the official's department has an entry."""
         if user.sees_all:
             return self
         own = self.model._meta.get_field("entries").related_model.objects.filter(
@@ -30,7 +30,7 @@ class SubjectQuerySet(models.QuerySet):
 
 
 class Subject(models.Model):
-    """Somebody about whom the register may speak; known by a checked number, never by name alone."""
+    """A person or body that may have entries; known by a checked number, never by name alone."""
 
     SEALED = {"sealed": sealing.SUBJECT}
 
@@ -80,7 +80,7 @@ class Subject(models.Model):
 
 
 class OtherIdentifier(models.Model):
-    """A further number of a subject: an old registration number, a second document."""
+    """Another number of a subject: an old registration number, a second document."""
 
     SEALED = {"sealed": sealing.SUBJECT}
 
@@ -106,7 +106,7 @@ class OtherIdentifier(models.Model):
 
 
 class FormerName(models.Model):
-    """A name the subject bore before; it still finds and still agrees."""
+    """A name that the subject had before; searches find it and checks accept it."""
 
     subject = models.ForeignKey(
         Subject,
@@ -138,7 +138,7 @@ class ClarificationQuerySet(models.QuerySet):
 
 
 class Clarification(models.Model):
-    """A finding that a certain person is not the listed one; checks that name it honour it."""
+    """A finding that a certain person is not the listed one; checks that name its number heed it."""
 
     number = models.CharField("澄清编号", max_length=20, unique=True, editable=False)
     name = models.CharField("被误认人姓名", max_length=200)

@@ -24,9 +24,9 @@ class TrailQuerySet(OrderedQuerySet):
 
 
 class TrailEntry(models.Model):
-    """One line of the append-only trail: who did what to which thing, when and why.
+    """One line of the append-only trail: who did what to which object, when and why.
 
-    It holds no foreign key to the thing it describes, and keeps the official's name as text.
+    It has no foreign key to the object that it describes, and keeps the official's name as text.
     """
 
     at = models.DateTimeField("时间")

@@ -7,7 +7,7 @@ class OwnDepartment(models.QuerySet):
     """Rows that belong to one department each, in their column `department`."""
 
     def visible_to(self, user) -> Self:
-        """An official's own department's; everybody's for those who oversee."""
+        """Those of the official's own department; all for those who oversee."""
         if user.sees_all:
             return self
         return self.filter(department=user.department_id or 0)

@@ -29,7 +29,7 @@ class SubscriptionQuerySet(models.QuerySet):
 
 
 class Subscription(models.Model):
-    """An address of a department's system that is told of changes; the secret signs what it is sent."""
+    """An address of a department's system to which changes are sent, signed with the secret."""
 
     SECRET = "registry.subscription"
     SEALED = {"secret": SECRET}
@@ -65,7 +65,7 @@ class DeliveryQuerySet(models.QuerySet):
 
 
 class Delivery(models.Model):
-    """One message in the outbox, written in the transaction of what it tells of.
+    """One message in the outbox, written in the transaction of the change that it reports.
 
     It names entries by their numbers and nothing else; it stays until it has been received.
     """

@@ -113,7 +113,6 @@ class Application(models.Model):
     decided_at, decided_by = moment_and_official("决定时间", "决定人")
     grounds = models.TextField("决定理由", blank=True, editable=False)
     revoked_at, revoked_by = moment_and_official("撤销修复时间", "撤销修复办理人")
-
     revocation = models.TextField("撤销修复的理由", blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()

@@ -5,7 +5,7 @@ from registry.models.dated import Dated
 
 
 class Rule(Dated):
-    """One version of how the entries of a standard may be repaired; running cases keep theirs."""
+    """One version of how the entries of a standard may be repaired; running cases keep their version."""
 
     LIMITS = ["accept_limit", "supplement_limit", "decide_limit", "feedback_limit"]
 

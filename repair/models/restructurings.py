@@ -5,7 +5,7 @@ from registry.models.fields import official_field
 
 
 class Restructuring(models.Model):
-    """A court's ruling on a company's rescue: its adverse entries rest while the plan is kept."""
+    """A court's ruling on a company's rescue: its adverse entries are held while the plan is kept."""
 
     class Status(models.TextChoices):
         RUNNING = "running", "执行中"

@@ -14,10 +14,10 @@ class ExampleQuerySet(OwnDepartment):
         return self.filter(department=department, month=month.first)
 
     def standing(self, at: datetime) -> Self:
-        """Those that may be told at `at`: their entry has effect and still says what it said at the review.
+        """Those that may be shown at `at`: their entry has effect and was not corrected since the review.
 
-        A held, repaired or revoked entry is no example; of a corrected one (三(五)) the words
-        were reviewed on what no longer stands.
+        A held, repaired or revoked entry is no example; the text on a corrected one (三(五)) was
+        reviewed against facts that no longer stand.
         """
         return self.filter(_stands(at))
 
@@ -26,7 +26,7 @@ class ExampleQuerySet(OwnDepartment):
         return self.annotate(stands=_stands(at))
 
     def reviewed(self) -> Self:
-        """Those that another official than the drafter has let pass."""
+        """Those that an official other than the drafter has approved."""
         return self.filter(status__in=Example.REVIEWED)
 
     def shown(self, at: datetime) -> Self:
@@ -51,7 +51,7 @@ def _stands(at: datetime) -> Q:
 class Example(models.Model):
     """A good or bad example chosen from a department's entries (四(三)、四(四)).
 
-    Whether it still serves is read off its entry at every look, never kept.
+    Whether it may still be shown follows from its entry each time and is never stored.
     """
 
     class Status(models.TextChoices):
@@ -73,7 +73,7 @@ class Example(models.Model):
         BAD = "bad", "失信典型"
 
     class Basis(models.TextChoices):
-        """By what right a case is told in public by its subject's name."""
+        """The ground on which a case may be published with its subject's name."""
 
         CONSENT = "consent", "当事人书面同意"
         LAW = "law", "依法应当公开的信息"

@@ -75,7 +75,7 @@ class TaskQuerySet(models.QuerySet):
 
 
 class Task(models.Model):
-    """One thing to be done under a plan, by whom and by when."""
+    """One task under a plan, who is responsible for it, and its last day."""
 
     plan = models.ForeignKey(
         Plan, verbose_name="落实方案", on_delete=models.PROTECT, related_name="tasks"
@@ -96,7 +96,7 @@ class Task(models.Model):
 
 
 class Progress(models.Model):
-    """What was told of a task on one day; told again, never rewritten."""
+    """A progress report on a task; later ones are added, none is rewritten."""
 
     task = models.ForeignKey(
         Task, verbose_name="任务", on_delete=models.PROTECT, related_name="progress"

@@ -14,7 +14,7 @@ class MonthlyReportQuerySet(OwnDepartment):
         return self.filter(month=month.first)
 
     def reported(self) -> Self:
-        """Those that lie with the credit office."""
+        """Those that the credit office has."""
         return self.filter(status__in=MonthlyReport.REPORTED)
 
     def missing(self) -> Self:
@@ -30,10 +30,10 @@ class MonthlyReportQuerySet(OwnDepartment):
 
 
 class MonthlyReport(models.Model):
-    """What one department tells the credit office of one month (四(四)).
+    """One department's report to the credit office for one month (四(四)).
 
-    Figures come from the register and are frozen when the report is submitted; what a
-    department thinks wrong in them it writes beside, it overwrites nothing.
+    Figures come from the register and are frozen when the report is submitted; a department
+    adds a remark to a figure that it thinks wrong, and overwrites none.
     """
 
     class Status(models.TextChoices):
@@ -119,8 +119,8 @@ class MonthlyReport(models.Model):
     def period(self) -> Month:
         return Month.of(self.month)
 
-    def lateness(self, on) -> str:
-        """How the report stands to its last day on the day `on`, in words; empty when in time."""
+    def lateness(self, on: date) -> str:
+        """How late the report is on the day `on`, in words; empty when in time."""
         if self.first_submitted_on is None:
             return "逾期未报" if on > self.due_on else ""
         return "逾期报送" if self.first_submitted_on > self.due_on else ""

@@ -23,7 +23,7 @@ COPIED = [
 def draft_edition(
     *, name: str, note: str = "", by: Official | None, like: Edition | None = None
 ) -> Edition:
-    """Begin a new edition, with the measures of `like` where one is given; nothing rests on it yet."""
+    """Begin a new edition, with the measures of `like` where one is given; no order is made under it yet."""
     edition = Edition(name=name, note=note, drafted_at=timezone.now(), drafted_by=by)
     edition.full_clean(exclude=["drafted_by"])
     edition.save()
@@ -51,9 +51,9 @@ def save_measure(
 ) -> Measure:
     """Add `measure` to its draft edition, or change it there.
 
-    `implementers` are departments, `bases` further (document, article, level); None leaves them.
+    `implementers` are departments, `bases` more (document, article, level); None leaves them.
     Raises Refused for a published edition, for a measure without basis, for a mandatory one that
-    rests on less than a law, regulation or State-level document or is a guided body's.
+    is based on less than a law, regulation or State-level document or is a guided body's.
     """
     if measure.edition.status != Edition.Status.DRAFT:
         raise Refused(
@@ -114,8 +114,12 @@ def edition_obstacles(measures: Iterable[Measure]) -> Iterator[str]:
         )
 
 
-def replace_earlier(edition, codes, *, by):
-    """End the editions before `edition`, and those of their measures that are not among `codes`."""
+def replace_earlier(edition: Edition, codes: set[str], *, by: Official | None) -> None:
+    """End the editions before `edition`, and those of their measures that are not among `codes`.
+
+    A measure that `edition` has again stays in force in its old edition too, so that the orders
+    made under it can still be executed.
+    """
     publishing.replace_earlier(
         edition,
         Edition.objects.all(),

@@ -17,10 +17,10 @@ class CallQuerySet(models.QuerySet):
 
 
 class Call(models.Model):
-    """What a department is told about its orders: new ones, resting ones, ones to lift, late ones.
+    """A notice to a department about its orders: new ones, held ones, ones to lift, late ones.
 
-    Written in the transaction of what it tells of, so that no broker can lose it; it names
-    orders and no persons.
+    Written in the transaction of the event that it reports, so that no broker can lose it; it
+    names orders and no persons.
     """
 
     class Kind(models.TextChoices):

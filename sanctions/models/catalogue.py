@@ -22,7 +22,7 @@ ONLY_GUIDED = "金融机构、行业协会和信用服务机构的措施属于�
 
 class EditionQuerySet(PublishedQuerySet):
     def visible_to(self, user) -> Self:
-        """What is published is everybody's; drafts are the credit office's and the auditors'."""
+        """Published ones for everybody; drafts for those who oversee alone."""
         return self if user.sees_all else self.published()
 
 
@@ -106,7 +106,7 @@ class MeasureQuerySet(models.QuerySet):
 
 
 class Measure(models.Model):
-    """An item of the catalogue: what may be granted or imposed, on whom, by whom, on what basis."""
+    """An item of the catalogue: a benefit or a restriction, its addressees, departments and basis."""
 
     class Polarity(models.TextChoices):
         INCENTIVE = "incentive", "激励"
@@ -227,7 +227,7 @@ class Measure(models.Model):
 
 
 class Basis(models.Model):
-    """A further document on which a measure rests, beside its main one."""
+    """Another document on which a measure is based, in addition to its main one."""
 
     measure = models.ForeignKey(
         Measure, verbose_name="措施", on_delete=models.PROTECT, related_name="bases"

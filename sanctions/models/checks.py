@@ -58,16 +58,16 @@ class CheckBatch(models.Model):
 
 class CheckQuerySet(OwnDepartment):
     def unanswered(self) -> Self:
-        """Those whose outcome has not been told (三(一))."""
-        told = Feedback.objects.filter(check_made=OuterRef("pk"))
-        return self.filter(~Exists(told))
+        """Those without feedback on what was done after them (三(一))."""
+        feedback = Feedback.objects.filter(check_made=OuterRef("pk"))
+        return self.filter(~Exists(feedback))
 
 
 class Check(models.Model):
     """One look-up of a subject by a department for a stated purpose, with what was answered.
 
-    Whom it asked for is kept as a look-up key, never as a person's number or name; what was
-    answered as the numbers of entries and orders. The database does not check department and
+    The subject of the question is kept as a look-up key, never as a person's number or name; the
+    answer as the numbers of entries and orders. The database does not check department and
     official again: thousands of checks a second would all lock the same two rows.
     """
 

@@ -37,7 +37,7 @@ class OrderQuerySet(models.QuerySet):
         return self.filter(status__in=STANDING).grounded(at)
 
     def was_executable(self, at: datetime) -> Self:
-        """`executable` of the past instant `at`, at which an order stood as the trail tells.
+        """`executable` of the past instant `at`, at which its state was as the trail says.
 
         Annotates `was`, the state in which it then stood. An order that has been lifted since
         could be executed before; one that was declined could not, whatever became of it.
@@ -54,19 +54,19 @@ class OrderQuerySet(models.QuerySet):
         return self.annotate(was=state).filter(was__in=STANDING).grounded(at)
 
     def grounded(self, at: datetime) -> Self:
-        """Those made by `at` whose entry, measure and term carry them at that instant."""
+        """Those made by `at` whose entry, measure and term are good at that instant."""
         on = timezone.localdate(at)
         entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
         term = Q(until__isnull=True) | Q(until__gte=on)
         return self.filter(term, Exists(entry), Exists(_measure(on)), made_at__lte=at)
 
     def with_executable(self, at: datetime) -> Self:
-        """Annotate `may_execute`: the answer of `executable` row by row."""
+        """Annotate `may_execute`: whether the order is one of `executable`."""
         same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
         return self.annotate(may_execute=Exists(same))
 
-    def resting(self, at: datetime) -> Self:
-        """Executed orders whose measure must rest at `at` because their entry is under a hold."""
+    def held(self, at: datetime) -> Self:
+        """Executed orders whose measure is suspended at `at` because a hold is open on their entry."""
         held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
         return self.filter(Exists(held), status=OrderStatus.EXECUTED)
 
@@ -110,7 +110,7 @@ class OrderQuerySet(models.QuerySet):
         return self.filter(department=department)
 
     def visible_to(self, user) -> Self:
-        """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
+        """Those that the official's department takes or gave rise to; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
