@@ -139,15 +139,12 @@ class Litigation(models.Model):
         return makers(self.entry)
 
 
-class CourtDateQuerySet(models.QuerySet):
+class CourtDateQuerySet(OwnDepartment):
+    OWNER = "litigation__department"
+
     def ahead(self, on: date) -> Self:
         """Those on or after the day `on` in cases that are still open."""
         return self.filter(on__gte=on, litigation__status__in=Litigation.OPEN)
-
-    def visible_to(self, user) -> Self:
-        if user.sees_all:
-            return self
-        return self.filter(litigation__department=user.department_id or 0)
 
 
 class CourtDate(models.Model):

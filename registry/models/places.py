@@ -37,6 +37,7 @@ class Region(Dated):
 
 class DepartmentQuerySet(DatedQuerySet):
     def visible_to(self, user) -> Self:
+        """All: which departments there are is no secret."""
         return self
 
     def outside(self) -> Self:
@@ -124,7 +125,7 @@ class Department(Dated):
 
 
 class Field(models.Model):
-    """An area of life in which trust is recognised: 工程建设, 交通运输 …"""
+    """An area of activity to which standards belong: 工程建设, 交通运输 …"""
 
     code = models.SlugField("领域代码", max_length=40, unique=True)
     name = models.CharField("领域名称", max_length=50, unique=True)

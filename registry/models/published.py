@@ -19,6 +19,7 @@ class PublishedQuerySet(DatedQuerySet):
 
     def in_force(self, on: date) -> Self:
         """Published ones that count on the date `on`; a draft never does."""
+        # Only drafts have no first day (`published_before_valid`), so none counts for ever.
         return super().in_force(on).exclude(status=self.model.Status.DRAFT)
 
     def visible_to(self, user) -> Self:

@@ -6,6 +6,7 @@ from django.db import models
 from .changes import What
 from .entries import Entry
 from .fields import both, official_field
+from .visibility import OwnDepartment
 
 
 class Recall(models.Model):
@@ -49,18 +50,15 @@ class RecalledEntry(models.Model):
         return f"条目 {self.entry_id}（撤回通知 {self.recall_id}）"
 
 
-class RecallReceiptQuerySet(models.QuerySet):
+class RecallReceiptQuerySet(OwnDepartment):
+    OWNER = "official__department"
+
     def open(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)
 
     def overdue(self, on: date) -> Self:
         """Those that should have been acknowledged before the date `on`."""
         return self.open().filter(due_on__lt=on)
-
-    def visible_to(self, user) -> Self:
-        if user.sees_all:
-            return self
-        return self.filter(official__department=user.department_id or 0)
 
 
 class RecallReceipt(models.Model):

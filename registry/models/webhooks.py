@@ -7,9 +7,12 @@ from django.db.models import Q
 
 from .changes import What
 from .fields import official_field
+from .visibility import OwnDepartment
 
 
-class SubscriptionQuerySet(models.QuerySet):
+class SubscriptionQuerySet(OwnDepartment):
+    OWNER = "official__department"
+
     def standing(self) -> Self:
         """Those for which changes are written into the outbox, paused ones among them."""
         return self.filter(ended_at__isnull=True)
@@ -21,11 +24,6 @@ class SubscriptionQuerySet(models.QuerySet):
             Q(claimed_until__isnull=True) | Q(claimed_until__lte=at),
             paused_at__isnull=True,
         )
-
-    def visible_to(self, user) -> Self:
-        if user.sees_all:
-            return self
-        return self.filter(official__department=user.department_id or 0)
 
 
 class Subscription(models.Model):

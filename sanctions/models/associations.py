@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from registry.models import OwnDepartment
 from registry.models.fields import official_field
-
-from .checks import OwnDepartment
 
 OWN_DATA = "行业协会商会自行提供的行业自律信息，不是行政机关的认定。"
 

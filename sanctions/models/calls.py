@@ -1,19 +1,8 @@
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
+from registry.models import OwnDepartment
 from registry.models.fields import both, moment_and_official
-
-
-class CallQuerySet(models.QuerySet):
-    def unseen(self) -> Self:
-        return self.filter(seen_at__isnull=True)
-
-    def visible_to(self, user) -> Self:
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
 
 
 class Call(models.Model):
@@ -45,7 +34,7 @@ class Call(models.Model):
     made_on = models.DateField("通知日期")
     seen_at, seen_by = moment_and_official("签收时间", "签收人")
 
-    objects = CallQuerySet.as_manager()
+    objects = OwnDepartment.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任务通知"

@@ -91,6 +91,7 @@ STRONG = [Level.LAW, Level.REGULATION, Level.STATE]
 class MeasureQuerySet(models.QuerySet):
     def in_force(self, on: date) -> Self:
         """Published measures, of whatever edition, that may be applied on the date `on`."""
+        # Unlike other dated rows: a measure without a first day is not in force yet.
         return (
             self.exclude(edition__status=Edition.Status.DRAFT)
             .filter(valid_from__lte=on)

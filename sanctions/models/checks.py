@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from registry import identity
+from registry.models import OwnDepartment
 from registry.models.fields import official_field
-from registry.models.visibility import OwnDepartment
 
 
 class Purpose(models.TextChoices):

@@ -49,6 +49,7 @@ class OrderQuerySet(models.QuerySet):
             action__in=[f"{ORDER}.{status}" for status in OrderStatus.values],
         )
         last = moves.order_by("-pk").values("action")[:1]
+        # No line says that an order was made: one without any line has not moved yet.
         begun = Value(f"{ORDER}.{OrderStatus.PENDING}")
         state = Substr(Coalesce(Subquery(last), begun), len(ORDER) + 2)
         return self.annotate(was=state).filter(was__in=STANDING).grounded(at)

@@ -4,9 +4,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from registry.models import OwnDepartment
 from registry.models.fields import moment_and_official, official_field
-
-from .checks import OwnDepartment
 
 
 class PromiseQuerySet(OwnDepartment):

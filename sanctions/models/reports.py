@@ -1,8 +1,7 @@
 from django.db import models
 
+from registry.models import OwnDepartment
 from registry.models.fields import official_field
-
-from .checks import OwnDepartment
 
 
 class Report(models.Model):
