@@ -10,7 +10,10 @@ from django.utils import timezone
 from registry.models import Standard
 from repair.models import Rule
 
-BEFORE = [("registry", "0006_saved_filters"), ("repair", "0003_holds_of_their_rescues")]
+RENAMES = [
+    ("registry", "0008_standard_valid_dates"),
+    ("repair", "0004_rule_valid_dates"),
+]
 FIRST, LAST, NEXT = date(2020, 1, 1), date(2021, 12, 31), date(2022, 1, 1)
 
 
@@ -28,6 +31,13 @@ def migrate(targets):
         step(state, migration)
 
 
+def before(*nodes):
+    """The migrations right before those of `nodes`, each in its app."""
+    known = MigrationExecutor(connection).loader.graph.node_map
+    parents = [(node, parent.key) for node in nodes for parent in known[node].parents]
+    return [key for node, key in parents if key[0] == node[0]]
+
+
 def migrate_to_the_newest():
     migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
@@ -37,8 +47,9 @@ class ValidDatesTests(TransactionTestCase):
 
     def setUp(self):
         self.addCleanup(migrate_to_the_newest)
-        migrate(BEFORE)
-        models = MigrationExecutor(connection).loader.project_state(BEFORE).apps
+        then = before(*RENAMES)
+        migrate(then)
+        models = MigrationExecutor(connection).loader.project_state(then).apps
 
         def make(label, **fields):
             return models.get_model(label).objects.create(**fields)
