@@ -24,10 +24,10 @@ def standard_obstacles(standard, *, department_id, subject_kind, decided_on):
     if standard.status == Standard.Status.DRAFT:
         yield f"“{standard}”尚未公布，不能据以认定。"
     elif not standard.is_in_force(decided_on):
-        end = f"至 {standard.effective_to}" if standard.effective_to else "起施行"
+        end = f"至 {standard.valid_to}" if standard.valid_to else "起施行"
         yield (
             f"认定日期 {decided_on} 不在“{standard}”的施行期间内"
-            f"（{standard.effective_from} {end}）。"
+            f"（{standard.valid_from} {end}）。"
         )
     if subject_kind not in standard.subject_kinds:
         kinds = "、".join(standard.subject_kind_labels)

@@ -67,18 +67,6 @@ def provision_obstacles(
         yield f"清单中“{measure}”的实施单位不包括{department}。"
 
 
-def publication_obstacles(instance, what, *, published_on, valid_from, where, on, by):
-    """Why `instance` (编制或起草的 `what`) may not be published on these dates by this official."""
-    if not where:
-        yield f"请填写公布载体（网址或文号），未向社会公布的{what}不得施行。"
-    if valid_from < published_on:
-        yield f"施行日期 {valid_from} 早于公布日期 {published_on}：{what}应先公布、后施行。"
-    if published_on > on:
-        yield f"公布日期 {published_on} 晚于今天，请在公布后登记。"
-    if by is not None and by.pk == instance.drafted_by_id:
-        yield f"起草人不能公布自己起草的{what}，请由其他工作人员办理。"
-
-
 # --- orders ------------------------------------------------------------------
 
 

@@ -119,7 +119,7 @@ def make_standard(department=None, *, published=True, **fields):
             standard,
             by=None,
             published_on=LONG_AGO,
-            effective_from=LONG_AGO,
+            valid_from=LONG_AGO,
             published_where="信用福州网站",
         )
     return standard

@@ -175,7 +175,7 @@ class DemoTests(TestCase):
         today = timezone.localdate(self.now)
 
         self.assertTrue(Order.objects.overdue(today).exists())
-        self.assertTrue(Order.objects.resting(self.now).exists())
+        self.assertTrue(Order.objects.held(self.now).exists())
         self.assertTrue(Call.objects.filter(kind="overdue").exists())
 
     def test_no_measure_is_executed_on_what_is_revoked(self):

@@ -10,14 +10,14 @@ STATEFUL = [model for model in MODELS if hasattr(model, "Status")]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_says_what_it_is(model):
+def test_a_model_has_a_docstring_and_a_text_of_its_own(model):
     assert model.__doc__
     assert not model.__doc__.startswith(f"{model.__name__}(")
     assert model.__str__ is not Model.__str__
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_is_named_in_chinese(model):
+def test_a_model_and_its_fields_have_chinese_names(model):
     named = [model._meta.verbose_name]
     named += [
         field.verbose_name for field in model._meta.fields if not field.primary_key
@@ -27,7 +27,7 @@ def test_is_named_in_chinese(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_is_never_deleted_by_a_cascade(model):
+def test_no_row_is_deleted_by_a_cascade(model):
     for field in model._meta.fields:
         if field.is_relation and field.related_model in MODELS:
             assert field.remote_field.on_delete.__name__ in ("PROTECT", "DO_NOTHING"), (

@@ -1,37 +1,20 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from registry import sealing
-from registry.models import Official, SubjectKind
-
-
-def both(name, one, other):
-    """`one` and `other` are set together or not at all."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
-        | Q(**{f"{one}__isnull": False, f"{other}__isnull": False}),
-    )
-
-
-def person(verbose_name, **options):
-    """A reference to the official who did something; nobody's to walk back."""
-    return models.ForeignKey(
-        "registry.Official",
-        verbose_name=verbose_name,
-        on_delete=models.PROTECT,
-        related_name="+",
-        **options,
-    )
+from registry.models import Entry, Official, SubjectKind
+from registry.models.fields import both, moment_and_official, official_field
 
 
 class CaseQuerySet(models.QuerySet):
-    def open(self):
-        """Those that still wait for somebody."""
+    def open(self) -> Self:
+        """Those on which somebody still has to act."""
         return self.filter(status__in=self.model.OPEN)
 
-    def visible_to(self, user):
-        """The receiving and the answering department's; everybody's for those who oversee."""
+    def visible_to(self, user) -> Self:
+        """Those of the receiving or the responding department; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
@@ -122,30 +105,23 @@ class Case(models.Model):
         "状态", max_length=10, choices=Status, default=Status.RECEIVED, editable=False
     )
     received_at = models.DateTimeField("收到时间", editable=False)
-    received_by = person("登记人", null=True, editable=False)
-    returned_at = models.DateTimeField("退回补正时间", null=True, editable=False)
-    returned_by = person("退回人", null=True, editable=False)
+    received_by = official_field("登记人", null=True, editable=False)
+    returned_at, returned_by = moment_and_official("退回补正时间", "退回人")
     missing = models.TextField("需要补正的内容", blank=True, editable=False)
     supplement = models.TextField("补正说明", blank=True, editable=False)
-    refused_at = models.DateTimeField("不予受理时间", null=True, editable=False)
-    refused_by = person("不予受理决定人", null=True, editable=False)
+    refused_at, refused_by = moment_and_official("不予受理时间", "不予受理决定人")
     refusal = models.TextField("不予受理的理由", blank=True, editable=False)
-    accepted_at = models.DateTimeField("受理时间", null=True, editable=False)
-    accepted_by = person("受理人", null=True, editable=False)
+    accepted_at, accepted_by = moment_and_official("受理时间", "受理人")
     signed_on = models.DateField("核查通知签收日期", null=True, editable=False)
-    signed_at = models.DateTimeField("签收登记时间", null=True, editable=False)
-    signed_by = person("签收人", null=True, editable=False)
+    signed_at, signed_by = moment_and_official("签收登记时间", "签收人")
     is_deemed = models.BooleanField(
         "逾期未签收，视为签收", default=False, editable=False
     )
     finding_text = models.TextField("核查情况和证据", blank=True, editable=False)
-    found_at = models.DateTimeField("核查结论时间", null=True, editable=False)
-    found_by = person("核查人", null=True, editable=False)
-    decided_at = models.DateTimeField("决定时间", null=True, editable=False)
-    decided_by = person("决定人", null=True, editable=False)
+    found_at, found_by = moment_and_official("核查结论时间", "核查人")
+    decided_at, decided_by = moment_and_official("决定时间", "决定人")
     grounds = models.TextField("决定理由", blank=True, editable=False)
-    replied_at = models.DateTimeField("答复登记时间", null=True, editable=False)
-    replied_by = person("答复人", null=True, editable=False)
+    replied_at, replied_by = moment_and_official("答复登记时间", "答复人")
     replied_on = models.DateField("答复日期", null=True, editable=False)
     reply_way = models.CharField("答复方式", max_length=200, blank=True, editable=False)
 
@@ -182,10 +158,10 @@ class Case(models.Model):
         return f"{self._meta.verbose_name} {self.number}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.status in self.OPEN
 
-    def clock(self, stage):
+    def clock(self, stage: str) -> str:
         """The code of the limit that counts for `stage` of this kind of case."""
         return f"{self._meta.model_name}_{stage}"
 
@@ -194,7 +170,7 @@ class Case(models.Model):
         return set()
 
 
-def makers(entry) -> set[int]:
+def makers(entry: Entry | None) -> set[int]:
     """Those who drafted, last edited or approved `entry`; nobody where there is none."""
     if entry is None:
         return set()
@@ -206,6 +182,6 @@ def makers(entry) -> set[int]:
     )
 
 
-def keys(*officials: Official | int | None):
+def keys(*officials: Official | int | None) -> set[int]:
     """The primary keys of those officials that are there."""
     return {getattr(one, "pk", one) for one in officials if one is not None}

@@ -5,7 +5,7 @@ from .cases import Case, makers
 
 
 class Complaint(Case):
-    """A grievance about what a department did; an entry rests only where a reviewer says so."""
+    """A grievance about what a department did; its entry is held only where a reviewer decides so."""
 
     class About(models.TextChoices):
         CONDUCT = "conduct", "工作人员或者单位的行为"
@@ -77,5 +77,5 @@ class Complaint(Case):
     def __str__(self):
         return f"投诉 {self.number}"
 
-    def actors(self):
+    def actors(self) -> set[int]:
         return makers(self.entry)

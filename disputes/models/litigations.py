@@ -1,13 +1,17 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from registry.models import OwnDepartment
+from registry.models.fields import both, moment_and_official, official_field
 
-from .cases import both, makers, person
+from .cases import makers
 
 
 class LitigationQuerySet(OwnDepartment):
-    def open(self):
+    def open(self) -> Self:
         """Those that have not come to their end."""
         return self.filter(status__in=Litigation.OPEN)
 
@@ -87,7 +91,7 @@ class Litigation(models.Model):
     accepted_on = models.DateField("受理（立案）日期")
     notified_on = models.DateField("本单位收到通知日期", null=True, blank=True)
     registered_at = models.DateTimeField("登记时间", editable=False)
-    registered_by = person("登记人", editable=False)
+    registered_by = official_field("登记人", editable=False)
     hold = models.ForeignKey(
         "registry.Hold",
         verbose_name="停止执行期间的暂停",
@@ -102,8 +106,7 @@ class Litigation(models.Model):
     judgment = models.TextField("裁判要旨", blank=True, editable=False)
     judged_on = models.DateField("裁判日期", null=True, editable=False)
     effective_on = models.DateField("生效日期", null=True, editable=False)
-    closed_at = models.DateTimeField("办结时间", null=True, editable=False)
-    closed_by = person("办结人", null=True, editable=False)
+    closed_at, closed_by = moment_and_official("办结时间", "办结人")
 
     objects = LitigationQuerySet.as_manager()
 
@@ -131,20 +134,17 @@ class Litigation(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.case_number}"
 
-    def actors(self):
+    def actors(self) -> set[int]:
         """Those who drafted, edited or approved the entry in dispute."""
         return makers(self.entry)
 
 
-class CourtDateQuerySet(models.QuerySet):
-    def ahead(self, on):
+class CourtDateQuerySet(OwnDepartment):
+    OWNER = "litigation__department"
+
+    def ahead(self, on: date) -> Self:
         """Those on or after the day `on` in cases that are still open."""
         return self.filter(on__gte=on, litigation__status__in=Litigation.OPEN)
-
-    def visible_to(self, user):
-        if user.sees_all:
-            return self
-        return self.filter(litigation__department=user.department_id or 0)
 
 
 class CourtDate(models.Model):

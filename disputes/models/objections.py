@@ -5,7 +5,7 @@ from .cases import Case, keys, makers
 
 
 class Objection(Case):
-    """A claim that an entry is wrong; while it is verified the entry has no effect (三(五))."""
+    """A statement that an entry is wrong; the entry is held while it is verified (三(五))."""
 
     class Ground(models.TextChoices):
         ERROR = "error", "信息有错误或者遗漏"
@@ -94,20 +94,20 @@ class Objection(Case):
         return f"异议 {self.number}"
 
     @property
-    def is_reexamination(self):
+    def is_reexamination(self) -> bool:
         return self.previous_id is not None
 
     @property
-    def is_upheld(self):
+    def is_upheld(self) -> bool:
         """Whether the applicant was found to be right."""
         return self.outcome in (self.Outcome.REVOKED, self.Outcome.CORRECTED)
 
-    def clock(self, stage):
+    def clock(self, stage: str) -> str:
         if self.is_reexamination and stage == "verify":
             return "reexamination_verify"
         return super().clock(stage)
 
-    def actors(self):
+    def actors(self) -> set[int]:
         before = self.previous
         involved = makers(self.entry)
         if before is not None:

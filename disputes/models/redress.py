@@ -1,15 +1,17 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from .cases import both, person
+from registry.models.fields import both, moment_and_official, official_field
 
 
 class RedressQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.filter(status=Redress.Status.OPEN)
 
-    def visible_to(self, user):
-        """Who recognised the entry, and whoever has a task in it; everybody's for overseers."""
+    def visible_to(self, user) -> Self:
+        """Those whose entry the official's department recognised or in which it has a task; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
@@ -59,9 +61,8 @@ class Redress(models.Model):
         "状态", max_length=10, choices=Status, default=Status.OPEN, editable=False
     )
     opened_at = models.DateTimeField("开始时间", editable=False)
-    opened_by = person("开始人", null=True, editable=False)
-    closed_at = models.DateTimeField("办结时间", null=True, editable=False)
-    closed_by = person("办结人", null=True, editable=False)
+    opened_by = official_field("开始人", null=True, editable=False)
+    closed_at, closed_by = moment_and_official("办结时间", "办结人")
     closing = models.TextField("办结说明", blank=True, editable=False)
 
     objects = RedressQuerySet.as_manager()
@@ -89,10 +90,10 @@ class Redress(models.Model):
 
 
 class RedressTaskQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.filter(status=RedressTask.Status.OPEN)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         if user.sees_all:
             return self
         own = user.department_id or 0
@@ -121,8 +122,7 @@ class RedressTask(models.Model):
         "状态", max_length=10, choices=Status, default=Status.OPEN, editable=False
     )
     done = models.TextField("已采取的措施", blank=True, editable=False)
-    confirmed_at = models.DateTimeField("确认时间", null=True, editable=False)
-    confirmed_by = person("确认人", null=True, editable=False)
+    confirmed_at, confirmed_by = moment_and_official("确认时间", "确认人")
 
     objects = RedressTaskQuerySet.as_manager()
 
@@ -146,7 +146,7 @@ class RedressTask(models.Model):
 
 
 class Harm(models.Model):
-    """One thing that followed from the wrong entry: an order carried out, or a check answered."""
+    """One consequence of the wrong entry: an order carried out, or a check answered."""
 
     task = models.ForeignKey(
         RedressTask, verbose_name="任务", on_delete=models.PROTECT, related_name="harms"

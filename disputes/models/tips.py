@@ -1,14 +1,16 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from .cases import both, person
+from registry.models.fields import both, moment_and_official
 
 OPEN_TIPS = "disputes.open_tipoff"
 
 
 class TipOffQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Tip officers' only: not the credit office's, not the auditors', nobody else's."""
+    def visible_to(self, user) -> Self:
+        """All for tip officers; none for anyone else, the credit office and the auditors included."""
         return self if user.has_perm(OPEN_TIPS) else self.none()
 
 
@@ -49,8 +51,7 @@ class TipOff(models.Model):
     conclusion = models.TextField(
         "办理结论（不含举报人信息）", blank=True, editable=False
     )
-    concluded_at = models.DateTimeField("结论时间", null=True, editable=False)
-    concluded_by = person("结论人", null=True, editable=False)
+    concluded_at, concluded_by = moment_and_official("结论时间", "结论人")
 
     objects = TipOffQuerySet.as_manager()
 
@@ -85,7 +86,7 @@ class TipFile(models.Model):
 
 
 class TipMessage(models.Model):
-    """A line of the dialogue between informant and officers, sealed to whom it is for."""
+    """A line of the dialogue between informant and officers, sealed for its reader."""
 
     tip = models.ForeignKey(
         TipOff, verbose_name="举报", on_delete=models.PROTECT, related_name="messages"

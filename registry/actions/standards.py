@@ -1,12 +1,12 @@
 """A standard's life: drafted, published, then in force, at last retired."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from registry import trail
+from registry import publishing, trail
 from registry.errors import Refused
 from registry.models import Official, Standard
 from registry.signals import standard_published
@@ -40,7 +40,7 @@ TERMS = [
 
 @transaction.atomic
 def draft(standard: Standard, *, by: Official | None) -> Standard:
-    """Keep the unsaved `standard` as a draft; nothing may rest on it yet."""
+    """Keep the unsaved `standard` as a draft; no decision may be made under it yet."""
     standard.drafted_at, standard.drafted_by = timezone.now(), by
     standard.full_clean(exclude=["drafted_by"])
     standard.save()
@@ -54,10 +54,10 @@ def draft(standard: Standard, *, by: Official | None) -> Standard:
 
 
 @transaction.atomic
-def edit(standard: Standard, *, by: Official, changes: dict):
+def edit(standard: Standard, *, by: Official, changes: dict) -> None:
     """Put other terms into the draft `standard`; a published version is only ever revised.
 
-    `changes` maps names of TERMS, or `field`, to values. Whoever edits it may not publish it.
+    `changes` maps names of TERMS, or `field`, to values. Who edits it may not publish it.
     """
     standard.refresh_from_db(from_queryset=Standard.objects.select_for_update())
     if standard.status != Standard.Status.DRAFT:
@@ -78,65 +78,34 @@ def publish(
     *,
     by: Official | None,
     published_on: date,
-    effective_from: date,
     published_where: str,
-):
-    """Publish `standard`: from `effective_from` on, decisions may rest on it (一；三(二)).
+    valid_from: date,
+) -> None:
+    """Publish `standard`: from `valid_from` on, decisions may be made under it (一；三(二)).
 
     `published_where` says where the public could read it since `published_on`. The version
     before it ends the day before. Raises Refused where it would take effect before it was
-    public, or `by` drafted it.
+    public, or `by` drafted or edited it.
     """
     actors = trail.actors(Standard, [standard.pk], ["edited"]).get(standard.pk, set())
     if by is not None and by.pk in actors | {standard.drafted_by_id}:
         raise Refused("起草人和修改人不能公布自己经手的标准，请由其他工作人员办理。")
-    against = publication_obstacles(
-        published_on, effective_from, published_where, timezone.localdate()
-    )
-    if against:
-        raise Refused(*against)
-    move(
+    publishing.publish(
         standard,
-        Standard.Status.PUBLISHED,
         by=by,
         published_on=published_on,
-        effective_from=effective_from,
         published_where=published_where,
+        valid_from=valid_from,
+        on=timezone.localdate(),
     )
-    retire_earlier(standard, by=by)
+    publishing.replace_earlier(
+        standard,
+        Standard.objects.filter(code=standard.code, version__lt=standard.version),
+        to=Standard.Status.RETIRED,
+        by=by,
+        reason=f"由第{standard.version}版取代",
+    )
     standard_published.send(Standard, standard=standard, by=by, at=timezone.now())
-
-
-def publication_obstacles(published_on, effective_from, published_where, on):
-    """Why a standard may not be published with these particulars on the day `on`."""
-    against = []
-    if not published_where:
-        against.append("请填写公布载体（网址或文号），未向社会公布的标准不得施行。")
-    if effective_from < published_on:
-        against.append(
-            f"施行日期 {effective_from} 早于公布日期 {published_on}：认定标准应先公布、后施行。"
-        )
-    if published_on > on:
-        against.append(f"公布日期 {published_on} 晚于今天，请在公布后登记。")
-    return against
-
-
-def retire_earlier(standard, *, by):
-    """End the versions before `standard` on the eve of its first day."""
-    earlier = Standard.objects.filter(
-        code=standard.code,
-        version__lt=standard.version,
-        status=Standard.Status.PUBLISHED,
-    )
-    for one in earlier:
-        eve = max(standard.effective_from - timedelta(days=1), one.effective_from)
-        move(
-            one,
-            Standard.Status.RETIRED,
-            by=by,
-            reason=f"由第{standard.version}版取代",
-            effective_to=eve,
-        )
 
 
 @transaction.atomic
@@ -159,12 +128,14 @@ def revise(standard: Standard, *, by: Official) -> Standard:
 
 
 @transaction.atomic
-def retire(standard: Standard, *, by: Official | None, effective_to: date, reason: str):
-    """End `standard`: no decision later than `effective_to` may rest on it; entries stand."""
+def retire(
+    standard: Standard, *, by: Official | None, valid_to: date, reason: str
+) -> None:
+    """End `standard`: no decision later than `valid_to` may be made under it; its entries stay in effect."""
     move(
         standard,
         Standard.Status.RETIRED,
         by=by,
         reason=reason,
-        effective_to=effective_to,
+        valid_to=valid_to,
     )

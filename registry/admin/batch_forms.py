@@ -47,9 +47,7 @@ def grouped(standards):
         kind = ListKind(standard.list_kind).label
         label = str(standard)
         if not standard.is_in_force(on):
-            label += (
-                f"（{standard.effective_from} 至 {standard.effective_to or '今'}施行）"
-            )
+            label += f"（{standard.valid_from} 至 {standard.valid_to or '今'}施行）"
         groups.setdefault(f"{standard.department} · {kind}", []).append(
             (standard.pk, label)
         )

@@ -51,6 +51,16 @@ class RetireForm(ReasonForm):
     field_order = ["effective_to", "reason"]
 
 
+def publish(standard, *, by, effective_from, **particulars):
+    """Publish it with what the form asks for."""
+    actions.standards.publish(standard, by=by, valid_from=effective_from, **particulars)
+
+
+def retire(standard, *, by, effective_to, reason):
+    """End it on the day that the form asks for."""
+    actions.standards.retire(standard, by=by, valid_to=effective_to, reason=reason)
+
+
 def revise(standard, *, by):
     """The next version, as a draft."""
     return actions.standards.revise(standard, by=by)
@@ -66,25 +76,25 @@ class StandardAdmin(ButtonsAdmin):
     form = StandardForm
     list_display = [
         "name", "version", "kind_tag", "department", "field", "severity",
-        "term_months", "effective_from", "effective_to", "status_tag",
+        "term_months", "valid_from", "valid_to", "status_tag",
     ]  # fmt: skip
     list_select_related = ["department", "field"]
     list_filter = ["status", "list_kind", "severity", "category", "provisional"]
     search_fields = ["name", "code", "department__short_name"]
     searched_from_anywhere = True
     search_help_text = "输入标准名称、代码或认定单位简称。"
-    sortable_by = ["name", "effective_from"]
+    sortable_by = ["name", "valid_from"]
     autocomplete_fields = ["department", "field"]
     readonly_fields = [
         "version", "status_shown", "published_on", "published_where",
-        "effective_from", "effective_to",
+        "valid_from", "valid_to",
     ]  # fmt: skip
     buttons = [
         Button(
             "publish",
             "公布施行",
             when=Standard.Status.PUBLISHED,
-            do=actions.standards.publish,
+            do=publish,
             permission=PUBLISH,
             form=PublishStandardForm,
             note="公布后不能修改，只能修订为新版本；同一标准的前一版本在施行前一日废止。起草人和修改人不能办理。",
@@ -101,7 +111,7 @@ class StandardAdmin(ButtonsAdmin):
             "retire",
             "废止",
             when=Standard.Status.RETIRED,
-            do=actions.standards.retire,
+            do=retire,
             permission=PUBLISH,
             form=RetireForm,
             note="废止日期之后不能再据以认定；此前认定的条目不受影响。",
@@ -131,9 +141,7 @@ class StandardAdmin(ButtonsAdmin):
     def get_fieldsets(self, request, obj=None):
         facts = ["code", "name", "department", "field", "list_kind", "subject_kinds"]
         state = ["version", "status_shown", "published_on", "published_where"]
-        published = [
-            ("公布和施行", {"fields": [*state, "effective_from", "effective_to"]})
-        ]
+        published = [("公布和施行", {"fields": [*state, "valid_from", "valid_to"]})]
         return [
             ("标准", {"fields": facts}),
             (

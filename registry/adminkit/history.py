@@ -20,6 +20,9 @@ NAMES = {
     "persons": "含自然人完整号码",
     "filters": "筛选条件",
     "groups": "用户组",
+    # how older lines name `valid_from` and `valid_to` of standards and repair rules
+    "effective_from": "施行日期",
+    "effective_to": "废止日期",
 }
 
 

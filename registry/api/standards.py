@@ -43,6 +43,10 @@ class StandardSerializer(serializers.ModelSerializer):
             "effective_from",
             "effective_to",
         ]
+        extra_kwargs = {
+            "effective_from": {"source": "valid_from"},
+            "effective_to": {"source": "valid_to"},
+        }
 
 
 @extend_schema_view(

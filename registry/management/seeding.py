@@ -181,7 +181,7 @@ def load_standards():
         Standard.Status.PUBLISHED,
         by=None,
         published_on=standards.PUBLISHED_ON,
-        effective_from=standards.EFFECTIVE_FROM,
+        valid_from=standards.EFFECTIVE_FROM,
         published_where=standards.PUBLISHED_WHERE,
     )
     return len(drafts)

@@ -1,11 +1,14 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from registry import sealing
 
+from .dated import Dated, ordered_dates
 from .entries import Entry
-from .people import Official
-from .places import Dated, Department, ordered_dates
+from .fields import moment_and_official
+from .places import Department
 from .standards import ListKind, SubjectKind
 
 
@@ -35,7 +38,7 @@ class Agreement(Dated):
 
 
 class IncomingQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         return self if user.sees_all else self.none()
 
 
@@ -75,15 +78,7 @@ class Incoming(models.Model):
     facts = models.TextField("认定事由")
     received_at = models.DateTimeField("接收时间")
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.RECEIVED, editable=False)  # fmt: skip
-    decided_at = models.DateTimeField("处理时间", null=True, editable=False)
-    decided_by = models.ForeignKey(
-        Official,
-        verbose_name="处理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_at, decided_by = moment_and_official("处理时间", "处理人")
     decision = models.TextField("处理理由", blank=True, editable=False)
     entry = models.OneToOneField(
         Entry,

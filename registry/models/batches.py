@@ -1,8 +1,7 @@
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import cached_property
 
-from .people import Official
+from .fields import both, moment_and_official, official_field
 from .places import Department
 from .standards import Standard
 from .visibility import OwnDepartment
@@ -63,22 +62,8 @@ class Batch(models.Model):
     rows_written = models.PositiveIntegerField("已写入行数", default=0, editable=False)
     counts = models.JSONField("各结果行数", default=dict, editable=False)
     received_at = models.DateTimeField("上传时间", editable=False)
-    received_by = models.ForeignKey(
-        Official,
-        verbose_name="上传人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    confirmed_at = models.DateTimeField("确认时间", null=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        Official,
-        verbose_name="确认人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    received_by = official_field("上传人", editable=False)
+    confirmed_at, confirmed_by = moment_and_official("确认时间", "确认人")
     beat_at = models.DateTimeField("处理进程最近活动", null=True, editable=False)
     attempt = models.PositiveSmallIntegerField("第几次处理", default=0, editable=False)
 
@@ -88,23 +73,19 @@ class Batch(models.Model):
         verbose_name = verbose_name_plural = "导入批次"
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="batch_confirmed_at_and_by_together",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-            )
+            both("batch_confirmed_at_and_by_together", "confirmed_at", "confirmed_by"),
         ]
 
     def __str__(self):
         return f"批次 {self.pk} {self.filename}"
 
     @property
-    def is_at_work(self):
+    def is_at_work(self) -> bool:
         """Whether a worker has something to do for this batch."""
         return self.status in self.AT_WORK
 
     @cached_property
-    def made(self):
+    def made(self) -> dict[str, int]:
         """How many of the entries made of its rows are in each state."""
         rows = self.entries.filter(cause__isnull=True).order_by()
         return dict(rows.values_list("status").annotate(number=models.Count("pk")))

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class CalendarYear(models.Model):
-    """A year of the official working-day calendar and the notice it rests on."""
+    """A year of the official working-day calendar and the notice that it follows."""
 
     class State(models.TextChoices):
         OFFICIAL = "official", "已公布"

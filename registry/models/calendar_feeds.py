@@ -1,11 +1,13 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from .people import Official
+from registry.models.fields import official_field
 
 
 class CalendarFeedQuerySet(models.QuerySet):
-    def usable(self) -> "CalendarFeedQuerySet":
+    def usable(self) -> Self:
         """Those not revoked, of officials who still work here."""
         return self.filter(revoked_at__isnull=True, official__is_active=True)
 
@@ -13,13 +15,7 @@ class CalendarFeedQuerySet(models.QuerySet):
 class CalendarFeed(models.Model):
     """An address under which one official's calendar programme reads their deadlines."""
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="工作人员",
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    official = official_field("工作人员", editable=False)
     digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("生成时间", editable=False)
     revoked_at = models.DateTimeField("撤销时间", null=True, editable=False)

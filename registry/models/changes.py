@@ -15,7 +15,7 @@ class What(models.TextChoices):
 
 
 class Change(models.Model):
-    """One thing that became different about one entry; the feed for other systems, never altered."""
+    """One change of one entry, for the feed that other systems read; never altered."""
 
     entry = models.ForeignKey(
         Entry, verbose_name="名单条目", on_delete=models.PROTECT, related_name="changes"

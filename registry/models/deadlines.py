@@ -1,17 +1,21 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from .people import Official
-from .places import Dated, Department
+from .dated import Dated
+from .fields import official_field
+from .places import Department
 from .visibility import OwnDepartment
 
 
-def usual_days():
+def usual_days() -> list[int]:
     return [3, 1]
 
 
 class Limit(Dated):
-    """How long something may take, by which rule, from when on: data with a citation, versioned."""
+    """How long a stage of a case may take, with its citation; a new version when the rule changes."""
 
     class Unit(models.TextChoices):
         WORKDAY = "workday", "工作日"
@@ -49,15 +53,15 @@ class Limit(Dated):
 
 
 class DeadlineQuerySet(OwnDepartment):
-    def open(self):
+    def open(self) -> Self:
         """Those whose case still waits."""
         return self.filter(met_on__isnull=True, dropped_on__isnull=True)
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Open ones whose last day was before the date `on`; one that is paused is not overdue."""
         return self.open().filter(due_on__lt=on, paused_on__isnull=True)
 
-    def of(self, instance):
+    def of(self, instance: models.Model) -> Self:
         return self.filter(of=instance._meta.label_lower, of_pk=instance.pk)
 
 
@@ -79,14 +83,7 @@ class Deadline(models.Model):
         on_delete=models.PROTECT,
         related_name="deadlines",
     )
-    handler = models.ForeignKey(
-        Official,
-        verbose_name="经办人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="deadlines",
-    )
+    handler = official_field("经办人", null=True, blank=True, related_name="deadlines")
     event = models.CharField("起算事件", max_length=200)
     started_on = models.DateField("起算日（不计入）")
     due_on = models.DateField("截止日")

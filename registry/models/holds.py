@@ -1,19 +1,22 @@
+from datetime import date, datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import F, OuterRef, Q
 
-from .people import Official
+from .fields import moment_and_official, official_field
 
 
 class HoldQuerySet(models.QuerySet):
-    def open(self, at):
-        """Holds that rest on their entry at the instant `at`."""
+    def open(self, at: datetime) -> Self:
+        """Holds that are open on their entry at the instant `at`."""
         return self.filter(placed_at__lte=at).filter(
             Q(released_at__isnull=True) | Q(released_at__gt=at)
         )
 
 
 class Hold(models.Model):
-    """A hold that freezes an entry's effects; they return when the last hold is closed (三(五))."""
+    """A freeze of an entry's effects, which return when its last hold is released (三(五))."""
 
     class Kind(models.TextChoices):
         OBJECTION = "objection", "异议核查"
@@ -24,8 +27,8 @@ class Hold(models.Model):
         OFFICE = "office", "单位自行核查"
 
         @classmethod
-        def by_hand(cls):
-            """What an official may lay herself, as choices; the others come and go with their case."""
+        def by_hand(cls) -> list[tuple[str, str]]:
+            """The kinds that an official may place, as choices; the others come and go with their case."""
             return [(one.value, one.label) for one in (cls.OFFICE, cls.LITIGATION)]
 
     entry = models.ForeignKey(
@@ -40,23 +43,8 @@ class Hold(models.Model):
     reference = models.CharField("受理编号或文号", max_length=100, blank=True)
     reason = models.TextField("理由")
     placed_at = models.DateTimeField("暂停时间", editable=False)
-    placed_by = models.ForeignKey(
-        Official,
-        verbose_name="办理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    released_at = models.DateTimeField("恢复时间", null=True, editable=False)
-    released_by = models.ForeignKey(
-        Official,
-        verbose_name="恢复办理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    placed_by = official_field("办理人", null=True, editable=False)
+    released_at, released_by = moment_and_official("恢复时间", "恢复办理人")
     release_reason = models.TextField("恢复理由", blank=True, editable=False)
 
     objects = HoldQuerySet.as_manager()
@@ -94,11 +82,11 @@ class Hold(models.Model):
 
 
 class CorrectionQuerySet(models.QuerySet):
-    def after(self, at):
+    def after(self, at: datetime) -> Self:
         """Corrections of the outer entry made after `at`: today's values did not stand then."""
         return self.filter(entry=OuterRef("pk"), at__gt=at)
 
-    def ruling(self, at):
+    def ruling(self, at: datetime) -> Self:
         """The correction of the outer entry whose former values stood at `at`."""
         return self.after(at).filter(since__lte=at)
 
@@ -114,14 +102,7 @@ class Correction(models.Model):
     )
     since = models.DateTimeField("原内容生效时间", editable=False)
     at = models.DateTimeField("更正时间", editable=False)
-    by = models.ForeignKey(
-        Official,
-        verbose_name="更正人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = official_field("更正人", null=True, editable=False)
     reason = models.TextField("更正理由")
     before = models.JSONField("更正前", editable=False)
     after = models.JSONField("更正后", editable=False)
@@ -145,13 +126,13 @@ class Correction(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet):
-    def shown(self, on):
+    def shown(self, on: date) -> Self:
         """Public notices that are still to be read on the date `on`."""
         return self.filter(Q(shown_until__isnull=True) | Q(shown_until__gte=on))
 
 
 class Notice(models.Model):
-    """What is told in public when an entry is put right or revoked."""
+    """The public announcement that an entry was corrected or revoked."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "更正公告"

@@ -1,20 +1,15 @@
 from django.db import models
 
-from .people import Official
+from .fields import official_field
 
 
 class Idempotency(models.Model):
-    """A writing call that was answered: asked again with the same key, it is answered the same.
+    """A writing call and its answer, which is given again when the call comes with the same key.
 
     `request` is the digest of method, address and body; `answer` never holds a person's number.
     """
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="接口账号",
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    official = official_field("接口账号")
     key = models.CharField("幂等键", max_length=100)
     request = models.CharField("请求摘要", max_length=64)
     status_code = models.PositiveSmallIntegerField("应答状态码")

@@ -1,37 +1,34 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from .people import Official
+from .fields import official_field
 
 
 class MessageQuerySet(models.QuerySet):
-    def unread(self):
+    def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
-    def to_mail(self):
+    def to_mail(self) -> Self:
         """Those whose mail has not gone out and may still be tried."""
         return self.filter(
             mailed_at__isnull=True, attempts__lt=Message.TRIES, by_mail=True
         )
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         return self.filter(official=user)
 
 
 class Message(models.Model):
-    """One thing told to one official: on her desk at once, by mail soon after; never twice.
+    """One reminder to one official: on their desk at once, by mail soon after; never twice.
 
-    It is written in the transaction of what it tells of, before anything is sent.
+    It is written in the transaction of the event that it reports, before anything is sent.
     """
 
     TRIES = 12
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="收件人",
-        on_delete=models.PROTECT,
-        related_name="messages",
-    )
+    official = official_field("收件人", related_name="messages")
     of = models.CharField("对象类别", max_length=60)
     of_pk = models.BigIntegerField("对象编号")
     stage = models.CharField("环节", max_length=60)

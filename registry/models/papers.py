@@ -1,6 +1,8 @@
+from typing import Self
+
 from django.db import models
 
-from .people import Official
+from .fields import official_field
 
 
 class Receipt(models.Model):
@@ -24,7 +26,7 @@ class Receipt(models.Model):
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def of(self, instance):
+    def of(self, instance: models.Model) -> Self:
         return self.filter(of=instance._meta.label_lower, of_pk=instance.pk)
 
 
@@ -40,13 +42,7 @@ class Attachment(models.Model):
     sha256 = models.CharField("文件摘要", max_length=64)
     path = models.CharField("存放位置", max_length=200, editable=False)
     kept_at = models.DateTimeField("提交时间")
-    kept_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    kept_by = official_field("登记人", null=True)
 
     objects = AttachmentQuerySet.as_manager()
 

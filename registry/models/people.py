@@ -1,8 +1,11 @@
+from datetime import datetime
+from typing import Self
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 
+from .fields import both, official_field
 from .places import Department
 
 
@@ -33,14 +36,14 @@ class Official(AbstractUser):
         return self.name or self.username
 
     @property
-    def sees_all(self):
-        """Whether every department's cases are hers to see: the credit office and the auditors."""
+    def sees_all(self) -> bool:
+        """Whether they may see every department's cases: the credit office and the auditors."""
         return self.has_perm("registry.oversee")
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.name
 
-    def get_short_name(self):
+    def get_short_name(self) -> str:
         return self.name
 
 
@@ -53,11 +56,11 @@ class Scope(models.TextChoices):
     CHECK = "check", "信用核查"
 
 
-def read_only():
+def read_only() -> list[str]:
     return [Scope.READ]
 
 
-def known_scopes(value):
+def known_scopes(value: list[str]) -> None:
     if not value or not set(value) <= set(Scope.values):
         raise ValidationError(
             f"权限范围只能从 {'、'.join(Scope.values)} 中选取，至少一项。"
@@ -65,7 +68,7 @@ def known_scopes(value):
 
 
 class ApiTokenQuerySet(models.QuerySet):
-    def usable(self, at):
+    def usable(self, at: datetime) -> Self:
         return self.filter(
             revoked_at__isnull=True, official__is_active=True, expires_at__gt=at
         )
@@ -74,33 +77,18 @@ class ApiTokenQuerySet(models.QuerySet):
 class ApiToken(models.Model):
     """A key with which another system acts for one official account; only its digest is kept."""
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="接口账号",
-        on_delete=models.PROTECT,
-        related_name="tokens",
-    )
+    official = official_field("接口账号", related_name="tokens")
     name = models.CharField("用途", max_length=100)
     digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
     scopes = models.JSONField("权限范围", default=read_only, validators=[known_scopes])
     hint = models.CharField("前几位", max_length=8, editable=False)
     created_at = models.DateTimeField("签发时间")
-    created_by = models.ForeignKey(
-        Official,
-        verbose_name="签发人",
-        on_delete=models.PROTECT,
-        related_name="tokens_issued",
-    )
+    created_by = official_field("签发人", related_name="tokens_issued")
     expires_at = models.DateTimeField("有效期至")
     last_used_at = models.DateTimeField("最近使用", null=True, editable=False)
     revoked_at = models.DateTimeField("撤销时间", null=True, editable=False)
-    revoked_by = models.ForeignKey(
-        Official,
-        verbose_name="撤销人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="tokens_revoked",
+    revoked_by = official_field(
+        "撤销人", null=True, editable=False, related_name="tokens_revoked"
     )
 
     objects = ApiTokenQuerySet.as_manager()
@@ -109,11 +97,7 @@ class ApiToken(models.Model):
         verbose_name = verbose_name_plural = "接口令牌"
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(
-                name="token_revoked_at_and_by_together",
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-            )
+            both("token_revoked_at_and_by_together", "revoked_at", "revoked_by"),
         ]
 
     def __str__(self):

@@ -1,46 +1,10 @@
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-
-class DatedQuerySet(models.QuerySet):
-    """Rows that hold from `valid_from` to `valid_to`, both days included."""
-
-    def in_force(self, on):
-        """Those that hold on the date `on`; an empty end means that no end is known."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on)).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-        )
-
-
-class Dated(models.Model):
-    """Something that holds from one day to another and is never overwritten."""
-
-    valid_from = models.DateField("生效日期", null=True, blank=True)
-    valid_to = models.DateField("失效日期", null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def __str__(self):
-        return f"{self.valid_from or ''}—{self.valid_to or ''}"
-
-    def is_in_force(self, on):
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
-
-
-def ordered_dates(name):
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(valid_from__isnull=True)
-        | Q(valid_to__isnull=True)
-        | Q(valid_from__lte=F("valid_to")),
-        violation_error_message="失效日期不能早于生效日期。",
-    )
+from .dated import Dated, DatedQuerySet, ordered_dates
 
 
 class Region(Dated):
@@ -72,15 +36,16 @@ class Region(Dated):
 
 
 class DepartmentQuerySet(DatedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
+        """All: which departments there are is no secret."""
         return self
 
-    def outside(self):
+    def outside(self) -> Self:
         """Bodies whose entries the credit office accepts before they are published (三(二))."""
         return self.filter(kind__in=Department.OUTSIDE)
 
-    def decided_by(self, official):
-        """Those for which `official` may decide: her own; for the credit office outside bodies too."""
+    def decided_by(self, official) -> Self:
+        """Those for which `official` may decide: their own; for the credit office outside bodies too."""
         own = self.filter(pk=official.department_id or 0)
         office = (
             official.department is not None and official.department.is_credit_office
@@ -164,21 +129,21 @@ class Department(Dated):
         return department
 
     @property
-    def is_ending(self):
+    def is_ending(self) -> bool:
         """The day is set on which the unit ceases, or it has ceased."""
         return self.valid_to is not None
 
     @property
-    def is_outside(self):
+    def is_outside(self) -> bool:
         return self.kind in self.OUTSIDE
 
     @property
-    def is_credit_office(self):
+    def is_credit_office(self) -> bool:
         return self.kind == self.Kind.CREDIT_OFFICE
 
 
 class Field(models.Model):
-    """An area of life in which trust is recognised: 工程建设, 交通运输 …"""
+    """An area of activity to which standards belong: 工程建设, 交通运输 …"""
 
     code = models.SlugField("领域代码", max_length=40, unique=True)
     name = models.CharField("领域名称", max_length=50, unique=True)

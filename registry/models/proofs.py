@@ -1,12 +1,12 @@
 from django.db import models
 
-from .people import Official
+from .fields import official_field
 from .seals import Seal
 from .subjects import Subject
 
 
 class Proof(models.Model):
-    """A certificate of what the register said of somebody at an instant, also of nothing.
+    """A certificate of what the register said of a subject at an instant, also that it said nothing.
 
     `facts` is what was certified, `digest` its SHA-256; the trail has the digest, and `seal` is
     the last seal of the trail when it was issued.
@@ -31,13 +31,7 @@ class Proof(models.Model):
         related_name="proofs",
     )
     issued_at = models.DateTimeField("出具时间")
-    issued_by = models.ForeignKey(
-        Official,
-        verbose_name="出具人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    issued_by = official_field("出具人", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "时点证明"

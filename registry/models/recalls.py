@@ -1,13 +1,16 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
 
 from .changes import What
 from .entries import Entry
-from .people import Official
+from .fields import both, official_field
+from .visibility import OwnDepartment
 
 
 class Recall(models.Model):
-    """Entries that proved wrong: whoever was told of them is told so, and must say that it is done."""
+    """Entries that proved wrong: every account that received them must confirm that it has acted."""
 
     what = models.CharField("事由", max_length=10, choices=What)
     at = models.DateTimeField("时间")
@@ -47,22 +50,19 @@ class RecalledEntry(models.Model):
         return f"条目 {self.entry_id}（撤回通知 {self.recall_id}）"
 
 
-class ReceiptOfRecallQuerySet(models.QuerySet):
-    def open(self):
+class RecallReceiptQuerySet(OwnDepartment):
+    OWNER = "official__department"
+
+    def open(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Those that should have been acknowledged before the date `on`."""
         return self.open().filter(due_on__lt=on)
 
-    def visible_to(self, user):
-        if user.sees_all:
-            return self
-        return self.filter(official__department=user.department_id or 0)
-
 
 class RecallReceipt(models.Model):
-    """What one account owes: to say that it has acted on a recall."""
+    """The confirmation that one account owes: that it has acted on a recall."""
 
     class Source(models.TextChoices):
         FEED = "feed", "变动接口"
@@ -75,25 +75,14 @@ class RecallReceipt(models.Model):
         on_delete=models.PROTECT,
         related_name="receipts",
     )
-    official = models.ForeignKey(
-        Official,
-        verbose_name="接收账号",
-        on_delete=models.PROTECT,
-        related_name="recall_receipts",
-    )
+    official = official_field("接收账号", related_name="recall_receipts")
     source = models.CharField("得知途径", max_length=10, choices=Source)
     due_on = models.DateField("应确认日期")
     acknowledged_at = models.DateTimeField("确认时间", null=True)
-    acknowledged_by = models.ForeignKey(
-        Official,
-        verbose_name="确认人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    acknowledged_by = official_field("确认人", null=True)
     done = models.CharField("处理情况", max_length=300, blank=True)
 
-    objects = ReceiptOfRecallQuerySet.as_manager()
+    objects = RecallReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "撤回回执"
@@ -102,10 +91,10 @@ class RecallReceipt(models.Model):
             models.UniqueConstraint(
                 fields=["recall", "official"], name="recall_receipt_once"
             ),
-            models.CheckConstraint(
-                name="recall_acknowledged_at_and_by_together",
-                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
-                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            both(
+                "recall_acknowledged_at_and_by_together",
+                "acknowledged_at",
+                "acknowledged_by",
             ),
         ]
 

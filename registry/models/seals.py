@@ -1,17 +1,19 @@
+from typing import NoReturn, Self
+
 from django.db import models
 
 from .trail import ONLY_ADDED
 
 
 class SealQuerySet(models.QuerySet):
-    def heads(self):
+    def heads(self) -> Self:
         """Without their leaves, which are large; in the order of the chain."""
         return self.defer("leaves").order_by("number")
 
-    def update(self, **kwargs):
+    def update(self, **kwargs) -> NoReturn:
         raise TypeError(ONLY_ADDED)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise TypeError(ONLY_ADDED)
 
 
@@ -41,10 +43,10 @@ class Seal(models.Model):
     def __str__(self):
         return f"封存 {self.number}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, **kwargs) -> None:
         if not kwargs.get("force_insert"):
             raise TypeError(ONLY_ADDED)
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args, **kwargs) -> NoReturn:
         raise TypeError(ONLY_ADDED)

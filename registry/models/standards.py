@@ -1,9 +1,17 @@
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from .people import Official
 from .places import Department, Field
+from .published import (
+    Published,
+    PublishedQuerySet,
+    over_with_date,
+    published_before_valid,
+)
 
 
 class ListKind(models.TextChoices):
@@ -22,35 +30,22 @@ class SubjectKind(models.TextChoices):
     PERSON = "person", "自然人"
 
 
-def known_subject_kinds(value):
+def known_subject_kinds(value: list[str]) -> None:
     if not value or not set(value) <= set(SubjectKind.values):
         raise ValidationError("请至少选择一种适用主体类别。")
 
 
-class StandardQuerySet(models.QuerySet):
-    def published(self, on):
+class StandardQuerySet(PublishedQuerySet):
+    def public(self, on: date) -> Self:
         """Versions that the public could read on the date `on`."""
-        return self.exclude(status=Standard.Status.DRAFT).filter(published_on__lte=on)
-
-    def in_force(self, on):
-        """Versions under which a decision of the date `on` may be made."""
-        return (
-            self.published(on)
-            .filter(effective_from__lte=on)
-            .filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on))
-        )
-
-    def visible_to(self, user):
-        """What is published is everybody's; drafts are their department's and the overseers'."""
-        if user.sees_all:
-            return self
-        return self.filter(
-            ~Q(status=Standard.Status.DRAFT) | Q(department=user.department_id or 0)
-        )
+        return self.published().filter(published_on__lte=on)
 
 
-class Standard(models.Model):
+class Standard(Published):
     """One version of a department's rule by which an entry may be made (一；二；三(二))."""
+
+    NOUN = "标准"
+    FULL_NOUN = "认定标准"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
@@ -140,19 +135,6 @@ class Standard(models.Model):
     status = models.CharField(
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    drafted_at = models.DateTimeField("起草时间", editable=False)
-    drafted_by = models.ForeignKey(
-        Official,
-        verbose_name="起草人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="standards_drafted",
-    )
-    published_on = models.DateField("公布日期", null=True, editable=False)
-    published_where = models.CharField("公布载体", max_length=300, editable=False)
-    effective_from = models.DateField("施行日期", null=True, editable=False)
-    effective_to = models.DateField("废止日期", null=True, editable=False)
 
     objects = StandardQuerySet.as_manager()
 
@@ -164,21 +146,8 @@ class Standard(models.Model):
             models.UniqueConstraint(
                 fields=["code", "version"], name="standard_version_once"
             ),
-            models.CheckConstraint(
-                name="standard_published_before_effective",
-                condition=Q(status="draft", published_on__isnull=True)
-                | Q(
-                    published_on__isnull=False,
-                    effective_from__isnull=False,
-                    effective_from__gte=F("published_on"),
-                )
-                & ~Q(status="draft"),
-                violation_error_message="认定标准应先公布、后施行。",
-            ),
-            models.CheckConstraint(
-                name="standard_retired_with_date",
-                condition=~Q(status="retired") | Q(effective_to__isnull=False),
-            ),
+            published_before_valid("认定标准应先公布、后施行。"),
+            over_with_date("retired"),
             models.CheckConstraint(
                 name="standard_adverse_is_heard",
                 condition=~Q(list_kind__in=ADVERSE)
@@ -214,21 +183,9 @@ class Standard(models.Model):
         return f"{self.name}（第{self.version}版）"
 
     @property
-    def is_adverse(self):
+    def is_adverse(self) -> bool:
         return self.list_kind in ADVERSE
 
     @property
-    def is_listing(self):
-        return self.list_kind in (ListKind.RED, ListKind.BLACK)
-
-    @property
-    def subject_kind_labels(self):
+    def subject_kind_labels(self) -> list[str]:
         return [SubjectKind(kind).label for kind in self.subject_kinds]
-
-    def is_in_force(self, on):
-        """Whether a decision of the date `on` may be made under this version."""
-        return (
-            self.status != self.Status.DRAFT
-            and self.effective_from <= on
-            and (self.effective_to is None or on <= self.effective_to)
-        )

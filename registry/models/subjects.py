@@ -1,24 +1,26 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from registry import sealing
 from registry.identifiers import Kind
 
-from .people import Official
+from .fields import both, official_field
 from .places import Region
 from .standards import SubjectKind
 
 
 class SubjectQuerySet(models.QuerySet):
-    def organisations(self):
-        """Whoever may be found by name: all but natural persons."""
+    def organisations(self) -> Self:
+        """Those that may be found by name: all but natural persons."""
         return self.exclude(kind=SubjectKind.PERSON)
 
-    def persons(self):
+    def persons(self) -> Self:
         return self.filter(kind=SubjectKind.PERSON)
 
-    def visible_to(self, user):
-        """Organisations are every official's; persons only theirs whose department has an entry on them."""
+    def visible_to(self, user) -> Self:
+        """All organisations, and the persons on whom the official's department has an entry."""
         if user.sees_all:
             return self
         own = self.model._meta.get_field("entries").related_model.objects.filter(
@@ -28,7 +30,7 @@ class SubjectQuerySet(models.QuerySet):
 
 
 class Subject(models.Model):
-    """Somebody about whom the register may speak; known by a checked number, never by name alone."""
+    """A person or body that may have entries; known by a checked number, never by name alone."""
 
     SEALED = {"sealed": sealing.SUBJECT}
 
@@ -73,12 +75,12 @@ class Subject(models.Model):
         return self.name
 
     @property
-    def is_person(self):
+    def is_person(self) -> bool:
         return self.kind == SubjectKind.PERSON
 
 
 class OtherIdentifier(models.Model):
-    """A further number of a subject: an old registration number, a second document."""
+    """Another number of a subject: an old registration number, a second document."""
 
     SEALED = {"sealed": sealing.SUBJECT}
 
@@ -104,7 +106,7 @@ class OtherIdentifier(models.Model):
 
 
 class FormerName(models.Model):
-    """A name the subject bore before; it still finds and still agrees."""
+    """A name that the subject had before; searches find it and checks accept it."""
 
     subject = models.ForeignKey(
         Subject,
@@ -131,12 +133,12 @@ class FormerName(models.Model):
 
 
 class ClarificationQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
 
 class Clarification(models.Model):
-    """A finding that a certain person is not the listed one; checks that name it honour it."""
+    """A finding that a certain person is not the listed one; checks that name its number heed it."""
 
     number = models.CharField("澄清编号", max_length=20, unique=True, editable=False)
     name = models.CharField("被误认人姓名", max_length=200)
@@ -150,21 +152,12 @@ class Clarification(models.Model):
     )
     reason = models.TextField("澄清理由")
     issued_at = models.DateTimeField("出具时间", editable=False)
-    issued_by = models.ForeignKey(
-        Official,
-        verbose_name="出具人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="clarifications_issued",
+    issued_by = official_field(
+        "出具人", editable=False, related_name="clarifications_issued"
     )
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        Official,
-        verbose_name="撤回人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="clarifications_withdrawn",
+    withdrawn_by = official_field(
+        "撤回人", null=True, editable=False, related_name="clarifications_withdrawn"
     )
 
     objects = ClarificationQuerySet.as_manager()
@@ -179,10 +172,10 @@ class Clarification(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="clarification_standing_once",
             ),
-            models.CheckConstraint(
-                name="clarification_withdrawn_at_and_by_together",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            both(
+                "clarification_withdrawn_at_and_by_together",
+                "withdrawn_at",
+                "withdrawn_by",
             ),
         ]
 

@@ -1,18 +1,23 @@
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from .changes import What
-from .people import Official
+from .fields import official_field
+from .visibility import OwnDepartment
 
 
-class SubscriptionQuerySet(models.QuerySet):
-    def standing(self):
+class SubscriptionQuerySet(OwnDepartment):
+    OWNER = "official__department"
+
+    def standing(self) -> Self:
         """Those for which changes are written into the outbox, paused ones among them."""
         return self.filter(ended_at__isnull=True)
 
-    def due(self, at):
+    def due(self, at: datetime) -> Self:
         """Those whose next delivery may be tried at `at`."""
         return self.standing().filter(
             Q(next_try_at__isnull=True) | Q(next_try_at__lte=at),
@@ -20,35 +25,19 @@ class SubscriptionQuerySet(models.QuerySet):
             paused_at__isnull=True,
         )
 
-    def visible_to(self, user):
-        if user.sees_all:
-            return self
-        return self.filter(official__department=user.department_id or 0)
-
 
 class Subscription(models.Model):
-    """An address of a department's system that is told of changes; the secret signs what it is sent."""
+    """An address of a department's system to which changes are sent, signed with the secret."""
 
     SECRET = "registry.subscription"
     SEALED = {"secret": SECRET}
 
-    official = models.ForeignKey(
-        Official,
-        verbose_name="接口账号",
-        on_delete=models.PROTECT,
-        related_name="subscriptions",
-    )
+    official = official_field("接口账号", related_name="subscriptions")
     name = models.CharField("系统名称", max_length=100)
     url = models.URLField("接收地址", max_length=500)
     secret = models.BinaryField("加密的签名密钥", editable=False)
     created_at = models.DateTimeField("登记时间", editable=False)
-    created_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    created_by = official_field("登记人", editable=False)
     failing_since = models.DateTimeField("连续失败自", null=True, editable=False)
     failures = models.PositiveIntegerField("连续失败次数", default=0, editable=False)
     next_try_at = models.DateTimeField("下次投递", null=True, editable=False)
@@ -69,12 +58,12 @@ class Subscription(models.Model):
 
 
 class DeliveryQuerySet(models.QuerySet):
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(delivered_at__isnull=True).order_by("pk")
 
 
 class Delivery(models.Model):
-    """One message in the outbox, written in the transaction of what it tells of.
+    """One message in the outbox, written in the transaction of the change that it reports.
 
     It names entries by their numbers and nothing else; it stays until it has been received.
     """

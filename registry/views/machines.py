@@ -41,7 +41,7 @@ def sitemap(request):
 
 def addresses():
     now = timezone.now()
-    standards = Standard.objects.published(timezone.localdate(now)).order_by("code")
+    standards = Standard.objects.public(timezone.localdate(now)).order_by("code")
     keys = {}
     for kind in (ListKind.RED, ListKind.BLACK):
         rows = disclosure.listed(kind, now=now).exclude(

@@ -36,11 +36,11 @@ def standards(request):
         raise forms.ValidationError("筛选条件有误，请重新选择类别、领域或者单位。")
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
     today = timezone.localdate()
-    newer = Standard.objects.published(today).filter(
+    newer = Standard.objects.public(today).filter(
         code=OuterRef("code"), version__gt=OuterRef("version")
     )
     newest = (
-        Standard.objects.published(today)
+        Standard.objects.public(today)
         .filter(~Exists(newer), code__gt=request.GET.get("after", ""), **chosen)
         .select_related("department", "field")
         .order_by("code")
@@ -59,7 +59,7 @@ def standard(request, code):
     """One standard with all its published versions, newest first."""
     today = timezone.localdate()
     versions = list(
-        Standard.objects.published(today)
+        Standard.objects.public(today)
         .filter(code=code)
         .select_related("department", "field")
         .order_by("-version")

@@ -29,6 +29,11 @@ class RuleForm(forms.ModelForm):
                 label=label, initial=initial, choices=codes
             )
 
+    def add_prefix(self, field_name):
+        """The first day is posted under the name that it has always had."""
+        posted = {"valid_from": "effective_from"}
+        return super().add_prefix(posted.get(field_name, field_name))
+
     def clean_materials(self):
         lines = self.cleaned_data["materials"].splitlines()
         return [line.strip() for line in lines if line.strip()]
@@ -42,8 +47,8 @@ class RuleAdmin(RegisterAdmin):
         "version",
         "repairable",
         "least_months",
-        "effective_from",
-        "effective_to",
+        "valid_from",
+        "valid_to",
     ]
     list_select_related = ["standard"]
     list_filter = ["repairable"]
@@ -51,7 +56,7 @@ class RuleAdmin(RegisterAdmin):
     search_fields = ["standard__name", "standard__code"]
     form = RuleForm
     autocomplete_fields = ["standard"]
-    exclude = ["version", "effective_to"]
+    exclude = ["version", "valid_to"]
 
     def has_change_permission(self, request, obj=None):
         """A version is never overwritten: a new one is added."""

@@ -1,17 +1,20 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from registry.models import OwnDepartment
+from registry.models.fields import moment_and_official, official_field
 
 from .repair_rules import Rule
 
 
 class ApplicationQuerySet(OwnDepartment):
-    def open(self):
+    def open(self) -> Self:
         """Those that still have a way onward to a decision."""
         return self.filter(status__in=Application.OPEN)
 
-    def of(self, entry):
+    def of(self, entry) -> Self:
         return self.filter(entry=entry)
 
 
@@ -101,55 +104,15 @@ class Application(models.Model):
         "状态", max_length=20, choices=Status, default=Status.RECEIVED, editable=False
     )
     received_at = models.DateTimeField("收到时间", editable=False)
-    received_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="登记人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    received_by = official_field("登记人", null=True, editable=False)
     missing = models.TextField("需要补正的内容", blank=True, editable=False)
     supplemented = models.BooleanField("已通知过补正", default=False, editable=False)
-    accepted_at = models.DateTimeField("受理时间", null=True, editable=False)
-    accepted_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="受理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    verified_at = models.DateTimeField("核查时间", null=True, editable=False)
-    verified_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="核查人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    accepted_at, accepted_by = moment_and_official("受理时间", "受理人")
+    verified_at, verified_by = moment_and_official("核查时间", "核查人")
     finding = models.TextField("核查意见", blank=True, editable=False)
-    decided_at = models.DateTimeField("决定时间", null=True, editable=False)
-    decided_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="决定人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_at, decided_by = moment_and_official("决定时间", "决定人")
     grounds = models.TextField("决定理由", blank=True, editable=False)
-    revoked_at = models.DateTimeField("撤销修复时间", null=True, editable=False)
-    revoked_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="撤销修复办理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
+    revoked_at, revoked_by = moment_and_official("撤销修复时间", "撤销修复办理人")
     revocation = models.TextField("撤销修复的理由", blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -200,5 +163,5 @@ class Application(models.Model):
         return f"修复申请 {self.pk}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.status in self.OPEN

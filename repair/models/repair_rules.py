@@ -1,17 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-
-class RuleQuerySet(models.QuerySet):
-    def in_force(self, on):
-        """Versions under which an application of the date `on` is judged."""
-        return self.filter(effective_from__lte=on).filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gte=on)
-        )
+from registry.models.dated import Dated
 
 
-class Rule(models.Model):
-    """One version of how the entries of a standard may be repaired; running cases keep theirs."""
+class Rule(Dated):
+    """One version of how the entries of a standard may be repaired; running cases keep their version."""
 
     LIMITS = ["accept_limit", "supplement_limit", "decide_limit", "feedback_limit"]
 
@@ -42,10 +36,8 @@ class Rule(models.Model):
         "反馈期限", max_length=60, default="repair_feedback"
     )
     citation = models.CharField("依据", max_length=300)
-    effective_from = models.DateField("施行日期")
-    effective_to = models.DateField("废止日期", null=True, blank=True)
-
-    objects = RuleQuerySet.as_manager()
+    valid_from = models.DateField("施行日期")
+    valid_to = models.DateField("废止日期", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "修复规则"
@@ -62,8 +54,7 @@ class Rule(models.Model):
             ),
             models.CheckConstraint(
                 name="repair_rule_dates_ordered",
-                condition=Q(effective_to__isnull=True)
-                | Q(effective_to__gte=F("effective_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
 
@@ -71,6 +62,6 @@ class Rule(models.Model):
         return f"修复规则 {self.standard_id}-{self.version}"
 
     @property
-    def limits(self):
+    def limits(self) -> list[str]:
         """The codes of every limit that this version sets."""
         return [getattr(self, name) for name in self.LIMITS]

@@ -1,9 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from registry.models.fields import official_field
+
 
 class Restructuring(models.Model):
-    """A court's ruling on a company's rescue: its adverse entries rest while the plan is kept."""
+    """A court's ruling on a company's rescue: its adverse entries are held while the plan is kept."""
 
     class Status(models.TextChoices):
         RUNNING = "running", "执行中"
@@ -34,13 +36,7 @@ class Restructuring(models.Model):
         "状态", max_length=20, choices=Status, default=Status.RUNNING, editable=False
     )
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "破产重整"

@@ -1,6 +1,6 @@
 from django.db import models
 
-from registry.models.places import Dated, ordered_dates
+from registry.models.dated import Dated, ordered_dates
 
 
 class ReportingDuty(Dated):

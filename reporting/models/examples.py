@@ -1,31 +1,35 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from registry.models import Correction, Entry, OwnDepartment
+from registry.models.fields import both, moment_and_official, official_field
 
 
 class ExampleQuerySet(OwnDepartment):
-    def of_month(self, department, month):
+    def of_month(self, department, month) -> Self:
         """What `department` gives as examples in its report for `month`."""
         return self.filter(department=department, month=month.first)
 
-    def standing(self, at):
-        """Those that may be told at `at`: their entry has effect and still says what it said at the review.
+    def standing(self, at: datetime) -> Self:
+        """Those that may be shown at `at`: their entry has effect and was not corrected since the review.
 
-        A held, repaired or revoked entry is no example; of a corrected one (三(五)) the words
-        were reviewed on what no longer stands.
+        A held, repaired or revoked entry is no example; the text on a corrected one (三(五)) was
+        reviewed against facts that no longer stand.
         """
         return self.filter(_stands(at))
 
-    def with_standing(self, at):
+    def with_standing(self, at: datetime) -> Self:
         """Annotate `stands`: the example is one of `standing` at `at`."""
         return self.annotate(stands=_stands(at))
 
-    def reviewed(self):
-        """Those that another official than the drafter has let pass."""
+    def reviewed(self) -> Self:
+        """Those that an official other than the drafter has approved."""
         return self.filter(status__in=Example.REVIEWED)
 
-    def shown(self, at):
+    def shown(self, at: datetime) -> Self:
         """What the public may read at `at`: published and standing, and its entry public itself."""
         entry = Entry.objects.filter(pk=OuterRef("entry"))
         return self.standing(at).filter(
@@ -35,7 +39,7 @@ class ExampleQuerySet(OwnDepartment):
         )
 
 
-def _stands(at):
+def _stands(at: datetime) -> Q:
     entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
     # Of a draft `approved_at` is empty and nothing is later: its words are still to be reviewed.
     corrected = Correction.objects.filter(
@@ -47,7 +51,7 @@ def _stands(at):
 class Example(models.Model):
     """A good or bad example chosen from a department's entries (四(三)、四(四)).
 
-    Whether it still serves is read off its entry at every look, never kept.
+    Whether it may still be shown follows from its entry each time and is never stored.
     """
 
     class Status(models.TextChoices):
@@ -69,7 +73,7 @@ class Example(models.Model):
         BAD = "bad", "失信典型"
 
     class Basis(models.TextChoices):
-        """By what right a case is told in public by its subject's name."""
+        """The ground on which a case may be published with its subject's name."""
 
         CONSENT = "consent", "当事人书面同意"
         LAW = "law", "依法应当公开的信息"
@@ -100,31 +104,9 @@ class Example(models.Model):
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     drafted_at = models.DateTimeField("起草时间", editable=False)
-    drafted_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="起草人",
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    approved_at = models.DateTimeField("审核时间", null=True, editable=False)
-    approved_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="审核人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    published_at = models.DateTimeField("公开时间", null=True, editable=False)
-    published_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="公开人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    drafted_by = official_field("起草人", editable=False)
+    approved_at, approved_by = moment_and_official("审核时间", "审核人")
+    published_at, published_by = moment_and_official("公开时间", "公开人")
     basis = models.CharField(
         "公开依据", max_length=10, choices=Basis, blank=True, editable=False
     )
@@ -153,11 +135,7 @@ class Example(models.Model):
                 name="example_drafter_does_not_approve",
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
             ),
-            models.CheckConstraint(
-                name="example_approved_at_and_by",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-            ),
+            both("example_approved_at_and_by", "approved_at", "approved_by"),
             models.CheckConstraint(
                 name="example_published_with_basis",
                 condition=~Q(status="published")

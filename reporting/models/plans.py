@@ -1,7 +1,11 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from registry.models import OwnDepartment
+from registry.models.fields import moment_and_official, official_field
 
 
 class Plan(models.Model):
@@ -33,15 +37,7 @@ class Plan(models.Model):
     status = models.CharField(
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    filed_at = models.DateTimeField("报送时间", null=True, editable=False)
-    filed_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="报送人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    filed_at, filed_by = moment_and_official("报送时间", "报送人")
 
     objects = OwnDepartment.as_manager()
 
@@ -70,16 +66,16 @@ class Plan(models.Model):
 
 
 class TaskQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.filter(done_on__isnull=True)
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Open ones of filed plans whose last day was before the date `on`."""
         return self.open().filter(due_on__lt=on, plan__status=Plan.Status.FILED)
 
 
 class Task(models.Model):
-    """One thing to be done under a plan, by whom and by when."""
+    """One task under a plan, who is responsible for it, and its last day."""
 
     plan = models.ForeignKey(
         Plan, verbose_name="落实方案", on_delete=models.PROTECT, related_name="tasks"
@@ -100,19 +96,14 @@ class Task(models.Model):
 
 
 class Progress(models.Model):
-    """What was told of a task on one day; told again, never rewritten."""
+    """A progress report on a task; later ones are added, none is rewritten."""
 
     task = models.ForeignKey(
         Task, verbose_name="任务", on_delete=models.PROTECT, related_name="progress"
     )
     text = models.TextField("进展", max_length=1000)
     at = models.DateTimeField("时间")
-    by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="填写人",
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = official_field("填写人")
 
     class Meta:
         verbose_name = verbose_name_plural = "任务进展"

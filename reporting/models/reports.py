@@ -1,23 +1,27 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from registry.models import OwnDepartment
+from registry.models.fields import moment_and_official, official_field
 from reporting.months import Month
 
 
 class MonthlyReportQuerySet(OwnDepartment):
-    def of(self, month):
+    def of(self, month) -> Self:
         return self.filter(month=month.first)
 
-    def reported(self):
-        """Those that lie with the credit office."""
+    def reported(self) -> Self:
+        """Those that the credit office has."""
         return self.filter(status__in=MonthlyReport.REPORTED)
 
-    def missing(self):
+    def missing(self) -> Self:
         """Those that their departments still owe: not submitted, or returned."""
         return self.exclude(status__in=MonthlyReport.REPORTED)
 
-    def late(self, on):
+    def late(self, on: date) -> Self:
         """Those first submitted after their last day, or not yet and the day is over on `on`."""
         return self.filter(
             Q(first_submitted_on__gt=F("due_on"))
@@ -26,10 +30,10 @@ class MonthlyReportQuerySet(OwnDepartment):
 
 
 class MonthlyReport(models.Model):
-    """What one department tells the credit office of one month (四(四)).
+    """One department's report to the credit office for one month (四(四)).
 
-    Figures come from the register and are frozen when the report is submitted; what a
-    department thinks wrong in them it writes beside, it overwrites nothing.
+    Figures come from the register and are frozen when the report is submitted; a department
+    adds a remark to a figure that it thinks wrong, and overwrites none.
     """
 
     class Status(models.TextChoices):
@@ -69,25 +73,9 @@ class MonthlyReport(models.Model):
         "状态", max_length=10, choices=Status, default=Status.OPEN, editable=False
     )
     opened_at = models.DateTimeField("开启时间", editable=False)
-    submitted_at = models.DateTimeField("报送时间", null=True, editable=False)
-    submitted_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="报送人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    submitted_at, submitted_by = moment_and_official("报送时间", "报送人")
     first_submitted_on = models.DateField("首次报送日期", null=True, editable=False)
-    decided_at = models.DateTimeField("接收或退回时间", null=True, editable=False)
-    decided_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="接收或退回人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    decided_at, decided_by = moment_and_official("接收或退回时间", "接收或退回人")
     return_reason = models.TextField("退回理由", blank=True, editable=False)
 
     objects = MonthlyReportQuerySet.as_manager()
@@ -131,8 +119,8 @@ class MonthlyReport(models.Model):
     def period(self) -> Month:
         return Month.of(self.month)
 
-    def lateness(self, on) -> str:
-        """How the report stands to its last day on the day `on`, in words; empty when in time."""
+    def lateness(self, on: date) -> str:
+        """How late the report is on the day `on`, in words; empty when in time."""
         if self.first_submitted_on is None:
             return "逾期未报" if on > self.due_on else ""
         return "逾期报送" if self.first_submitted_on > self.due_on else ""
@@ -150,12 +138,7 @@ class Remark(models.Model):
     figure = models.CharField("数据项", max_length=60)
     text = models.TextField("说明", max_length=1000)
     at = models.DateTimeField("时间")
-    by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="说明人",
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = official_field("说明人")
 
     class Meta:
         verbose_name = verbose_name_plural = "数据说明"

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from registry.models import OwnDepartment
+from registry.models.fields import moment_and_official, official_field
 
 
 class Supervision(models.Model):
@@ -44,22 +45,8 @@ class Supervision(models.Model):
     status = models.CharField(
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    drafted_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="起草人",
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    issued_at = models.DateTimeField("发出时间", null=True, editable=False)
-    issued_by = models.ForeignKey(
-        "registry.Official",
-        verbose_name="签发人",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    drafted_by = official_field("起草人", editable=False)
+    issued_at, issued_by = moment_and_official("发出时间", "签发人")
     answer = models.TextField("整改情况", max_length=3000, blank=True, editable=False)
 
     objects = OwnDepartment.as_manager()

@@ -1,15 +1,15 @@
 """The catalogue of measures: compiled, published edition by edition, measures withdrawn (三(三))."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 import registry.actions
-from registry import trail
-from registry.errors import Refused
+from registry import publishing, trail
+from registry.errors import Refused, refuse_any
 from registry.models import Official
-from registry.workflow import move
 from sanctions import rules
 from sanctions.models import Basis, Edition, Measure
 
@@ -19,16 +19,11 @@ COPIED = [
 ]  # fmt: skip
 
 
-def refuse_any(reasons):
-    if reasons := list(reasons):
-        raise Refused(*reasons)
-
-
 @transaction.atomic
 def draft_edition(
     *, name: str, note: str = "", by: Official | None, like: Edition | None = None
 ) -> Edition:
-    """Begin a new edition, with the measures of `like` where one is given; nothing rests on it yet."""
+    """Begin a new edition, with the measures of `like` where one is given; no order is made under it yet."""
     edition = Edition(name=name, note=note, drafted_at=timezone.now(), drafted_by=by)
     edition.full_clean(exclude=["drafted_by"])
     edition.save()
@@ -39,7 +34,8 @@ def draft_edition(
     return edition
 
 
-def copy_measure(measure, edition, *, by):
+def copy_measure(measure: Measure, edition: Edition, *, by: Official | None) -> None:
+    """Add a copy of `measure`, with its bases and implementers, to the draft `edition`."""
     copied = Measure(
         edition=edition, **{name: getattr(measure, name) for name in COPIED}
     )
@@ -55,9 +51,9 @@ def save_measure(
 ) -> Measure:
     """Add `measure` to its draft edition, or change it there.
 
-    `implementers` are departments, `bases` further (document, article, level); None leaves them.
+    `implementers` are departments, `bases` more (document, article, level); None leaves them.
     Raises Refused for a published edition, for a measure without basis, for a mandatory one that
-    rests on less than a law, regulation or State-level document or is a guided body's.
+    is based on less than a law, regulation or State-level document or is a guided body's.
     """
     if measure.edition.status != Edition.Status.DRAFT:
         raise Refused(
@@ -88,37 +84,28 @@ def publish_edition(
     published_on: date,
     published_where: str,
     valid_from: date,
-):
+) -> None:
     """Publish `edition`: from `valid_from` on, new orders take its measures.
 
     The edition before ends the day before. Measures that go on in the new one stay good for
     the orders made under them; those that do not are withdrawn with it.
     """
-    reasons = rules.publication_obstacles(
-        edition,
-        "措施清单",
-        published_on=published_on,
-        valid_from=valid_from,
-        where=published_where,
-        on=timezone.localdate(),
-        by=by,
-    )
     measures = list(edition.measures.prefetch_related("implementers"))
-    refuse_any([*reasons, *faults(measures)])
-    move(
+    publishing.publish(
         edition,
-        Edition.Status.PUBLISHED,
         by=by,
         published_on=published_on,
         published_where=published_where,
         valid_from=valid_from,
+        on=timezone.localdate(),
+        obstacles=edition_obstacles(measures),
     )
     edition.measures.update(valid_from=valid_from)
     replace_earlier(edition, {measure.code for measure in measures}, by=by)
 
 
-def faults(measures):
-    """What is wrong with the measures of an edition that is to be published."""
+def edition_obstacles(measures: Iterable[Measure]) -> Iterator[str]:
+    """What is wrong with the `measures` of an edition that is to be published."""
     if not measures:
         yield "清单中没有措施，不能公布。"
     for measure in measures:
@@ -127,12 +114,19 @@ def faults(measures):
         )
 
 
-def replace_earlier(edition, codes, *, by):
-    earlier = Edition.objects.filter(status=Edition.Status.PUBLISHED)
-    for one in earlier.exclude(pk=edition.pk):
-        eve = max(edition.valid_from - timedelta(days=1), one.valid_from)
-        reason = f"由《{edition}》取代"
-        move(one, Edition.Status.REPLACED, by=by, reason=reason, valid_to=eve)
+def replace_earlier(edition: Edition, codes: set[str], *, by: Official | None) -> None:
+    """End the editions before `edition`, and those of their measures that are not among `codes`.
+
+    A measure that `edition` has again stays in force in its old edition too, so that the orders
+    made under it can still be executed.
+    """
+    publishing.replace_earlier(
+        edition,
+        Edition.objects.all(),
+        to=Edition.Status.REPLACED,
+        by=by,
+        reason=f"由《{edition}》取代",
+    )
     gone = Measure.objects.filter(
         edition__status=Edition.Status.REPLACED, valid_to__isnull=True
     )
@@ -143,7 +137,9 @@ def replace_earlier(edition, codes, *, by):
 
 
 @transaction.atomic
-def withdraw_measure(measure: Measure, *, by: Official, since: date, reason: str):
+def withdraw_measure(
+    measure: Measure, *, by: Official, since: date, reason: str
+) -> None:
     """Apply `measure` no more from the day `since` on, in every edition: its basis is gone.
 
     Orders under it cannot be executed from that day; those executed are to be lifted.

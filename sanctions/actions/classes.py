@@ -1,20 +1,17 @@
 """Schemes of classification: drafted, published, followed by the next; and the State's grades."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 import registry.actions
-from registry import trail
+from registry import publishing, trail
 from registry.errors import Refused
 from registry.models import Official, Subject, SubjectKind
-from registry.workflow import move
 from sanctions import rules
 from sanctions.models import Band, NationalGrade, Scheme
-
-from .catalogue import refuse_any
 
 
 @transaction.atomic
@@ -52,37 +49,24 @@ def publish_scheme(
     published_on: date,
     published_where: str,
     valid_from: date,
-):
+) -> None:
     """Publish `scheme`: subjects are classed by it from `valid_from` on; the version before ends."""
-    refuse_any(
-        [
-            *rules.publication_obstacles(
-                scheme,
-                "分类办法",
-                published_on=published_on,
-                valid_from=valid_from,
-                where=published_where,
-                on=timezone.localdate(),
-                by=by,
-            ),
-            *rules.scheme_obstacles(list(scheme.bands.order_by("rank"))),
-        ]
-    )
-    move(
+    publishing.publish(
         scheme,
-        Scheme.Status.PUBLISHED,
         by=by,
         published_on=published_on,
         published_where=published_where,
         valid_from=valid_from,
+        on=timezone.localdate(),
+        obstacles=rules.scheme_obstacles(list(scheme.bands.order_by("rank"))),
     )
-    earlier = Scheme.objects.filter(
-        department=scheme.department, status=Scheme.Status.PUBLISHED
+    publishing.replace_earlier(
+        scheme,
+        Scheme.objects.filter(department=scheme.department),
+        to=Scheme.Status.REPLACED,
+        by=by,
+        reason=f"由第{scheme.version}版取代",
     )
-    for one in earlier.exclude(pk=scheme.pk):
-        eve = max(valid_from - timedelta(days=1), one.valid_from)
-        reason = f"由第{scheme.version}版取代"
-        move(one, Scheme.Status.REPLACED, by=by, reason=reason, valid_to=eve)
 
 
 @transaction.atomic

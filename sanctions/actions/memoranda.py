@@ -1,19 +1,18 @@
 """Memoranda: drafted with their provisions, published with dates, ended (三(三), 三(六))."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 import registry.actions
-from registry import trail
-from registry.errors import Refused
+from registry import publishing, trail
+from registry.errors import Refused, refuse_any
 from registry.models import Official
 from registry.workflow import move
 from sanctions import rules
 from sanctions.models import Memorandum, Provision
-
-from .catalogue import refuse_any
 
 
 @transaction.atomic
@@ -29,9 +28,9 @@ def draft(memorandum: Memorandum, *, standards, by: Official | None) -> Memorand
 
 
 @transaction.atomic
-def edit(memorandum: Memorandum, *, by: Official, standards=None):
+def edit(memorandum: Memorandum, *, by: Official, standards=None) -> None:
     """Keep changes to the draft `memorandum`, and the `standards` that it covers from now on."""
-    still_draft(memorandum)
+    refuse_unless_draft(memorandum)
     registry.actions.reference.save(memorandum, by=by)
     if standards is not None:
         memorandum.standards.set(standards)
@@ -39,7 +38,8 @@ def edit(memorandum: Memorandum, *, by: Official, standards=None):
         trail.record(memorandum, "edited", by=by, after=after)
 
 
-def still_draft(memorandum):
+def refuse_unless_draft(memorandum: Memorandum) -> None:
+    """Lock the row of `memorandum`; raise Refused where it is published already."""
     rows = Memorandum.objects.filter(pk=memorandum.pk).select_for_update()
     if rows.values_list("status", flat=True).get() != Memorandum.Status.DRAFT:
         raise Refused(f"《{memorandum}》已经公布，不能修改；请终止后另行起草。")
@@ -48,7 +48,7 @@ def still_draft(memorandum):
 @transaction.atomic
 def save_provision(provision: Provision, *, by: Official | None) -> Provision:
     """Add `provision` to its draft memorandum, or change it there."""
-    still_draft(provision.memorandum)
+    refuse_unless_draft(provision.memorandum)
     units = {one.pk for one in provision.measure.implementers.all()}
     refuse_any(rules.provision_obstacles(provision, implementers=units))
     provision.full_clean()
@@ -57,9 +57,9 @@ def save_provision(provision: Provision, *, by: Official | None) -> Provision:
 
 
 @transaction.atomic
-def drop_provision(provision: Provision, *, by: Official):
+def drop_provision(provision: Provision, *, by: Official) -> None:
     """Take `provision` out of its draft memorandum."""
-    still_draft(provision.memorandum)
+    refuse_unless_draft(provision.memorandum)
     trail.record(provision, "removed", by=by, before={"provision": str(provision)})
     provision.delete()
 
@@ -72,29 +72,20 @@ def publish(
     published_on: date,
     published_where: str,
     valid_from: date,
-):
+) -> None:
     """Publish `memorandum`: from `valid_from` on, entries of its standards trigger its measures."""
-    reasons = rules.publication_obstacles(
+    publishing.publish(
         memorandum,
-        "备忘录",
-        published_on=published_on,
-        valid_from=valid_from,
-        where=published_where,
-        on=timezone.localdate(),
-        by=by,
-    )
-    refuse_any([*reasons, *gaps(memorandum)])
-    move(
-        memorandum,
-        Memorandum.Status.PUBLISHED,
         by=by,
         published_on=published_on,
         published_where=published_where,
         valid_from=valid_from,
+        on=timezone.localdate(),
+        obstacles=memorandum_obstacles(memorandum),
     )
 
 
-def gaps(memorandum):
+def memorandum_obstacles(memorandum: Memorandum) -> Iterator[str]:
     """What is missing in a memorandum that is to be published."""
     provisions = list(memorandum.provisions.select_related("measure"))
     if not provisions:
@@ -107,7 +98,7 @@ def gaps(memorandum):
 
 
 @transaction.atomic
-def end(memorandum: Memorandum, *, by: Official, valid_to: date, reason: str):
+def end(memorandum: Memorandum, *, by: Official, valid_to: date, reason: str) -> None:
     """End `memorandum`: entries published after `valid_to` trigger nothing under it; orders stand."""
     if not reason:
         raise Refused("请填写终止理由。")

@@ -76,7 +76,7 @@ class ExecutableFilter(admin.SimpleListFilter):
         if self.value() == "executable":
             return queryset.executable(at)
         if self.value() == "resting":
-            return queryset.resting(at)
+            return queryset.held(at)
         if self.value() == "late":
             return queryset.overdue(timezone.localdate(at))
         return queryset
@@ -209,7 +209,7 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
                 "项措施待解除",
                 "status__exact=lifting",
             ),
-            (own.resting(timezone.now()), "项措施须暂停", "now=resting"),
+            (own.held(timezone.now()), "项措施须暂停", "now=resting"),
         ]:
             if number := rows.order_by()[: MOST + 1].count():
                 shown = f"{MOST}+" if number > MOST else number

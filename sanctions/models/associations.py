@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from registry.models import Official
-
-from .checks import OwnDepartment
+from registry.models import OwnDepartment
+from registry.models.fields import official_field
 
 OWN_DATA = "行业协会商会自行提供的行业自律信息，不是行政机关的认定。"
 
@@ -60,13 +59,7 @@ class MemberGrade(models.Model):
     graded_on = models.DateField("评定日期")
     valid_to = models.DateField("有效期至", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "会员信用等级"
@@ -107,13 +100,7 @@ class IndustryMeasure(models.Model):
     until = models.DateField("期限至", null=True, blank=True)
     lifted_on = models.DateField("解除日期", null=True, editable=False)
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     objects = OwnDepartment.as_manager()
 

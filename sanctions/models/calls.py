@@ -1,24 +1,15 @@
 from django.db import models
 from django.db.models import Q
 
-from registry.models import Official
-
-
-class CallQuerySet(models.QuerySet):
-    def unseen(self):
-        return self.filter(seen_at__isnull=True)
-
-    def visible_to(self, user):
-        if user.sees_all:
-            return self
-        return self.filter(department=user.department_id or 0)
+from registry.models import OwnDepartment
+from registry.models.fields import both, moment_and_official
 
 
 class Call(models.Model):
-    """What a department is told about its orders: new ones, resting ones, ones to lift, late ones.
+    """A notice to a department about its orders: new ones, held ones, ones to lift, late ones.
 
-    Written in the transaction of what it tells of, so that no broker can lose it; it names
-    orders and no persons.
+    Written in the transaction of the event that it reports, so that no broker can lose it; it
+    names orders and no persons.
     """
 
     class Kind(models.TextChoices):
@@ -41,17 +32,9 @@ class Call(models.Model):
     number = models.PositiveIntegerField("任务数")
     made_at = models.DateTimeField("通知时间")
     made_on = models.DateField("通知日期")
-    seen_at = models.DateTimeField("签收时间", null=True, editable=False)
-    seen_by = models.ForeignKey(
-        Official,
-        verbose_name="签收人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    seen_at, seen_by = moment_and_official("签收时间", "签收人")
 
-    objects = CallQuerySet.as_manager()
+    objects = OwnDepartment.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任务通知"
@@ -63,11 +46,7 @@ class Call(models.Model):
                 condition=Q(kind="overdue"),
                 name="call_overdue_once_a_day",
             ),
-            models.CheckConstraint(
-                name="call_seen_at_and_by_together",
-                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
-                | Q(seen_at__isnull=False, seen_by__isnull=False),
-            ),
+            both("call_seen_at_and_by_together", "seen_at", "seen_by"),
         ]
 
     def __str__(self):

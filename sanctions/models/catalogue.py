@@ -1,33 +1,35 @@
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from registry.models import Department, Official, Role, SubjectKind
+from registry.models import Department, Role, SubjectKind
+from registry.models.dated import not_over
+from registry.models.fields import official_field
+from registry.models.published import (
+    Published,
+    PublishedQuerySet,
+    over_with_date,
+    published_before_valid,
+)
 
 NOT_CITED = "惩戒或者激励措施应当注明依据文件和条款，没有依据的不能列入清单。"
 NOT_STRONG = "强制性措施的依据应当是法律、行政法规或者国家级文件；依据不足的，只能列为推荐性措施。"
 ONLY_GUIDED = "金融机构、行业协会和信用服务机构的措施属于引导，只能列为推荐性措施（二（三）、二（四））。"
 
 
-class EditionQuerySet(models.QuerySet):
-    def published(self):
-        return self.exclude(status=Edition.Status.DRAFT)
-
-    def in_force(self, on):
-        """The edition that decides which measures new orders may take on the date `on`."""
-        return (
-            self.published()
-            .filter(valid_from__lte=on)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        )
-
-    def visible_to(self, user):
-        """What is published is everybody's; drafts are the credit office's and the auditors'."""
+class EditionQuerySet(PublishedQuerySet):
+    def visible_to(self, user) -> Self:
+        """Published ones for everybody; drafts for those who oversee alone."""
         return self if user.sees_all else self.published()
 
 
-class Edition(models.Model):
+class Edition(Published):
     """One edition of the catalogue of measures (三(三)); a case keeps the one it began under."""
+
+    NOUN = "措施清单"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "编制中"
@@ -46,19 +48,7 @@ class Edition(models.Model):
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     drafted_at = models.DateTimeField("编制时间", editable=False)
-    drafted_by = models.ForeignKey(
-        Official,
-        verbose_name="编制人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    published_on = models.DateField("公布日期", null=True, editable=False)
-    published_where = models.CharField(
-        "公布载体", max_length=300, blank=True, editable=False
-    )
-    valid_from = models.DateField("施行日期", null=True, editable=False)
+    drafted_by = official_field("编制人", null=True, editable=False)
     valid_to = models.DateField("停止施行日期", null=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
@@ -68,33 +58,20 @@ class Edition(models.Model):
         ordering = ["-pk"]
         permissions = [("publish_edition", "公布措施清单、停用措施")]
         constraints = [
-            models.CheckConstraint(
-                name="edition_published_before_effective",
-                condition=Q(status="draft", published_on__isnull=True)
-                | Q(
-                    published_on__isnull=False,
-                    valid_from__isnull=False,
-                    valid_from__gte=F("published_on"),
-                )
-                & ~Q(status="draft"),
-                violation_error_message="措施清单应先公布、后施行。",
-            ),
-            models.CheckConstraint(
-                name="edition_replaced_with_date",
-                condition=~Q(status="replaced") | Q(valid_to__isnull=False),
-            ),
+            published_before_valid("措施清单应先公布、后施行。"),
+            over_with_date("replaced"),
         ]
 
     def __str__(self):
         return self.name
 
 
-def known_subject_kinds(value):
+def known_subject_kinds(value: list[str]) -> None:
     if not set(value) <= set(SubjectKind.values):
         raise ValidationError("对象类别只能是法人及非法人组织、个体工商户、自然人。")
 
 
-def known_roles(value):
+def known_roles(value: list[str]) -> None:
     if not set(value) <= set(Role.values):
         raise ValidationError("责任身份只能从给定的七种身份中选择。")
 
@@ -112,24 +89,25 @@ STRONG = [Level.LAW, Level.REGULATION, Level.STATE]
 
 
 class MeasureQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def in_force(self, on: date) -> Self:
         """Published measures, of whatever edition, that may be applied on the date `on`."""
+        # Unlike other dated rows: a measure without a first day is not in force yet.
         return (
             self.exclude(edition__status=Edition.Status.DRAFT)
             .filter(valid_from__lte=on)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+            .filter(not_over(on))
         )
 
-    def current(self, on):
+    def current(self, on: date) -> Self:
         """Those of the edition in force on the date `on`, which new orders take."""
         return self.in_force(on).filter(edition__in=Edition.objects.in_force(on))
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         return self.filter(edition__in=Edition.objects.visible_to(user))
 
 
 class Measure(models.Model):
-    """An item of the catalogue: what may be granted or imposed, on whom, by whom, on what basis."""
+    """An item of the catalogue: a benefit or a restriction, its addressees, departments and basis."""
 
     class Polarity(models.TextChoices):
         INCENTIVE = "incentive", "激励"
@@ -226,21 +204,21 @@ class Measure(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         if not self.subject_kinds and not self.roles:
             raise ValidationError(
                 {"subject_kinds": "请至少选择一种对象主体类别或者责任身份。"}
             )
 
     @property
-    def is_punishment(self):
+    def is_punishment(self) -> bool:
         return self.polarity == self.Polarity.PUNISHMENT
 
     @property
-    def is_mandatory(self):
+    def is_mandatory(self) -> bool:
         return self.force == self.Force.MANDATORY
 
-    def is_in_force(self, on):
+    def is_in_force(self, on: date) -> bool:
         """Whether this measure may be applied on the date `on`."""
         return (
             self.valid_from is not None
@@ -250,7 +228,7 @@ class Measure(models.Model):
 
 
 class Basis(models.Model):
-    """A further document on which a measure rests, beside its main one."""
+    """Another document on which a measure is based, in addition to its main one."""
 
     measure = models.ForeignKey(
         Measure, verbose_name="措施", on_delete=models.PROTECT, related_name="bases"

@@ -1,9 +1,11 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from registry import identity
-from registry.models import Official
-from registry.models.visibility import OwnDepartment
+from registry.models import OwnDepartment
+from registry.models.fields import official_field
 
 
 class Purpose(models.TextChoices):
@@ -31,9 +33,7 @@ class CheckBatch(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    official = models.ForeignKey(
-        Official, verbose_name="核查人", on_delete=models.PROTECT, related_name="+"
-    )
+    official = official_field("核查人")
     purpose = models.CharField("用途", max_length=15, choices=Purpose)
     case_number = models.CharField("办件编号", max_length=100)
     filename = models.CharField("文件名", max_length=255, blank=True)
@@ -57,17 +57,17 @@ class CheckBatch(models.Model):
 
 
 class CheckQuerySet(OwnDepartment):
-    def unanswered(self):
-        """Those whose outcome has not been told (三(一))."""
-        told = Feedback.objects.filter(check_made=OuterRef("pk"))
-        return self.filter(~Exists(told))
+    def unanswered(self) -> Self:
+        """Those without feedback on what was done after them (三(一))."""
+        feedback = Feedback.objects.filter(check_made=OuterRef("pk"))
+        return self.filter(~Exists(feedback))
 
 
 class Check(models.Model):
     """One look-up of a subject by a department for a stated purpose, with what was answered.
 
-    Whom it asked for is kept as a look-up key, never as a person's number or name; what was
-    answered as the numbers of entries and orders. The database does not check department and
+    The subject of the question is kept as a look-up key, never as a person's number or name; the
+    answer as the numbers of entries and orders. The database does not check department and
     official again: thousands of checks a second would all lock the same two rows.
     """
 
@@ -80,14 +80,7 @@ class Check(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    official = models.ForeignKey(
-        Official,
-        verbose_name="核查人",
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    official = official_field("核查人", db_index=False, db_constraint=False)
     purpose = models.CharField("用途", max_length=15, choices=Purpose)
     case_number = models.CharField("办件编号", max_length=100)
     asked_at = models.DateTimeField("核查时间")
@@ -150,9 +143,7 @@ class Feedback(models.Model):
     outcome = models.CharField("办理结果", max_length=10, choices=Outcome)
     reason = models.TextField("说明", blank=True)
     at = models.DateTimeField("反馈时间")
-    by = models.ForeignKey(
-        Official, verbose_name="反馈人", on_delete=models.PROTECT, related_name="+"
-    )
+    by = official_field("反馈人")
 
     class Meta:
         verbose_name = verbose_name_plural = "核查反馈"

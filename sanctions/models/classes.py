@@ -1,42 +1,29 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from registry.models import ListKind, Official, Standard
+from registry.models import ListKind, Standard
+from registry.models.fields import official_field
+from registry.models.published import Published, published_before_valid
 
 
-def known_list_kinds(value):
+def known_list_kinds(value: list[str]) -> None:
     if not set(value) <= set(ListKind.values):
         raise ValidationError("名单类别只能是红名单、黑名单、良好记录、失信记录。")
 
 
-def known_severities(value):
+def known_severities(value: list[str]) -> None:
     if not set(value) <= set(Standard.Severity.values):
         raise ValidationError("失信程度只能是轻微、一般、严重或者不分级。")
 
 
-class SchemeQuerySet(models.QuerySet):
-    def in_force(self, on):
-        """Published schemes by which subjects are classed on the date `on`."""
-        return (
-            self.exclude(status=Scheme.Status.DRAFT)
-            .filter(valid_from__lte=on)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        )
-
-    def visible_to(self, user):
-        if user.sees_all:
-            return self
-        return self.filter(
-            ~Q(status=Scheme.Status.DRAFT) | Q(department=user.department_id or 0)
-        )
-
-
-class Scheme(models.Model):
+class Scheme(Published):
     """One version of a department's published rules of classification (三(二), 一(四)).
 
     It sorts by what entries are in effect, with no points and no score, and never a person.
     """
+
+    NOUN = "分类办法"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "起草中"
@@ -61,23 +48,6 @@ class Scheme(models.Model):
     status = models.CharField(
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    drafted_at = models.DateTimeField("起草时间", editable=False)
-    drafted_by = models.ForeignKey(
-        Official,
-        verbose_name="起草人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    published_on = models.DateField("公布日期", null=True, editable=False)
-    published_where = models.CharField(
-        "公布载体", max_length=300, blank=True, editable=False
-    )
-    valid_from = models.DateField("施行日期", null=True, editable=False)
-    valid_to = models.DateField("废止日期", null=True, editable=False)
-
-    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "分类监管办法"
@@ -87,17 +57,7 @@ class Scheme(models.Model):
             models.UniqueConstraint(
                 fields=["department", "version"], name="scheme_version_once"
             ),
-            models.CheckConstraint(
-                name="scheme_published_before_effective",
-                condition=Q(status="draft", published_on__isnull=True)
-                | Q(
-                    published_on__isnull=False,
-                    valid_from__isnull=False,
-                    valid_from__gte=F("published_on"),
-                )
-                & ~Q(status="draft"),
-                violation_error_message="分类办法应先公布、后施行。",
-            ),
+            published_before_valid("分类办法应先公布、后施行。"),
         ]
 
     def __str__(self):
@@ -162,13 +122,7 @@ class NationalGrade(models.Model):
     source = models.CharField("来源", max_length=200)
     graded_on = models.DateField("评价日期")
     recorded_at = models.DateTimeField("登记时间", editable=False)
-    recorded_by = models.ForeignKey(
-        Official,
-        verbose_name="登记人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    recorded_by = official_field("登记人", editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "国家评价等级"

@@ -1,34 +1,23 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from registry.models import Official
+from registry.models.published import (
+    Published,
+    over_with_date,
+    published_before_valid,
+)
 
 from .catalogue import Measure
 
 
-class MemorandumQuerySet(models.QuerySet):
-    def in_force(self, on):
-        """Published memoranda that make orders on the date `on`."""
-        return (
-            self.exclude(status=Memorandum.Status.DRAFT)
-            .filter(valid_from__lte=on)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        )
-
-    def visible_to(self, user):
-        """What is published is everybody's; drafts are their initiator's and the overseers'."""
-        if user.sees_all:
-            return self
-        return self.filter(
-            ~Q(status=Memorandum.Status.DRAFT) | Q(initiator=user.department_id or 0)
-        )
-
-
-class Memorandum(models.Model):
+class Memorandum(Published):
     """An agreement on which measures follow, at which departments, from entries of which standards.
 
     The memorandum alone is no basis (国办发〔2020〕49号): it only picks measures of the catalogue.
     """
+
+    OWNER = "initiator"
+    NOUN = "备忘录"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "起草中"
@@ -59,44 +48,16 @@ class Memorandum(models.Model):
     status = models.CharField(
         "状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    drafted_at = models.DateTimeField("起草时间", editable=False)
-    drafted_by = models.ForeignKey(
-        Official,
-        verbose_name="起草人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    published_on = models.DateField("公布日期", null=True, editable=False)
-    published_where = models.CharField(
-        "公布载体", max_length=300, blank=True, editable=False
-    )
     valid_from = models.DateField("生效日期", null=True, editable=False)
     valid_to = models.DateField("终止日期", null=True, editable=False)
-
-    objects = MemorandumQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "合作备忘录"
         ordering = ["-pk"]
         permissions = [("publish_memorandum", "公布、终止合作备忘录，补发任务")]
         constraints = [
-            models.CheckConstraint(
-                name="memorandum_published_before_effective",
-                condition=Q(status="draft", published_on__isnull=True)
-                | Q(
-                    published_on__isnull=False,
-                    valid_from__isnull=False,
-                    valid_from__gte=F("published_on"),
-                )
-                & ~Q(status="draft"),
-                violation_error_message="备忘录应先公布、后生效。",
-            ),
-            models.CheckConstraint(
-                name="memorandum_ended_with_date",
-                condition=~Q(status="ended") | Q(valid_to__isnull=False),
-            ),
+            published_before_valid("备忘录应先公布、后生效。"),
+            over_with_date("ended"),
         ]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """The sets of orders that have names."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -26,7 +27,7 @@ ORDER = "sanctions.order"
 
 
 class OrderQuerySet(models.QuerySet):
-    def executable(self, at):
+    def executable(self, at: datetime) -> Self:
         """Those whose measure may be applied at the instant `at`: the one question on orders.
 
         The order stands, its entry has effect, its measure is in force in the catalogue and
@@ -35,8 +36,8 @@ class OrderQuerySet(models.QuerySet):
         """
         return self.filter(status__in=STANDING).grounded(at)
 
-    def was_executable(self, at):
-        """`executable` of the past instant `at`, at which an order stood as the trail tells.
+    def was_executable(self, at: datetime) -> Self:
+        """`executable` of the past instant `at`, at which its state was as the trail says.
 
         Annotates `was`, the state in which it then stood. An order that has been lifted since
         could be executed before; one that was declined could not, whatever became of it.
@@ -48,28 +49,29 @@ class OrderQuerySet(models.QuerySet):
             action__in=[f"{ORDER}.{status}" for status in OrderStatus.values],
         )
         last = moves.order_by("-pk").values("action")[:1]
+        # No line says that an order was made: one without any line has not moved yet.
         begun = Value(f"{ORDER}.{OrderStatus.PENDING}")
         state = Substr(Coalesce(Subquery(last), begun), len(ORDER) + 2)
         return self.annotate(was=state).filter(was__in=STANDING).grounded(at)
 
-    def grounded(self, at):
-        """Those made by `at` whose entry, measure and term carry them at that instant."""
+    def grounded(self, at: datetime) -> Self:
+        """Those made by `at` whose entry, measure and term are good at that instant."""
         on = timezone.localdate(at)
         entry = Entry.objects.filter(pk=OuterRef("entry")).in_effect(at)
         term = Q(until__isnull=True) | Q(until__gte=on)
         return self.filter(term, Exists(entry), Exists(_measure(on)), made_at__lte=at)
 
-    def with_executable(self, at):
-        """Annotate `may_execute`: the answer of `executable` row by row."""
+    def with_executable(self, at: datetime) -> Self:
+        """Annotate `may_execute`: whether the order is one of `executable`."""
         same = self.model.objects.filter(pk=OuterRef("pk")).executable(at)
         return self.annotate(may_execute=Exists(same))
 
-    def resting(self, at):
-        """Executed orders whose measure must rest at `at` because their entry is under a hold."""
+    def held(self, at: datetime) -> Self:
+        """Executed orders whose measure is suspended at `at` because a hold is open on their entry."""
         held = Entry.objects.filter(pk=OuterRef("entry")).standing(at).held(at)
         return self.filter(Exists(held), status=OrderStatus.EXECUTED)
 
-    def to_lift(self, at):
+    def to_lift(self, at: datetime) -> Self:
         """Executed orders whose ground is gone at `at`: entry over, measure over, or term over."""
         on = timezone.localdate(at)
         standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
@@ -78,7 +80,7 @@ class OrderQuerySet(models.QuerySet):
             status=OrderStatus.EXECUTED,
         )
 
-    def groundless(self, at):
+    def groundless(self, at: datetime) -> Self:
         """Orders not yet answered that will not become executable again: their ground is gone."""
         on = timezone.localdate(at)
         standing = Entry.objects.filter(pk=OuterRef("entry")).standing(at)
@@ -88,11 +90,11 @@ class OrderQuerySet(models.QuerySet):
             status=OrderStatus.PENDING,
         )
 
-    def open(self):
+    def open(self) -> Self:
         """Those on which somebody still has to act."""
         return self.filter(status__in=[OrderStatus.PENDING, OrderStatus.LIFTING])
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Those not answered, or not lifted, by their day, as the day `on` ends.
 
         What must not be executed is not late: while a hold is open on its entry, nobody is
@@ -105,18 +107,18 @@ class OrderQuerySet(models.QuerySet):
             | Q(status=OrderStatus.LIFTING, lift_by__lt=on)
         )
 
-    def addressed_to(self, department):
+    def addressed_to(self, department) -> Self:
         return self.filter(department=department)
 
-    def visible_to(self, user):
-        """Orders are seen by who has to take them, who gave rise to them, and the overseers."""
+    def visible_to(self, user) -> Self:
+        """Those that the official's department takes or gave rise to; all for those who oversee."""
         if user.sees_all:
             return self
         own = user.department_id or 0
         return self.filter(Q(department=own) | Q(initiator=own))
 
 
-def _measure(on):
+def _measure(on: date) -> models.QuerySet:
     return (
         Measure.objects.filter(pk=OuterRef("measure")).in_force(on).exclude(document="")
     )

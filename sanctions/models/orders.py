@@ -1,7 +1,9 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
-from registry.models import Official
+from registry.models.fields import moment_and_official
 
 from .catalogue import Measure
 from .memoranda import Provision
@@ -78,15 +80,7 @@ class Order(models.Model):
     calendar_edition = models.PositiveIntegerField("工作日历版次", editable=False)
     provisional = models.BooleanField("期限为暂定", default=False, editable=False)
 
-    responded_at = models.DateTimeField("响应时间", null=True, editable=False)
-    responded_by = models.ForeignKey(
-        Official,
-        verbose_name="响应人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    responded_at, responded_by = moment_and_official("响应时间", "响应人")
     executed_on = models.DateField("执行日期", null=True, editable=False)
     document = models.CharField("执行文书", max_length=150, blank=True, editable=False)
     until = models.DateField("措施期限至", null=True, editable=False)
@@ -103,15 +97,7 @@ class Order(models.Model):
     lifted_document = models.CharField(
         "解除文书", max_length=150, blank=True, editable=False
     )
-    lifted_at = models.DateTimeField("解除登记时间", null=True, editable=False)
-    lifted_by = models.ForeignKey(
-        Official,
-        verbose_name="解除办理人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    lifted_at, lifted_by = moment_and_official("解除登记时间", "解除办理人")
 
     objects = OrderQuerySet.as_manager()
 
@@ -182,6 +168,6 @@ class Order(models.Model):
     def __str__(self):
         return f"任务 {self.pk}"
 
-    def is_executable(self, at):
+    def is_executable(self, at: datetime) -> bool:
         """Whether this order's measure may be applied at `at`: the same question, of one row."""
         return Order.objects.filter(pk=self.pk).executable(at).exists()

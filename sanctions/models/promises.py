@@ -1,13 +1,15 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from registry.models import Official
-
-from .checks import OwnDepartment
+from registry.models import OwnDepartment
+from registry.models.fields import moment_and_official, official_field
 
 
 class PromiseQuerySet(OwnDepartment):
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Open promises whose day was before the date `on`."""
         return self.filter(status=Promise.Status.OPEN, promised_on__lt=on)
 
@@ -50,22 +52,8 @@ class Promise(models.Model):
         "状态", max_length=10, choices=Status, default=Status.OPEN, editable=False
     )
     accepted_at = models.DateTimeField("受理时间", editable=False)
-    accepted_by = models.ForeignKey(
-        Official,
-        verbose_name="受理人",
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    closed_at = models.DateTimeField("了结时间", null=True, editable=False)
-    closed_by = models.ForeignKey(
-        Official,
-        verbose_name="了结人",
-        null=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    accepted_by = official_field("受理人", editable=False)
+    closed_at, closed_by = moment_and_official("了结时间", "了结人")
     entry = models.ForeignKey(
         "registry.Entry",
         verbose_name="失信记录草稿",

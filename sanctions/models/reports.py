@@ -1,8 +1,7 @@
 from django.db import models
 
-from registry.models import Official
-
-from .checks import OwnDepartment
+from registry.models import OwnDepartment
+from registry.models.fields import official_field
 
 
 class Report(models.Model):
@@ -26,9 +25,7 @@ class Report(models.Model):
     facts = models.JSONField("报告内容")
     version = models.BigIntegerField("名单库版本")
     made_at = models.DateTimeField("出具时间")
-    made_by = models.ForeignKey(
-        Official, verbose_name="出具人", on_delete=models.PROTECT, related_name="+"
-    )
+    made_by = official_field("出具人")
     proof = models.CharField("本人身份核验方式", max_length=100, blank=True)
 
     objects = OwnDepartment.as_manager()

@@ -38,7 +38,7 @@ def make_rule(standard, **fields):
         "conditions": data.CONDITIONS,
         "materials": data.MATERIALS,
         "citation": "依据",
-        "effective_from": date(2020, 1, 1),
+        "valid_from": date(2020, 1, 1),
     }
     return Rule.objects.create(standard=standard, **{**defaults, **fields})
 

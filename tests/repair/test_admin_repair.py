@@ -218,7 +218,7 @@ class RepairAdminTests(RepairCast):
         )
 
         old, new = Rule.objects.order_by("version")
-        self.assertEqual(str(old.effective_to), "2026-11-30")
+        self.assertEqual(str(old.valid_to), "2026-11-30")
         self.assertEqual(new.version, 2)
         self.assertEqual(new.materials, ["缴款凭证", "整改报告"])
 

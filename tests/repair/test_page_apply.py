@@ -47,7 +47,7 @@ class ApplyPageTests(RepairCast):
         self.assertEqual(Attachment.objects.get().filename, "缴款凭证.pdf")
 
     def test_the_page_says_from_which_day_one_may_apply(self):
-        self.rule.effective_to = factories.LONG_AGO
+        self.rule.valid_to = factories.LONG_AGO
         self.rule.save()
         make_rule(self.standard, version=2, least_months=24)
 

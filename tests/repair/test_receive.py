@@ -88,7 +88,7 @@ class ReceiveTests(RepairCast):
 
         rule = Rule.objects.get(standard=standard)
         self.assertEqual((rule.version, rule.least_months), (1, 3))
-        self.assertEqual(rule.effective_from, standard.effective_from)
+        self.assertEqual(rule.valid_from, standard.valid_from)
 
     def test_a_standard_of_praise_gets_no_rule(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
@@ -212,14 +212,14 @@ class SupplementTests(RepairCast):
 class RuleChangeTests(RepairCast):
     def test_an_open_application_keeps_the_rule_it_was_filed_under(self):
         application = self.apply()
-        self.rule.effective_to = timezone.localdate() - timedelta(days=1)
+        self.rule.valid_to = timezone.localdate() - timedelta(days=1)
         self.rule.save()
         make_rule(
             self.standard,
             version=2,
             repairable=False,
             not_repairable_reason="新规定",
-            effective_from=timezone.localdate(),
+            valid_from=timezone.localdate(),
         )
 
         actions.applications.accept(application, by=self.clerk)

@@ -162,4 +162,4 @@ class InstantTests(MeasuresCast):
             order.entry, kind="objection", reason="异议", by=None
         )
 
-        self.assertEqual(list(Order.objects.resting(timezone.now())), [order])
+        self.assertEqual(list(Order.objects.held(timezone.now())), [order])

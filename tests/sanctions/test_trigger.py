@@ -63,7 +63,7 @@ class TriggerTests(MeasuresCast):
             later,
             by=self.reviewer,
             published_on=date(2021, 1, 1),
-            effective_from=date(2021, 1, 1),
+            valid_from=date(2021, 1, 1),
             published_where="信用福州网站",
         )
 

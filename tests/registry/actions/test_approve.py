@@ -133,7 +133,7 @@ class ApproveTests(Cast):
         actions.standards.retire(
             self.standard,
             by=self.officer,
-            effective_to=entry.decided_on - timedelta(days=1),
+            valid_to=entry.decided_on - timedelta(days=1),
             reason="修订",
         )
 

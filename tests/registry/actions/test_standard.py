@@ -16,7 +16,7 @@ class PublishStandardTests(Cast):
     def publish(self, standard, **fields):
         terms = {
             "published_on": PUBLISHED,
-            "effective_from": PUBLISHED + timedelta(days=30),
+            "valid_from": PUBLISHED + timedelta(days=30),
             "published_where": "市环保局网站",
         }
         actions.standards.publish(standard, by=self.officer, **{**terms, **fields})
@@ -29,16 +29,14 @@ class PublishStandardTests(Cast):
 
         self.publish(standard)
 
-        start = standard.effective_from
+        start = standard.valid_from
         self.assertTrue(Standard.objects.in_force(start).contains(standard))
         eve = start - timedelta(days=1)
         self.assertFalse(Standard.objects.in_force(eve).contains(standard))
 
     def test_is_refused_when_it_would_take_effect_before_it_was_public(self):
         with self.assertRaisesMessage(Refused, "先公布、后施行"):
-            self.publish(
-                self.unpublished(), effective_from=PUBLISHED - timedelta(days=1)
-            )
+            self.publish(self.unpublished(), valid_from=PUBLISHED - timedelta(days=1))
 
     def test_is_refused_without_a_place_where_it_can_be_read(self):
         with self.assertRaisesMessage(Refused, "公布载体"):
@@ -48,9 +46,7 @@ class PublishStandardTests(Cast):
         tomorrow = timezone.localdate() + timedelta(days=1)
 
         with self.assertRaisesMessage(Refused, "晚于今天"):
-            self.publish(
-                self.unpublished(), published_on=tomorrow, effective_from=tomorrow
-            )
+            self.publish(self.unpublished(), published_on=tomorrow, valid_from=tomorrow)
 
     def test_is_refused_to_its_drafter(self):
         standard = actions.standards.revise(self.standard, by=self.officer)
@@ -72,9 +68,7 @@ class PublishStandardTests(Cast):
 
         self.standard.refresh_from_db()
         self.assertEqual(self.standard.status, Standard.Status.RETIRED)
-        self.assertEqual(
-            self.standard.effective_to, new.effective_from - timedelta(days=1)
-        )
+        self.assertEqual(self.standard.valid_to, new.valid_from - timedelta(days=1))
 
     def test_entries_keep_the_version_they_were_made_under(self):
         entry = self.published()

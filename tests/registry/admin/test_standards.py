@@ -129,7 +129,7 @@ class StandardTests(Desk):
         )
 
         self.standard.refresh_from_db()
-        self.assertEqual(self.standard.effective_to, today)
+        self.assertEqual(self.standard.valid_to, today)
 
     def test_is_kept_by_its_own_department_alone(self):
         draft = self.drafted()

@@ -91,7 +91,7 @@ class StandardPageTests(Cast):
             second,
             by=self.reviewer,
             published_on=today,
-            effective_from=today + timedelta(days=30),
+            valid_from=today + timedelta(days=30),
             published_where="信用福州网站",
         )
         actions.standards.revise(second, by=self.clerk)
@@ -107,7 +107,7 @@ class StandardPageTests(Cast):
 
     def test_says_what_was_retired_and_when(self):
         actions.standards.retire(
-            self.standard, by=None, effective_to=date(2026, 1, 31), reason="废止"
+            self.standard, by=None, valid_to=date(2026, 1, 31), reason="废止"
         )
 
         self.assertContains(self.get(self.standard), "已废止")
@@ -127,7 +127,7 @@ class StandardPageTests(Cast):
                 newest,
                 by=self.reviewer,
                 published_on=timezone.localdate(),
-                effective_from=timezone.localdate(),
+                valid_from=timezone.localdate(),
                 published_where="信用福州网站",
             )
 
