@@ -63,8 +63,7 @@ class EntryFilter(filters.FilterSet):
             identifier = recognised(value, identifiers.ORGANISATION_KINDS)
         except ValidationError as reason:
             raise ValidationError([*reason.messages, NO_PERSONS]) from reason
-        bearer = identity.bearer(identity.lookup_key(identifier))
-        return queryset.filter(subject=bearer)
+        return queryset.filter(subject=identity.subject_with_number(identifier))
 
     def since(self, queryset, name, value):
         """Derived entries rest and change with their cause."""

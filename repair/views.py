@@ -126,7 +126,7 @@ def apply(request):
 def in_use(given) -> Subject | None:
     """The subject that bears both the name and the number, now or before."""
     for reading in given["number"]:
-        subject = identity.bearer(identity.lookup_key(reading))
+        subject = identity.subject_with_number(reading)
         if subject is not None and identity.agrees(subject, given["name"]):
             return subject
     return None

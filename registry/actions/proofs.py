@@ -6,12 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from registry import identifiers, proofs, trail
+from registry import identifiers, identity, proofs, trail
 from registry.errors import Refused
 from registry.models import Official, Proof, Seal
 from registry.receipts import SIGNS
-
-from .subjects import bears, found
 
 LENGTH = 20
 
@@ -33,7 +31,7 @@ def issue(
     """
     now = timezone.now()
     at = at or now
-    subject = found(identifier)
+    subject = identity.subject_with_number(identifier)
     is_person = identifier.kind in identifiers.PERSON_KINDS
     refuse_certifying(subject, is_person, by=by, at=at, now=now, name=name)
     if by is not None and not reason:
@@ -61,5 +59,11 @@ def refuse_certifying(subject, is_person, *, by, at, now, name):
         raise Refused("自然人的证明和过去时刻的证明，请本人（单位）到信用办窗口办理。")
     if at > now:
         raise Refused("只能证明现在或者过去的登记情况。")
-    if is_person and not name or subject and name and not bears(subject, name):
+    if (
+        is_person
+        and not name
+        or subject
+        and name
+        and not identity.agrees(subject, name)
+    ):
         raise Refused("名称与号码不一致，或者没有填写姓名，不能出具证明。请核对证件。")

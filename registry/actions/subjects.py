@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from registry import identifiers, names, sealing, trail
+from registry import identifiers, identity, names, sealing, trail
 from registry.errors import Refused
 from registry.models import (
     Clarification,
@@ -31,18 +31,6 @@ def numbered(identifier):
     return {"identifier": identifier.value, "key": identifier.value, "sealed": None}
 
 
-def found(identifier) -> Subject | None:
-    """The subject that bears `identifier`, as its main number or another."""
-    key = numbered(identifier)["key"]
-    subject = Subject.objects.filter(key=key).first()
-    if subject is None:
-        other = (
-            OtherIdentifier.objects.filter(key=key).select_related("subject").first()
-        )
-        subject = other and other.subject
-    return subject
-
-
 @transaction.atomic
 def enrol(
     *, kind: str, name: str, identifier, by: Official | None, region=None
@@ -52,9 +40,9 @@ def enrol(
     Raises Refused where the number belongs to somebody of another name: no one is taken for
     another by a slip of the hand.
     """
-    subject = found(identifier)
+    subject = identity.subject_with_number(identifier)
     if subject is not None:
-        if not bears(subject, name):
+        if not identity.agrees(subject, name):
             raise Refused(
                 f"该号码已登记在另一名称之下，与“{name}”不一致。"
                 "请核对号码；确系更名的，请先办理更名。"
@@ -77,12 +65,6 @@ def enrol(
     return subject
 
 
-def bears(subject, name):
-    """Whether `name` is the subject's name or one it bore before."""
-    key = names.key(name)
-    return subject.name_key == key or subject.former_names.filter(name_key=key).exists()
-
-
 @transaction.atomic
 def rename(subject: Subject, *, name: str, by: Official, reason: str):
     """Give `subject` its new `name`; the old one still finds it."""
@@ -102,9 +84,11 @@ def rename(subject: Subject, *, name: str, by: Official, reason: str):
 
 @transaction.atomic
 def add_identifier(subject: Subject, *, identifier, by: Official) -> OtherIdentifier:
-    """Keep a further number of `subject`; look-ups by it find the same subject."""
-    bearer = found(identifier)
-    if bearer is not None:
+    """Keep another number of `subject`; look-ups by it find the same subject.
+
+    Raises Refused where the number is known already, be it of the same subject.
+    """
+    if identity.subject_with_number(identifier) is not None:
         raise Refused("该号码已登记在某一主体名下，不能再次登记。")
     other = OtherIdentifier.objects.create(
         subject=subject, kind=identifier.kind, **numbered(identifier)
@@ -121,8 +105,8 @@ def clarify(
 
     Raises Refused where the number is that very subject's.
     """
-    key = numbered(identifier)["key"]
-    if found(identifier) == not_subject:
+    key = identity.lookup_key(identifier)
+    if identity.subject_with_number(identifier) == not_subject:
         raise Refused("该号码正是此主体的号码，不能出具澄清。")
     if (
         Clarification.objects.standing()

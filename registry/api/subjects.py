@@ -58,8 +58,8 @@ class SubjectViewSet(ReadOnlyViewSet):
         identifier = filters.recognised(
             asked.validated_data["identifier"], [kind] if kind else None
         )
-        bearer = identity.bearer(identity.lookup_key(identifier))
-        subject = bearer and self.get_queryset().filter(pk=bearer.pk).first()
+        owner = identity.subject_with_number(identifier)
+        subject = owner and self.get_queryset().filter(pk=owner.pk).first()
         if subject is None:
             raise Http404(UNKNOWN)
         name = asked.validated_data.get("name")

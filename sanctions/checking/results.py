@@ -1,7 +1,7 @@
 """What the register says to a set of questions, in a constant number of statements.
 
-The same answers as `registry.identity.identify`, one by one, as plain data: that is tested. Only
-entries and orders that concern the asker are told.
+The same answers as the oracle of the tests (`tests/registry/oracle.py`), one by one, as plain
+data: that is tested. Only entries and orders that concern the asker are included.
 """
 
 from collections import defaultdict

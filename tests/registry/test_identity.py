@@ -11,12 +11,12 @@ from registry.identity import (
     NAMES_DIFFER,
     Status,
     Strength,
-    identify,
 )
 from registry.models import Hold, ListKind, SubjectKind
 from tests import factories
 
 from .cast import Cast
+from .oracle import identify
 
 NAME = "福州榕江建材有限公司"
 
