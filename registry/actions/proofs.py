@@ -1,4 +1,4 @@
-"""Certificates of what the register said, and of what it did not say."""
+"""Certificates of what the register said of a subject, and that it said nothing."""
 
 import secrets
 from datetime import datetime
@@ -11,7 +11,7 @@ from registry.errors import Refused
 from registry.models import Official, Proof, Seal
 from registry.receipts import SIGNS
 
-LENGTH = 20
+LENGTH = 20  # characters of the code by which a certificate is found
 
 
 @transaction.atomic
@@ -23,11 +23,12 @@ def issue(
     name: str = "",
     reason: str = "",
 ) -> Proof:
-    """Certify what the register said at `at` of the bearer of `identifier`; of nothing too.
+    """Certify what the register said at `at` of the subject with `identifier`, be it nothing.
 
     Without an official it is what the public reads of an organisation now. An official, who has
-    made sure of who asks and says so in `reason`, gets everything that stood at any instant.
-    Raises Refused for a person without an official, a name that is not the bearer's, the future.
+    made sure of the applicant's identity and says so in `reason`, gets everything that stood at
+    any instant. Raises Refused for a person without an official, for a name that is not the
+    subject's, and for the future.
     """
     now = timezone.now()
     at = at or now
@@ -54,7 +55,8 @@ def issue(
     return proof
 
 
-def refuse_certifying(subject, is_person, *, by, at, now, name):
+def refuse_certifying(subject, is_person: bool, *, by, at, now, name: str) -> None:
+    """Raise Refused where `issue` may not certify."""
     if by is None and (is_person or at != now):
         raise Refused("自然人的证明和过去时刻的证明，请本人（单位）到信用办窗口办理。")
     if at > now:

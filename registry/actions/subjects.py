@@ -1,4 +1,4 @@
-"""Who is who: enrolling subjects, their names and numbers, and clarifications."""
+"""Subjects: enrolling them, their names and numbers, and clarifications of who is not meant."""
 
 import secrets
 
@@ -17,18 +17,23 @@ from registry.models import (
 )
 from registry.search import index_subjects
 
+# Without letters and digits that are taken for one another.
 LETTERS = "ABCDEFGHJKLMNPQRTUWXY3456789"
 
 
-def numbered(identifier):
-    """The columns under which a checked `identifier` is kept: {identifier, key, sealed}."""
+def numbered(identifier: identifiers.Identifier) -> dict:
+    """The columns in which a checked `identifier` is kept: {identifier, key, sealed}."""
     if identifier.kind in identifiers.PERSON_KINDS:
         return {
             "identifier": identifiers.mask(identifier),
-            "key": sealing.digest(identifier.value),
+            "key": identity.lookup_key(identifier),
             "sealed": sealing.seal(identifier.value),
         }
-    return {"identifier": identifier.value, "key": identifier.value, "sealed": None}
+    return {
+        "identifier": identifier.value,
+        "key": identity.lookup_key(identifier),
+        "sealed": None,
+    }
 
 
 @transaction.atomic
@@ -37,8 +42,8 @@ def enrol(
 ) -> Subject:
     """The subject with the checked `identifier`, enrolled under `name` where it is new.
 
-    Raises Refused where the number belongs to somebody of another name: no one is taken for
-    another by a slip of the hand.
+    Raises Refused where the number is registered under another name, so that a typing error does
+    not take one subject for another, and where it is not of a kind for `kind`.
     """
     subject = identity.subject_with_number(identifier)
     if subject is not None:
@@ -66,8 +71,8 @@ def enrol(
 
 
 @transaction.atomic
-def rename(subject: Subject, *, name: str, by: Official, reason: str):
-    """Give `subject` its new `name`; the old one still finds it."""
+def rename(subject: Subject, *, name: str, by: Official, reason: str) -> None:
+    """Give `subject` its new `name`; the former one still finds it."""
     subject.refresh_from_db(from_queryset=Subject.objects.select_for_update())
     if names.key(name) == subject.name_key:
         raise Refused("新名称与现名称相同。")
@@ -101,9 +106,9 @@ def add_identifier(subject: Subject, *, identifier, by: Official) -> OtherIdenti
 def clarify(
     not_subject: Subject, *, name: str, identifier, reason: str, by: Official
 ) -> Clarification:
-    """Find that the person with `identifier` is not `not_subject`; returns the 澄清编号.
+    """State that the person with `identifier` is not `not_subject`; its `number` is the 澄清编号.
 
-    Raises Refused where the number is that very subject's.
+    Raises Refused where the number is that very subject's, or the same was stated before.
     """
     key = identity.lookup_key(identifier)
     if identity.subject_with_number(identifier) == not_subject:
@@ -130,8 +135,10 @@ def clarify(
 
 
 @transaction.atomic
-def withdraw_clarification(clarification: Clarification, *, by: Official, reason: str):
-    """Take a clarification back that was given in error."""
+def withdraw_clarification(
+    clarification: Clarification, *, by: Official, reason: str
+) -> None:
+    """Withdraw a clarification that was given in error. Raises Refused where it is withdrawn."""
     rows = Clarification.objects.select_for_update()
     clarification.refresh_from_db(from_queryset=rows)
     if clarification.withdrawn_at is not None:
@@ -143,7 +150,10 @@ def withdraw_clarification(clarification: Clarification, *, by: Official, reason
 
 @transaction.atomic
 def reveal_number(subject: Subject, *, by: Official, reason: str) -> str:
-    """The person's whole number, for an official who needs it; the reading goes into the trail."""
+    """The person's whole number, for an official who needs it; the trail keeps that it was read.
+
+    Raises Refused without a reason.
+    """
     if not reason:
         raise Refused("请填写查看完整证件号码的理由，查看将被留痕。")
     trail.record(subject, "number_revealed", by=by, reason=reason)

@@ -1,3 +1,5 @@
+"""Subjects for other systems, and the look-up by number."""
+
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -50,7 +52,7 @@ class SubjectViewSet(ReadOnlyViewSet):
         responses=SubjectSerializer,
     )
     @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
-    def lookup(self, request):
+    def lookup(self, request) -> Response:
         """号码放在请求正文中。同时给出名称而与登记名称不符的，答复 409，不返回主体。"""
         asked = LookupSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

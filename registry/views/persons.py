@@ -1,3 +1,5 @@
+"""What the register shows of one natural person, to those who know full name and number."""
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
@@ -5,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from registry import disclosure, identifiers, identity, names
-from registry.viewkit import is_over
+from registry.viewkit import is_over, unindexed
 
 from .cards import Card, grouped
 
@@ -15,7 +17,7 @@ KINDS = [kind for kind in identifiers.Kind if kind in identifiers.PERSON_KINDS]
 
 
 class Unechoed(forms.TextInput):
-    """A field whose content goes to the server and never comes back."""
+    """A text field whose content is never written into a page again."""
 
     def format_value(self, value):
         return None
@@ -65,7 +67,7 @@ class PersonForm(forms.Form):
 @sensitive_post_parameters()
 @sensitive_variables()
 def person_page(request):
-    """What is shown of one natural person, to whoever knows full name and full number."""
+    """What is shown of one natural person, to those who know full name and full number."""
     context = {}
     if request.method != "POST":
         context["form"] = PersonForm(initial={"kind": identifiers.Kind.RESIDENT})
@@ -75,11 +77,11 @@ def person_page(request):
     else:
         context["form"] = form = PersonForm(request.POST)
         if form.is_valid():
-            context |= answer(form.cleaned_data)
+            context |= found_for(form.cleaned_data)
     return unindexed(render(request, "registry/person.html", context))
 
 
-def answer(asked):
+def found_for(asked):
     now = timezone.now()
     key = identity.lookup_key(asked["identifier"])
     shown = disclosure.of_person(name=asked["name"], key=key, now=now)
@@ -89,8 +91,3 @@ def answer(asked):
         "at": now,
         "groups": grouped([Card(entry) for entry in ordered]),
     }
-
-
-def unindexed(response):
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from registry.views.case_status import KINDS
+from registry.viewkit import LETTER_FORMATS
 from reporting import exports, views
 from reporting.models import MonthlyReport
 from reporting.months import Month
@@ -14,7 +14,7 @@ from reporting.months import Month
 EXPORT = "reporting.export_monthlyreport"
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    **{kind: content_type for kind, (_, content_type) in KINDS.items()},
+    **{kind: content_type for kind, (_, content_type) in LETTER_FORMATS.items()},
 }
 
 

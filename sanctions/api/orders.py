@@ -3,8 +3,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from registry.api.push import KEY
-from registry.apikit.access import InScope, TokenThrottle, once
+from registry.apikit.access import (
+    IDEMPOTENCY_KEY,
+    InScope,
+    TokenThrottle,
+    once,
+)
 from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Scope
 from sanctions import actions
@@ -102,7 +106,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记已执行",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=ExecutionSerializer,
         responses=OrderSerializer,
     )
@@ -112,7 +116,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记不执行",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=RefusalSerializer,
         responses=OrderSerializer,
     )
@@ -122,7 +126,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记已解除",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=LiftingSerializer,
         responses=OrderSerializer,
     )

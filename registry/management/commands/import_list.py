@@ -1,3 +1,5 @@
+"""Import one list file from the command line."""
+
 import json
 from pathlib import Path
 
@@ -10,13 +12,13 @@ from registry.importing.outcome import FATES, outcome
 from registry.models import Batch, Department, Official, Row, Standard
 from registry.parsing.errors import Unreadable
 
-DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2
-SHOWN = 20
+DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2  # exit codes
+SHOWN = 20  # errors
 CODES = "可用的代码见 manage.py codes。"
 
 
 class Unusable(Exception):
-    """The list cannot be imported at all; the message tells the operator why."""
+    """The list cannot be imported at all; the message is for the operator."""
 
 
 class Command(BaseCommand):
@@ -40,14 +42,14 @@ class Command(BaseCommand):
             found = self.imported(file, dry_run, options)
         except (Unusable, CreditError, Unreadable) as reason:
             nothing = {"rows": 0, **dict.fromkeys(FATES, 0), "errors": []}
-            self.tell({**nothing, "error": str(reason)}, options["json"])
+            self.write({**nothing, "error": str(reason)}, options["json"])
             raise SystemExit(UNUSABLE) from None
-        self.tell({**found, "dry_run": dry_run}, options["json"])
+        self.write({**found, "dry_run": dry_run}, options["json"])
         if found[Row.Fate.REJECTED]:
             raise SystemExit(SOME_REJECTED)
 
     def imported(self, path, dry_run, options):
-        """Import the file, or say what importing it would do; the same file twice does nothing."""
+        """Import the file, or find out what importing it would do; the same file is not imported twice."""
         given = {
             "department": department(options["department"]),
             "standard": standard(options["standard"]),
@@ -67,7 +69,7 @@ class Command(BaseCommand):
             raise Unusable(f"打不开文件 {path}：{fault.strerror}。") from None
         return drafted(batch, by=given["by"])
 
-    def tell(self, found, as_json):
+    def write(self, found, as_json):
         if as_json:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         elif "error" in found:
@@ -78,7 +80,7 @@ class Command(BaseCommand):
 
 
 def drafted(batch, *, by):
-    """Read, judge and write `batch` here and now; return its outcome."""
+    """Read, check and write `batch` in this process; returns its outcome. Raises Unusable."""
     batches.stage(batch)
     if batch.status == Batch.Status.UNUSABLE:
         raise Unusable(batch.problem)
@@ -101,7 +103,7 @@ def department(code):
 
 
 def standard(code):
-    """The version in force today, or else the newest one."""
+    """The version in force today, else the newest one. Raises Unusable for an unknown code."""
     versions = Standard.objects.filter(code=code).order_by("-version")
     on = timezone.localdate()
     found = versions.in_force(on).first() or versions.first()
@@ -120,7 +122,7 @@ def clerk(username):
 
 
 def summary(found):
-    """What the operator reads: figures, then the first rows that were not taken."""
+    """The lines that the operator reads: numbers, then the first rows that were rejected."""
     counts = "，".join(f"{Row.Fate(fate).label} {found[fate]}" for fate in FATES)
     yield f"共 {found['rows']} 行：{counts}。"
     yield from found["notes"]

@@ -20,9 +20,9 @@ def test_a_handful_at_a_time_never_comes_to_more_than_the_whole():
     assert not any(answers[499:])
 
 
-def test_what_another_process_has_in_hand_is_not_given_twice():
+def test_calls_that_another_process_has_reserved_are_not_given_twice():
     answers = counted(500, 3)
-    Allowance._in_hand.clear()  # as another process sees it
+    Allowance._reserved.clear()  # as another process sees it
 
     rates = {"check": "500/day"}
     with mock.patch.object(SimpleRateThrottle, "THROTTLE_RATES", rates):
