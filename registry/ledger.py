@@ -23,7 +23,7 @@ from .models import Seal, TrailEntry
 LEAF = 32  # bytes: a line's number and the digest of its content
 IN_ONE_SEAL = 50_000  # lines
 IN_ONE_QUERY = 500_000  # lines
-COLUMNS = "pk moment at actor_id actor_name action of of_pk before after reason".split()
+COLUMNS = ["pk", "moment", "at", "actor_id", "actor_name", "action", "of", "of_pk", "before", "after", "reason"]  # fmt: skip
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts
 
 # A line's leaf: its number (8 bytes) and 192 bits of the SHA-256 of its content, in PostgreSQL's

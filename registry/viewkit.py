@@ -7,6 +7,7 @@ from functools import wraps
 from typing import NamedTuple
 
 from axes.helpers import get_client_ip_address
+from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -148,6 +149,13 @@ def letter_response(letter, name: str, extension: str) -> HttpResponse:
     response = HttpResponse(write(letter), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return unindexed(response)
+
+
+class UnechoedInput(forms.TextInput):
+    """A text field whose content is never written into a page again."""
+
+    def format_value(self, value):
+        return None
 
 
 def unindexed(response: HttpResponse) -> HttpResponse:

@@ -91,9 +91,9 @@ class Acknowledgement(Exchange):
         summary="确认变动", request=CursorSerializer, responses=CursorSerializer
     )
     def post(self, request) -> Response:
-        asked = CursorSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        position = feed.position_of(asked.validated_data["cursor"])
+        serializer = CursorSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        position = feed.position_of(serializer.validated_data["cursor"])
         if position > feed.head():
             raise ValidationError("确认的位置在最新变动之后，请原样使用应答中的游标。")
         reader = change_log.acknowledge(position, by=request.user)
@@ -144,11 +144,11 @@ class RecallAcknowledgement(Exchange):
         summary="确认撤回通知", request=DoneSerializer, responses=RecallSerializer
     )
     def post(self, request, pk) -> Response:
-        asked = DoneSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        serializer = DoneSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         mine = RecallReceipt.objects.filter(official=request.user)
         receipt = get_object_or_404(mine.select_related("recall"), pk=pk)
-        recalls.acknowledge(receipt, by=request.user, **asked.validated_data)
+        recalls.acknowledge(receipt, by=request.user, **serializer.validated_data)
         return Response(RecallSerializer(receipt).data)
 
 

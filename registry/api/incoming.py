@@ -65,9 +65,9 @@ class FromElsewhere(Exchange):
         return once(request, lambda: self.received(request))
 
     def received(self, request) -> tuple[int, dict]:
-        asked = IncomingSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = dict(asked.validated_data)
+        serializer = IncomingSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        sent = dict(serializer.validated_data)
         number = sent.pop("agreement")
         agreement = get_object_or_404(self.agreements(request), document_number=number)
         subject = {"kind": sent["subject_kind"], "identifier": sent.pop("identifier")}

@@ -67,8 +67,8 @@ class Allowance:
     def begin(self) -> None:
         """Open the stretch with its first call, once the caller is known to be entitled.
 
-        Only then: strangers shall not fill the cache with counters. Where another process has
-        opened it in between, the call is counted there.
+        Only then, so that unknown callers do not fill the cache with counters. Where another
+        process has opened it in between, the call is counted there.
         """
         if not cache.add(self.key, 1, 2 * self.seconds):
             self.count()

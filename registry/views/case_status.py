@@ -10,13 +10,12 @@ from registry import case_status, receipts
 from registry.errors import CreditError
 from registry.viewkit import (
     LETTER_FORMATS,
+    UnechoedInput,
     is_over,
     letter_response,
     unindexed,
     was_over,
 )
-
-from .persons import Unechoed
 
 ALLOWED = 10
 WITHIN_SECONDS = 600
@@ -35,7 +34,7 @@ class ReceiptForm(forms.Form):
     secret = forms.CharField(
         label="查询码",
         max_length=30,
-        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=UnechoedInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "请填写查询码。"},
     )
 
@@ -62,7 +61,7 @@ def status_page(request):
             return too_often(request)
         form.add_error(None, WRONG)
         return page(request, {"form": form})
-    return opened(request, receipt, form.cleaned_data["secret"])
+    return case_page(request, receipt, form.cleaned_data["secret"])
 
 
 def too_often(request):
@@ -71,7 +70,7 @@ def too_often(request):
     return unindexed(render(request, "429.html", context, status=429))
 
 
-def opened(request, receipt, secret):
+def case_page(request, receipt, secret):
     """The case of a valid receipt: shown, acted upon, or one of its papers as a download."""
     on = timezone.localdate()
     status = case_status.status_of(receipt, on=on)

@@ -14,7 +14,7 @@ both_keys = override_settings(CREDIT_DATA_KEYS={2: NEW, 1: OLD}, CREDIT_DIGEST_K
 
 
 @given(st.text(max_size=40))
-def test_what_was_sealed_is_read_again(text):
+def test_unsealing_returns_what_was_sealed(text):
     with old_key:
         assert unseal(seal(text)) == text
 
@@ -57,7 +57,7 @@ def test_a_value_moved_to_another_purpose_does_not_open():
         unseal(seal(NUMBER, "registry.subject"), "registry.row")
 
 
-def test_a_value_of_an_older_key_is_read_and_asks_for_the_newest():
+def test_a_value_sealed_under_an_older_key_is_read_and_needs_resealing():
     with old_key:
         blob = seal(NUMBER)
         assert not needs_resealing(blob)

@@ -18,7 +18,7 @@ CODES = "可用的代码见 manage.py codes。"
 
 
 class Unusable(Exception):
-    """The list cannot be imported at all; the message is for the operator."""
+    """The list cannot be import_file at all; the message is for the operator."""
 
 
 class Command(BaseCommand):
@@ -39,16 +39,16 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, **options):
         try:
-            found = self.imported(file, dry_run, options)
+            result = self.import_file(file, dry_run, options)
         except (Unusable, CreditError, Unreadable) as reason:
             nothing = {"rows": 0, **dict.fromkeys(FATES, 0), "errors": []}
             self.write({**nothing, "error": str(reason)}, options["json"])
             raise SystemExit(UNUSABLE) from None
-        self.write({**found, "dry_run": dry_run}, options["json"])
-        if found[Row.Fate.REJECTED]:
+        self.write({**result, "dry_run": dry_run}, options["json"])
+        if result[Row.Fate.REJECTED]:
             raise SystemExit(SOME_REJECTED)
 
-    def imported(self, path, dry_run, options):
+    def import_file(self, path, dry_run, options):
         """Import the file, or find out what importing it would do; the same file is not imported twice."""
         given = {
             "department": department(options["department"]),
@@ -63,23 +63,23 @@ class Command(BaseCommand):
                 try:
                     batch = receiving.receive(file, **given)
                 except receiving.Received as known:
-                    found = receiving.rehearse(file, **given)
-                    return {**found, "notes": [*found["notes"], str(known)]}
+                    result = receiving.rehearse(file, **given)
+                    return {**result, "notes": [*result["notes"], str(known)]}
         except OSError as fault:
             raise Unusable(f"打不开文件 {path}：{fault.strerror}。") from None
-        return drafted(batch, by=given["by"])
+        return write_drafts(batch, by=given["by"])
 
-    def write(self, found, as_json):
+    def write(self, result, as_json):
         if as_json:
-            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
-        elif "error" in found:
-            self.stderr.write(found["error"])
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
+        elif "error" in result:
+            self.stderr.write(result["error"])
         else:
-            for line in summary(found):
+            for line in summary(result):
                 self.stdout.write(line)
 
 
-def drafted(batch, *, by):
+def write_drafts(batch, *, by):
     """Read, check and write `batch` in this process; returns its outcome. Raises Unusable."""
     batches.stage(batch)
     if batch.status == Batch.Status.UNUSABLE:
@@ -121,13 +121,13 @@ def clerk(username):
     return found
 
 
-def summary(found):
+def summary(result):
     """The lines that the operator reads: numbers, then the first rows that were rejected."""
-    counts = "，".join(f"{Row.Fate(fate).label} {found[fate]}" for fate in FATES)
-    yield f"共 {found['rows']} 行：{counts}。"
-    yield from found["notes"]
-    for error in found["errors"][:SHOWN]:
+    counts = "，".join(f"{Row.Fate(fate).label} {result[fate]}" for fate in FATES)
+    yield f"共 {result['rows']} 行：{counts}。"
+    yield from result["notes"]
+    for error in result["errors"][:SHOWN]:
         where = f"第 {error['row']} 行{error['column'] and '“' + error['column'] + '”'}"
         yield f"{error['sheet']} {where}：{error['reason']}".strip()
-    if len(found["errors"]) > SHOWN:
-        yield f"另有 {len(found['errors']) - SHOWN} 条错误，用 --json 查看全部。"
+    if len(result["errors"]) > SHOWN:
+        yield f"另有 {len(result['errors']) - SHOWN} 条错误，用 --json 查看全部。"

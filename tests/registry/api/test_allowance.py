@@ -13,7 +13,7 @@ def counted(most, calls, who="somebody"):
         return [Allowance("check", who).count() for _ in range(calls)]
 
 
-def test_a_handful_at_a_time_never_comes_to_more_than_the_whole():
+def test_reservations_never_add_up_to_more_than_the_allowance():
     answers = counted(500, 600)
 
     assert answers.count(True) == 499  # and the one that began
@@ -32,6 +32,6 @@ def test_calls_that_another_process_has_reserved_are_not_given_twice():
     assert others.count(True) == 494  # the first took one, and a handful of five
 
 
-def test_nobody_is_counted_who_is_not_known():
+def test_calls_of_unknown_callers_are_not_counted():
     cache.clear()
     assert Allowance("check", "nobody").count() is None
