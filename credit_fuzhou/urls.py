@@ -5,18 +5,11 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-import registry.api
 import reporting.api
 
 from . import health
 
 router = SimpleRouter()
-router.register("entries", registry.api.EntryViewSet)
-router.register("subjects", registry.api.SubjectViewSet)
-router.register("standards", registry.api.StandardViewSet)
-router.register("departments", registry.api.DepartmentViewSet)
-router.register("fields", registry.api.FieldViewSet)
-router.register("regions", registry.api.RegionViewSet)
 router.register("monthly-reports", reporting.api.MonthlyReportViewSet)
 router.register("examples", reporting.api.ExampleViewSet)
 
@@ -24,8 +17,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("registry.api.urls")),
     path("api/v1/", include(router.urls)),
-    path("api/v1/", include("registry.api.exchange_urls")),
     path("api/v1/", include("sanctions.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),

@@ -6,4 +6,9 @@ class RegistryConfig(AppConfig):
     verbose_name = "名单管理"
 
     def ready(self):
-        from . import receivers  # noqa: F401 (hears what the register announces)
+        from . import (
+            lookups,
+            receivers,  # noqa: F401 (listens to what the register announces)
+        )
+
+        lookups.register()

@@ -1,7 +1,7 @@
-"""What an applicant may read of her case: one page for all of them, filled by each app.
+"""The state of a case as its applicant may read it: one page for all apps, built by each of them.
 
-An upper app hangs in a teller for each of its models when it starts (`register_builder`, called in
-`apps.ready`): the page asks it for an `Account` of the case that the receipt names.
+When it starts (`apps.ready`), an upper app registers a builder for each of its models with
+`register_builder`. The page of a receipt asks the builder for the `CaseStatus` of the case.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from .models import Deadline
 
 
 class StatusStep(NamedTuple):
-    """One step of the way: what happened, or is to happen, and on which day."""
+    """One step of a case: what happened, or is to happen, and on which day."""
 
     name: str
     on: date | None = None
@@ -26,7 +26,7 @@ class StatusStep(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """One running or finished deadline as the applicant reads it."""
+    """One deadline, running or over, as the applicant reads it; `explanation` has a sentence a line."""
 
     name: str
     due_on: date
@@ -36,7 +36,7 @@ class Clock(NamedTuple):
 
 
 class ApplicantAction(NamedTuple):
-    """Something the applicant herself may do now; `do` gets the cleaned form."""
+    """What applicants may do in their case now; `do` is called with the cleaned data of `form`."""
 
     name: str
     label: str
@@ -46,7 +46,10 @@ class ApplicantAction(NamedTuple):
 
 @dataclass
 class CaseStatus:
-    """The state of one case, in words for whoever brought it."""
+    """The state of one case, in words for the applicant.
+
+    `papers` are letters to download by their name; `onward` says what else the applicant can do.
+    """
 
     title: str
     stage: str
@@ -60,24 +63,25 @@ class CaseStatus:
     acts: list[ApplicantAction] = field(default_factory=list)
 
 
+# By the label of a model: what builds the status of its cases, and the model itself.
 BUILDERS: dict[str, Callable] = {}
 MODELS: dict[str, type] = {}
 
 
-def register_builder(model, builder: Callable):
-    """Let `teller(matter, on)` answer the Account of each matter of `model`."""
+def register_builder(model, builder: Callable[..., CaseStatus]) -> None:
+    """Let `builder(case, on)` return the status of each case of `model`."""
     label = model._meta.label_lower
     BUILDERS[label], MODELS[label] = builder, model
 
 
 def status_of(receipt, *, on: date) -> CaseStatus:
-    """What the app says today of the case that `receipt` names."""
+    """The status of the case that `receipt` names, on the day `on`."""
     case = MODELS[receipt.of]._base_manager.get(pk=receipt.of_pk)
     return BUILDERS[receipt.of](case, on)
 
 
 def clocks_of(case, *, on: date, hidden=()) -> list[Clock]:
-    """The deadlines of `case` with their explanation, except the limits in `hidden`."""
+    """The deadlines of `case` with their explanation, except those with a limit in `hidden`."""
     rows = Deadline.objects.of(case).filter(dropped_on=None).select_related("limit")
     return [
         Clock(
@@ -92,8 +96,8 @@ def clocks_of(case, *, on: date, hidden=()) -> list[Clock]:
     ]
 
 
-def words_of(deadline, on):
-    """How a deadline stands on the day `on`, without sparing the authority."""
+def words_of(deadline, on) -> str:
+    """How a deadline stands on the day `on`; a lateness of the authority is stated too."""
     if deadline.met_on:
         late = deadline.met_on > deadline.due_on
         return f"已于 {deadline.met_on} 完成{'，超过期限' if late else ''}"

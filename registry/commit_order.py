@@ -1,10 +1,13 @@
-"""The order in which actions become facts, which is not the order in which they began.
+"""The order of commits, which is not the order in which transactions began.
 
 A row's number is drawn while its transaction runs; another with a higher number may be
 committed first. On PostgreSQL each row of the trail and of the change feed therefore carries
 the number of its transaction, its *moment*, and only rows below the *horizon*, the oldest
 transaction still running, are read: nothing can be added before them any more. On SQLite
 writers follow one another, and the row's own number is the order.
+
+A reader that goes on from a place (the feed, the seals) would otherwise miss rows that are committed later
+under a lower number.
 """
 
 from typing import NamedTuple
@@ -12,6 +15,7 @@ from typing import NamedTuple
 from django.db import connection, models
 from django.db.models import Func, Max, Q
 
+# Created by a migration with the offset 0; `recalibrate` raises it.
 OFFSET = """
 CREATE OR REPLACE FUNCTION registry_moment() RETURNS bigint LANGUAGE sql STABLE
     AS 'SELECT pg_current_xact_id()::text::bigint + {offset}';
@@ -46,22 +50,22 @@ START = Position(0, 0)
 def horizon() -> int:
     """The moment below which nothing can be added any more."""
     if connection.vendor != "postgresql":
-        return 1
+        return 1  # every row of SQLite has the moment 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT registry_horizon()")
         return cursor.fetchone()[0]
 
 
 class OrderedQuerySet(models.QuerySet):
-    """Rows that carry their moment."""
+    """Rows that have a moment."""
 
-    def settled(self, upto=None):
-        """Those to which nothing can be added in between, in the order of their commits."""
+    def settled(self, upto: int | None = None) -> "OrderedQuerySet":
+        """Rows below `upto` (the horizon), in the order of their commits: none can come between them."""
         upto = horizon() if upto is None else upto
         return self.filter(moment__lt=upto).order_by("moment", "pk")
 
-    def after(self, position):
-        """Those behind `position`."""
+    def after(self, position: Position) -> "OrderedQuerySet":
+        """Rows behind `position`."""
         if connection.vendor != "postgresql":
             return self.filter(pk__gt=position.pk)
         return self.filter(
@@ -70,8 +74,8 @@ class OrderedQuerySet(models.QuerySet):
         )
 
 
-def recalibrate(models_with_moments) -> bool:
-    """Let moments go on above the highest known one; returns whether that was needed.
+def recalibrate(ordered_models) -> bool:
+    """Let the moment of new rows go on above the highest one in `ordered_models`; returns whether that was needed.
 
     A dump that is restored into another PostgreSQL cluster meets transaction numbers that begin
     again. To be run after such a restore, before anything is written (docs/operations.md).
@@ -80,7 +84,7 @@ def recalibrate(models_with_moments) -> bool:
         return False
     tops = [
         model._base_manager.aggregate(top=Max("moment"))["top"]
-        for model in models_with_moments
+        for model in ordered_models
     ]
     top = max((one for one in tops if one is not None), default=0)
     if horizon() > top:

@@ -3,14 +3,11 @@
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from . import exporting
+from . import exporting, media_types
 
 CSV = "csv"
 XLSX = "xlsx"
-TYPES = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {CSV: media_types.CSV, XLSX: media_types.XLSX}
 
 
 def workbook_response(file, filename):

@@ -1,4 +1,4 @@
-"""What an official may be told when an action is refused."""
+"""Refusals of actions; each message is a sentence in Chinese for the official."""
 
 
 class CreditError(Exception):
@@ -6,7 +6,7 @@ class CreditError(Exception):
 
 
 class IllegalMove(CreditError):
-    """The thing is not in a state from which it may go where it was sent."""
+    """The instance is not in a state from which it may move to the wanted one."""
 
     def __init__(self, instance, to):
         here = instance.get_status_display()
@@ -24,8 +24,8 @@ class Refused(CreditError):
         super().__init__(" ".join(self.reasons))
 
 
-def refuse_any(reasons):
-    """Raise Refused with every one of `reasons`, if there is any."""
+def refuse_any(reasons) -> None:
+    """Raise Refused with all `reasons`, if there are any."""
     if reasons := list(reasons):
         raise Refused(*reasons)
 

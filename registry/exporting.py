@@ -1,13 +1,15 @@
 """Rows to files: workbooks and CSV that no spreadsheet program misreads.
 
-Both take any iterator of rows and hold one row at a time. Text stays text: an identifier
-is never turned into a number, nothing is ever taken for a formula or a link.
+Both take any iterator of rows and hold one row in memory at a time. Text stays text: an
+identifier is never turned into a number, nothing is ever taken for a formula or a link.
 """
 
 import csv
 import datetime
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import IO
 
 import xlsxwriter
 
@@ -22,14 +24,14 @@ WORKBOOK_OPTIONS = {
 LONGEST_CELL = 32_767  # characters, Excel's limit
 WIDEST, NARROWEST = 40, 10  # columns, in characters
 
-BYTE_ORDER_MARK = "\ufeff"  # tells Excel that a CSV is UTF-8
+BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that a CSV is UTF-8
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 
 
-def write_xlsx(headings, rows, *, sheet="数据"):
+def write_xlsx(headings, rows, *, sheet: str = "数据") -> IO[bytes]:
     """Return an open file holding a workbook of `rows` under `headings`; closing it removes it."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - returned open
     book = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
     fill_sheet(book, sheet, headings, rows)
     book.close()
@@ -40,7 +42,7 @@ def write_xlsx(headings, rows, *, sheet="数据"):
 def fill_sheet(book, name, headings, rows, widths=None):
     """Add the sheet `name` to an xlsxwriter `book`: a heading, then `rows`, all text as text.
 
-    `widths` are those of the columns, in characters; without them the headings say.
+    `widths` are those of the columns, in characters; without them the headings decide.
     """
     sheet = book.add_worksheet(name)
     text = book.add_format({"num_format": "@"})
@@ -70,14 +72,14 @@ def _write_cell(sheet, row, column, value, text):
         sheet.write_string(row, column, written(value)[:LONGEST_CELL], text)
 
 
-def written(value):
+def written(value) -> str:
     """Return a value as people write it: instants to the minute, in the time they carry."""
     if isinstance(value, datetime.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return str(value)
 
 
-def stream_csv(headings, rows):
+def stream_csv(headings, rows) -> Iterator[bytes]:
     """Yield the lines of a CSV file in UTF-8, with the mark by which Excel knows it."""
     writer = csv.writer(_Echo())
     yield (BYTE_ORDER_MARK + writer.writerow(map(harmless, headings))).encode()
@@ -85,7 +87,7 @@ def stream_csv(headings, rows):
         yield writer.writerow(map(harmless, row)).encode()
 
 
-def harmless(value):
+def harmless(value) -> str:
     """Return a CSV cell that is only read, never computed: no formula, no shortened number.
 
     A sign that begins a formula gets an apostrophe before it; digits that a spreadsheet
@@ -105,7 +107,7 @@ def harmless(value):
 
 
 class _Echo:
-    """A file that hands back what is written to it."""
+    """A file whose `write` returns the line, so that the csv module makes one line at a time."""
 
     def write(self, line):
         return line

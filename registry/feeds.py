@@ -1,8 +1,8 @@
 """A department's red and black list for its own website, as Atom and as JSON Feed (一；二).
 
-Organisations and individual businesses only. Each item says until when it may be shown, and
-what was ended before that is told by number, so that no copy keeps showing it: Atom's
-tombstones (RFC 6721), and `_removed` in JSON.
+Organisations and individual businesses only. Each item says until when it may be shown. What was
+ended before that is listed by number, so that no copy keeps showing it: as tombstones in Atom
+(RFC 6721), as `_removed` in JSON.
 """
 
 import json
@@ -26,8 +26,8 @@ REMOVED_KEPT = timedelta(days=90)
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
-def name_of(pk):
-    """The name under which feeds speak of the entry `pk`."""
+def name_of(pk) -> str:
+    """The identifier of the entry `pk` in feeds."""
     return f"urn:credit-fuzhou:entry:{pk}"
 
 
@@ -46,7 +46,7 @@ class AtomWithRemovals(Atom1Feed):
 
 
 class JsonFeed(SyndicationFeed):
-    """JSON Feed 1.1; names of our own begin with an underscore, as it asks."""
+    """JSON Feed 1.1; extensions begin with an underscore, as it asks."""
 
     content_type = "application/feed+json; charset=utf-8"
 
@@ -151,7 +151,7 @@ class JsonDepartmentFeed(DepartmentFeed):
 
 
 def removed(department, kind, *, now):
-    """Entries that were ended lately: (primary key, when), newest first."""
+    """Entries ended within REMOVED_KEPT: (primary key, when), newest first."""
     gone = Entry.objects.filter(
         department=department,
         status=Entry.Status.ENDED,

@@ -30,8 +30,8 @@ def by_code(model, label, path=None):
     )
 
 
-def recognised(text, kinds=None):
-    """The checked identifier that `text` is; ValidationError says why it is none of `kinds`."""
+def recognised(text: str, kinds=None) -> identifiers.Identifier:
+    """The checked identifier that `text` is; raises ValidationError where it is none of `kinds`."""
     try:
         return identifiers.recognise(text, today=timezone.localdate(), kinds=kinds)
     except identifiers.Unrecognised as reason:
@@ -63,11 +63,10 @@ class EntryFilter(filters.FilterSet):
             identifier = recognised(value, identifiers.ORGANISATION_KINDS)
         except ValidationError as reason:
             raise ValidationError([*reason.messages, NO_PERSONS]) from reason
-        bearer = identity.bearer(identity.lookup_key(identifier))
-        return queryset.filter(subject=bearer)
+        return queryset.filter(subject=identity.subject_with_number(identifier))
 
     def since(self, queryset, name, value):
-        """Derived entries rest and change with their cause."""
+        """Entries changed since `value`; derived ones change, and are held, with their cause."""
         lines = TrailEntry.objects.filter(of=Entry._meta.label_lower, at__gte=value)
         changed = lines.order_by().values("of_pk")
         return queryset.filter(Q(pk__in=changed) | Q(cause__in=changed))
@@ -83,7 +82,7 @@ class SubjectFilter(filters.FilterSet):
 
 
 class DatedFilter(filters.FilterSet):
-    """For whatever holds from one day to another."""
+    """Filters of rows that are valid from one day to another."""
 
     on = filters.DateFilter(method="in_force", label="在此日有效")
 

@@ -1,4 +1,4 @@
-"""For work on very many rows at once."""
+"""A pause of the garbage collector, for work on very many rows at once."""
 
 import gc
 from contextlib import contextmanager
@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused():
-    """Leave the sweeps of the garbage collector out.
+    """Switch the cyclic garbage collector off in the block.
 
-    Rows are freed by counting references; the sweeps find nothing among a hundred thousand of
-    them and take a fifth of the time.
+    Rows are freed by counting references: the collector finds nothing among a hundred thousand of
+    them and takes a fifth of the time.
     """
     if not gc.isenabled():
         yield

@@ -1,4 +1,4 @@
-"""How far the publishing of a set of entries reaches, said before it is done (design: the brake)."""
+"""What publishing a set of entries would affect, shown before it is done (design: the brake)."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,10 +15,12 @@ MONTHS = 12
 
 @dataclass
 class Impact:
-    """Whom a set of entries touches.
+    """Which subjects, persons and departments a set of entries concerns.
 
-    `standards` counts the entries under each standard, `usual` says how many entries the same
-    departments published in an average month of the last year.
+    Subjects, persons and departments are primary keys. `disputed` are the subjects with an entry
+    under a hold, `responsible` counts the responsible persons named, `standards` the entries under
+    each standard. `usual` is how many entries the same departments published in an average month
+    of the last year.
     """
 
     entries: int = 0
@@ -32,31 +34,31 @@ class Impact:
 
 
 def measure(pks, *, at: datetime) -> Impact:
-    """The reach of the entries `pks` at the instant `at`; a few queries for each thousand."""
-    radius = Impact()
+    """The impact of the entries `pks` at the instant `at`; a few queries for each five thousand."""
+    impact = Impact()
     for start in range(0, len(pks), CHUNK):
-        _add(radius, pks[start : start + CHUNK], at)
-    names = Standard.objects.in_bulk(list(radius.standards))
-    radius.standards = Counter({names[pk]: n for pk, n in radius.standards.items()})
-    radius.usual = usual_month(radius.departments, at)
-    return radius
+        _add(impact, pks[start : start + CHUNK], at)
+    names = Standard.objects.in_bulk(list(impact.standards))
+    impact.standards = Counter({names[pk]: n for pk, n in impact.standards.items()})
+    impact.usual = usual_month(impact.departments, at)
+    return impact
 
 
-def _add(radius, pks, at):
+def _add(impact, pks, at):
     rows = Entry.objects.filter(pk__in=pks).order_by()
     for subject, kind, standard, department in rows.values_list(
         "subject", "subject__kind", "standard", "department"
     ):
-        radius.entries += 1
-        radius.subjects.add(subject)
-        radius.standards[standard] += 1
-        radius.departments.add(department)
+        impact.entries += 1
+        impact.subjects.add(subject)
+        impact.standards[standard] += 1
+        impact.departments.add(department)
         if kind == SubjectKind.PERSON:
-            radius.persons.add(subject)
+            impact.persons.add(subject)
     holds = Hold.objects.open(at).filter(entry__subject__in=rows.values("subject"))
-    radius.disputed.update(holds.order_by().values_list("entry__subject", flat=True))
-    answering = Responsibility.objects.filter(entry__in=pks)
-    radius.responsible += answering.count()
+    impact.disputed.update(holds.order_by().values_list("entry__subject", flat=True))
+    named = Responsibility.objects.filter(entry__in=pks)
+    impact.responsible += named.count()
 
 
 def usual_month(departments, at: datetime) -> float:

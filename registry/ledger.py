@@ -1,14 +1,15 @@
 """Seals over the trail: what has been written cannot be altered, removed or slipped in unseen.
 
-The writers of the trail pay nothing for it. A sweep takes the lines that have settled since the
-last seal, hashes each line's content, and chains one seal to the next; whoever keeps a seal's
-hash (it is published every day) can prove every line before it. `verify` computes all of it
-again from the lines themselves. docs/decisions/ tells why it is done so and what it cannot do.
+Writing the trail costs nothing more for it. A sweep takes the lines that have settled since the
+last seal, hashes each line's content, and chains one seal to the next. With one seal's hash (it is
+published every day) every line before it can be proved. `verify` computes all of it again from
+the lines themselves. docs/decisions/ says why it is done so and what it cannot do.
 """
 
 import hashlib
 import json
 import struct
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -19,23 +20,11 @@ from django.utils import timezone
 from .commit_order import START, Position
 from .models import Seal, TrailEntry
 
-LEAF = 32
-IN_ONE_SEAL = 50_000
-IN_ONE_QUERY = 500_000
-COLUMNS = [
-    "pk",
-    "moment",
-    "at",
-    "actor_id",
-    "actor_name",
-    "action",
-    "of",
-    "of_pk",
-    "before",
-    "after",
-    "reason",
-]
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # PostgreSQL's
+LEAF = 32  # bytes: a line's number and the digest of its content
+IN_ONE_SEAL = 50_000  # lines
+IN_ONE_QUERY = 500_000  # lines
+COLUMNS = ["pk", "moment", "at", "actor_id", "actor_name", "action", "of", "of_pk", "before", "after", "reason"]  # fmt: skip
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts
 
 # A line's leaf: its number (8 bytes) and 192 bits of the SHA-256 of its content, in PostgreSQL's
 # binary form of a record, which knows no time zone, locale or date style.
@@ -49,12 +38,13 @@ SELECT string_agg(leaf, ''::bytea) FROM (
     ORDER BY moment, id LIMIT %s
 ) AS line
 """
-# Sorting in memory, and hashing, which is what costs, shared by parallel workers.
-ROOM = """
+# Sort in memory, and let parallel workers share the hashing, which is what costs.
+RESOURCES = """
 SET LOCAL work_mem = '64MB';
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 """
+# PostgreSQL's numbers of the columns' types, which are part of a record's binary form.
 BIGINT, TIMESTAMP, VARCHAR, TEXT, JSONB = 20, 1184, 1043, 25, 3802
 TYPES = (
     [BIGINT] * 2 + [TIMESTAMP, BIGINT] + [VARCHAR] * 3 + [BIGINT] + [JSONB] * 2 + [TEXT]
@@ -85,8 +75,7 @@ class Verification(NamedTuple):
 def seal_trail(at: datetime, upto: int) -> int:
     """Seal every line that settled below the moment `upto`; returns how many.
 
-    No lock is taken that a writer could meet. Of two sweeps at the same time one finds its
-    place in the chain taken and leaves off.
+    It takes no lock that a writer of the trail would wait for.
     """
     sealed, more = 0, True
     last = Seal.objects.heads().last()
@@ -99,13 +88,18 @@ def seal_trail(at: datetime, upto: int) -> int:
                 with transaction.atomic():
                     last.save(force_insert=True)
             except IntegrityError:
+                # Another sweep has taken this number in the chain and goes on from there.
                 return sealed
             sealed += last.lines
     return sealed
 
 
-def portion(after, upto):
-    """The place up to which lines behind `after` are read at once: hashing begins before the limit."""
+def portion(after: Position, upto: int) -> Position:
+    """The place up to which lines behind `after` are read in one query.
+
+    The database hashes before it applies the limit: without such a bound every query would hash
+    all that is left.
+    """
     top = TrailEntry.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     if top - after.pk <= IN_ONE_QUERY:
         return Position(upto, 0)
@@ -114,11 +108,11 @@ def portion(after, upto):
     return Position(*ahead[0]) if ahead else Position(upto, 0)
 
 
-def place_of(seal):
+def place_of(seal) -> Position:
     return Position(seal.moment, seal.last) if seal else START
 
 
-def next_seal(last, at, joined):
+def next_seal(last: Seal | None, at: datetime, joined: bytes) -> Seal:
     """The seal, not yet saved, that closes the lines of `joined` after the seal `last`."""
     pk = int.from_bytes(joined[-LEAF : 8 - LEAF], "big")
     seal = Seal(
@@ -135,7 +129,7 @@ def next_seal(last, at, joined):
     return seal
 
 
-def hash_of(seal) -> str:
+def hash_of(seal: Seal) -> str:
     """The hash over the seal's own facts and the hash of the seal before it."""
     facts = [
         seal.number,
@@ -149,7 +143,8 @@ def hash_of(seal) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def micros(at):
+def micros(at: datetime) -> int:
+    """Microseconds since EPOCH, as PostgreSQL keeps an instant."""
     return (at - EPOCH) // timedelta(microseconds=1)
 
 
@@ -161,9 +156,10 @@ def leaves(after: Position, upto: Position, limit: int) -> bytes:
     if connection.vendor == "postgresql":
         bounds = [after.moment, *after, upto.moment, *upto]
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(ROOM)
+            cursor.execute(RESOURCES)
             cursor.execute(JOINED, [*bounds, limit])
             return bytes(cursor.fetchone()[0] or b"")
+    # SQLite: one writer after another, so the order of the numbers is that of the commits.
     rows = TrailEntry.objects.filter(pk__gt=after.pk).order_by("pk")
     if upto.pk:
         rows = rows.filter(pk__lte=upto.pk)
@@ -171,24 +167,24 @@ def leaves(after: Position, upto: Position, limit: int) -> bytes:
 
 
 def leaf(row) -> bytes:
-    """The leaf of one line, computed without PostgreSQL's help."""
+    """The leaf of one line (COLUMNS), the same bytes as PostgreSQL computes."""
     content = struct.pack(">i", len(row)) + b"".join(map(field, TYPES, row))
     return struct.pack(">q", row[0]) + hashlib.sha256(content).digest()[: LEAF - 8]
 
 
-def field(kind, value):
+def field(kind: int, value) -> bytes:
     """One value as PostgreSQL sends it in a record: type, length, bytes."""
     if value is None:
         return struct.pack(">Ii", kind, -1)
     if kind in (BIGINT, TIMESTAMP):
         number = micros(value) if kind == TIMESTAMP else value
         return struct.pack(">Iiq", kind, 8, number)
-    sent = value.encode() if kind != JSONB else b"\x01" + canonical(value).encode()
-    return struct.pack(">Ii", kind, len(sent)) + sent
+    content = value.encode() if kind != JSONB else b"\x01" + canonical(value).encode()
+    return struct.pack(">Ii", kind, len(content)) + content
 
 
 def canonical(value) -> str:
-    """`value` as PostgreSQL writes a jsonb: shorter keys first, one blank after each sign."""
+    """`value` as PostgreSQL writes a jsonb: shorter keys first, one space after commas and colons."""
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
         pairs = (f"{canonical(key)}: {canonical(value[key])}" for key in keys)
@@ -214,8 +210,8 @@ def verify() -> Verification:
     return Verification(seals, lines, last.hash if last else "", None)
 
 
-def groups(seals):
-    """Seals in a row, as many as make a query worth its while."""
+def groups(seals: Iterable[Seal]) -> Iterator[list[Seal]]:
+    """Consecutive seals, IN_ONE_SEAL lines and more together: one query for many small seals."""
     group, lines = [], 0
     for seal in seals:
         group.append(seal)
@@ -227,7 +223,7 @@ def groups(seals):
         yield group
 
 
-def chain_fault(last, group):
+def chain_fault(last: Seal | None, group: list[Seal]) -> Broken | None:
     """The first seal of `group` that does not follow from the one before it."""
     for seal in group:
         if seal.number != (last.number + 1 if last else 1):
@@ -243,37 +239,39 @@ def chain_fault(last, group):
     return None
 
 
-def content_fault(last, group):
+def content_fault(last: Seal | None, group: list[Seal]) -> Broken | None:
     """The first line that is not what the seals of `group` say."""
     stored = b"".join(bytes(seal.leaves) for seal in group)
+    # More than are expected, so that lines that were inserted are found as well.
     limit = len(stored) // LEAF + IN_ONE_SEAL
     found = leaves(place_of(last), place_of(group[-1]), limit)
     if found == stored:
         return None
-    return first_difference(group, cut(stored), cut(found))
+    return first_difference(group, leaves_by_line(stored), leaves_by_line(found))
 
 
-def cut(joined):
-    """Leaves by the number of their line, in their order."""
+def leaves_by_line(joined: bytes) -> dict[int, bytes]:
+    """Each leaf in `joined` by the number of its line, in their order."""
     return {
         int.from_bytes(joined[i : i + 8], "big"): joined[i : i + LEAF]
         for i in range(0, len(joined), LEAF)
     }
 
 
-def first_difference(group, stored, found):
+def first_difference(group, stored, found) -> Broken:
+    """The first line in which `found` is not what was `stored` with the seals of `group`."""
     number = iter(seal.number for seal in group for _ in range(seal.lines))
-    strangers = [pk for pk in found if pk not in stored]
+    inserted = [pk for pk in found if pk not in stored]
     for pk, content in stored.items():
         seal = next(number)
         if pk not in found:
             return Broken(seal, pk, "留痕缺失，已被删除或移走")
         if found[pk] != content:
             return Broken(seal, pk, "留痕内容被改动")
-    return Broken(group[-1].number, strangers[0], "封存之后插入的留痕")
+    return Broken(group[-1].number, inserted[0], "封存之后插入的留痕")
 
 
-# --- looking -------------------------------------------------------------------
+# --- reading -------------------------------------------------------------------
 
 
 def waiting() -> tuple[int, datetime | None]:

@@ -1,4 +1,7 @@
-"""`pk__among=[…]`, `key__among=[…]`: membership in a long list, as one parameter and not as thousands."""
+"""`pk__among=[…]`, `key__among=[…]`: membership in a long list, as one parameter and not as thousands.
+
+`register` is called when the app is ready, before any query.
+"""
 
 import json
 
@@ -11,19 +14,18 @@ from django.db.models import (
 )
 
 
-@BigAutoField.register_lookup
-@BigIntegerField.register_lookup
-@CharField.register_lookup
-@ForeignKey.register_lookup
 class Among(Lookup):
-    """True where the key is one of the given ones; the list may hold a hundred thousand."""
+    """True where the value is one of the given ones; the list may have a hundred thousand.
+
+    SQLite gets the list as JSON, PostgreSQL as an array.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         lhs, params = self.process_lhs(compiler, connection)
-        listed = "(SELECT value FROM json_each(%s))"
+        listed = "(SELECT value FROM json_each(%s))"  # SQLite's limit is on parameters
         return f"{lhs} IN {listed}", [*params, json.dumps(list(self.rhs))]
 
     def as_postgresql(self, compiler, connection):
@@ -32,8 +34,15 @@ class Among(Lookup):
         return f"{lhs} = ANY(%s::{kind}[])", [*params, array_of(self.rhs)]
 
 
+def register() -> None:
+    """Let fields of keys, numbers and texts be asked for `…__among`."""
+    for field in (BigAutoField, BigIntegerField, CharField, ForeignKey):
+        field.register_lookup(Among)
+
+
 def array_of(values) -> str:
-    """`values` as PostgreSQL writes an array: the driver takes four to eight times as long for a list."""
+    """`values` in PostgreSQL's notation of an array."""
+    # Given a list instead, the driver takes four to eight times as long to write it.
     return "{" + ",".join(map(element, values)) + "}"
 
 

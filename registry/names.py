@@ -1,16 +1,15 @@
 """Names of organisations and persons: as they are shown, and as they are compared.
 
 Real files mix full- and half-width brackets, five sorts of interpunct and padded blanks, and
-hold characters that few fonts know. The original is kept for showing; a key, made by the one
-function here both for storing and for asking, serves search and comparison. Pure.
+hold characters that few fonts know. The original is kept for showing. Search and comparison use
+a key, which the one function here makes for storing and for asking alike. No database, no clock.
 """
 
 import unicodedata
 
 INTERPUNCT = "\u00b7"  # 民委发〔2016〕33号
 
-MIN_SEARCH = 2
-"""The least length of a key that may be searched for."""
+MIN_SEARCH = 2  # characters of a key that may be searched for
 
 _INTERPUNCTS = "\u00b7\u0387\u2022\u2027\u2219\u22c5\u2e31\u30fb\uff65"
 _TO_INTERPUNCT = dict.fromkeys(map(ord, _INTERPUNCTS), INTERPUNCT)
@@ -22,7 +21,7 @@ _VARIATION_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
 
 class _KeyTable(dict):
-    """For `str.translate`: drops what does not tell two names apart, learning as it goes."""
+    """For `str.translate`: drops what does not distinguish two names; decides once a character."""
 
     def __missing__(self, point):
         character = chr(point)
@@ -62,6 +61,8 @@ def key(name: str) -> str:
         and name == name.upper()
     ):
         return name
+    # Dropping a character can make others compose, and composing can yield one to drop: repeated
+    # until nothing changes, so that the key of a key is the key.
     before = None
     while name != before:
         before = name

@@ -1,4 +1,4 @@
-"""Receipts: with number and secret an applicant without an account follows her case."""
+"""Receipts: with number and secret an applicant without an account follows their case."""
 
 import hmac
 import secrets
@@ -11,7 +11,7 @@ from .models import Receipt
 # Without signs that are taken for one another when read aloud or copied by hand.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
-NOBODYS = "0" * 64
+NO_DIGEST = "0" * 64  # that no secret has
 
 
 def issue(instance, prefix: str) -> tuple[Receipt, str]:
@@ -31,17 +31,19 @@ def issue(instance, prefix: str) -> tuple[Receipt, str]:
 
 
 def check(number: str, secret: str) -> Receipt | None:
-    """The receipt, if number and secret belong together; None says no more than that.
+    """The receipt where number and secret belong together, else None.
 
-    The same work is done for a number that does not exist, so that time tells nothing.
+    The same work is done for a number that does not exist, so that the time it takes does not
+    say which numbers do.
     """
     number, secret = number.strip().upper(), secret.strip().upper()
     receipt = Receipt.objects.filter(number=number).first()
-    kept = receipt.secret_digest if receipt else NOBODYS
+    kept = receipt.secret_digest if receipt else NO_DIGEST
     matches = hmac.compare_digest(kept, digest(number, secret))
     return receipt if receipt and matches else None
 
 
-def digest(number, secret):
+def digest(number: str, secret: str) -> str:
+    """The keyed digest of a receipt's secret, in hexadecimal; another one for each `number`."""
     text = f"receipt:{number}:{secret}".encode()
     return hmac.digest(settings.CREDIT_DIGEST_KEY, text, "sha256").hex()

@@ -16,13 +16,13 @@ from django.conf import settings
 
 from .errors import CreditError
 
+# The purpose of every sealed number that names a subject.
 SUBJECT = "registry.subject"
-"""The purpose of every sealed number that names a subject."""
 
 _VERSION = 1
-_HEADER = 3
-_NONCE = 12
-_LEAST = _HEADER + _NONCE + 16
+_HEADER = 3  # bytes: version and key number
+_NONCE = 12  # bytes, as AES-GCM wants it
+_SHORTEST = _HEADER + _NONCE + 16
 
 
 class Unsealable(CreditError):
@@ -41,10 +41,13 @@ def seal(text: str, purpose: str = SUBJECT) -> bytes:
 
 
 def unseal(blob, purpose: str = SUBJECT) -> str:
-    """The text that was sealed for `purpose`; `Unreadable` where key, purpose or bytes differ."""
+    """The text that was sealed for `purpose`.
+
+    Raises Unsealable where the key is not configured, or key, purpose or bytes differ.
+    """
     blob = bytes(blob)
     header, nonce = blob[:_HEADER], blob[_HEADER : _HEADER + _NONCE]
-    if len(blob) < _LEAST or header[0] != _VERSION:
+    if len(blob) < _SHORTEST or header[0] != _VERSION:
         raise Unsealable(
             "加密数据的格式无法识别，可能已经损坏。请联系系统管理员从备份恢复。"
         )
@@ -66,13 +69,8 @@ def unseal(blob, purpose: str = SUBJECT) -> str:
 
 
 def needs_resealing(blob) -> bool:
-    """Whether `blob` was sealed under another key than the newest."""
+    """Whether `blob` was sealed under another key than the newest, in which `seal` would seal it."""
     return _key_number(bytes(blob)) != _newest()
-
-
-def current_prefix() -> bytes:
-    """The first bytes of every value sealed under the newest key."""
-    return bytes([_VERSION]) + _newest().to_bytes(2, "big")
 
 
 def digest(normalised: str) -> str:
@@ -81,6 +79,7 @@ def digest(normalised: str) -> str:
 
 
 def _newest():
+    # The keys stand in the setting with the newest first; `rotate_keys` reseals what is older.
     return next(iter(settings.CREDIT_DATA_KEYS))
 
 
@@ -89,6 +88,7 @@ def _key_number(blob):
 
 
 def _bound(header, purpose):
+    # Authenticated with the ciphertext: neither another key number nor another column opens it.
     return header + purpose.encode()
 
 

@@ -2,9 +2,9 @@
 
 On PostgreSQL a table of its own holds the names that find somebody: present and former names
 of organisations and individual businesses. Natural persons are not in it, so that no mistake
-elsewhere can find them by name. A frequent pair of characters is answered from the newest names
-downwards, a rare one through an index of pairs; both give exactly what LIKE would give. Other
-databases are small and read the names themselves.
+elsewhere can find them by name. For a frequent pair of characters the names are read from the
+newest downwards until enough are found; for a rare one an index of pairs is used. Both find exactly
+what LIKE would find. Other databases are small and read the names themselves.
 """
 
 import math
@@ -21,11 +21,11 @@ from .errors import CreditError
 from .models import FormerName, Subject
 
 PAGE = 20
-SCANNED = 3 * PAGE
-ROUNDS = 5
+SCANNED = 3 * PAGE  # subjects looked at in one round, of which some may not be shown
+ROUNDS = 5  # after which a page is short rather than slow
 TIME_ALLOWED = "500ms"
+# Seconds for which the frequencies of pairs are remembered; a stale one costs time only.
 FREQUENCIES_KEPT = 600
-"""Seconds for which the frequencies of pairs are remembered; a stale one costs time only."""
 
 
 class TooShort(CreditError):
@@ -37,7 +37,7 @@ class TooBroad(CreditError):
 
 
 class Page(NamedTuple):
-    """Some of the subjects found, newest first; `after` leads on, None where nothing follows."""
+    """Some of the subjects found, newest first; the next page is `after` this key, None at the end."""
 
     subjects: list[Subject]
     after: int | None
@@ -49,14 +49,16 @@ class Frequencies(NamedTuple):
     names: int
     shares: dict[int, float]
 
-    # From the measured costs of both ways, an entry of the ordered index and a match of the pair
-    # index, which meet where sqrt(20 * 0.17 / (2 * names)) of the names hold the pair.
+    # From the measured costs of both ways (an entry read in order, a match in the index of pairs):
+    # they are equal where sqrt(20 * 0.17 / (2 * names)) of the names contain the pair.
     @property
-    def frequent(self):
+    def frequent(self) -> float:
+        """The share of names above which reading them in order is quicker."""
         return math.sqrt(1.7 / max(self.names, 1))
 
     @property
-    def reach(self):
+    def reach(self) -> int:
+        """How many of the newest names are read in order before the index of pairs is asked."""
         return math.ceil(60 / self.frequent)
 
 
@@ -68,13 +70,13 @@ def organisations(
 ) -> Page:
     """A page of organisations whose name, present or former, contains `text`.
 
-    `among` is asked, with primary keys, which subjects may be shown, and answers them newest
-    first. Whoever bears exactly the name comes first. Raises TooShort below two characters, TooBroad
-    where the search takes too long; both say what to do. Blanks, brackets, widths and letter
-    case make no difference. A page may be short, or empty, and yet lead on.
+    `among` is called with primary keys and returns those subjects that may be shown, newest
+    first. Subjects with exactly that name come first. Raises TooShort below two characters, TooBroad
+    where the search takes too long; both say what to do. Spaces, brackets, widths and letter
+    case make no difference. A page may be short, or empty, and still have one after it.
     """
     key = searchable(text)
-    exact = bearing(key)
+    exact = named_exactly(key)
     first = among(exact) if exact and after is None else []
     found = []
     for _ in range(ROUNDS):
@@ -89,19 +91,19 @@ def organisations(
 
 
 def searchable(text: str) -> str:
-    """The key of `text`, if it is long enough to be searched for; else TooShort."""
+    """The key of `text`; raises TooShort where it is not long enough to be searched for."""
     key = names.key(text)
     if len(key) < names.MIN_SEARCH:
         raise TooShort(f"请至少输入名称中连续的 {names.MIN_SEARCH} 个字。")
     return key
 
 
-def bearing(key: str) -> frozenset[int]:
-    """Primary keys of the newest organisations that bear, or bore, exactly the name `key`."""
+def named_exactly(key: str) -> frozenset[int]:
+    """Primary keys of the newest organisations whose present or former name is exactly `key`."""
     organisations = Subject.objects.organisations()
-    bear = organisations.filter(name_key=key).order_by().values_list("pk")
-    bore = FormerName.objects.filter(name_key=key, subject__in=organisations)
-    pks = bear.union(bore.order_by().values_list("subject")).order_by("-pk")[:PAGE]
+    present = organisations.filter(name_key=key).order_by().values_list("pk")
+    former = FormerName.objects.filter(name_key=key, subject__in=organisations)
+    pks = present.union(former.order_by().values_list("subject")).order_by("-pk")[:PAGE]
     return frozenset(pk for (pk,) in pks)
 
 
@@ -118,8 +120,8 @@ def containing(key: str, *, after: int | None = None, limit: int) -> list[int]:
     return list(found.order_by("-pk").values_list("pk", flat=True)[:limit])
 
 
-def index_subjects(pks):
-    """Make the subjects `pks` findable by their names as they now are; two statements."""
+def index_subjects(pks) -> None:
+    """Let the search find the subjects `pks` by the names they now have; two statements."""
     if connection.vendor != "postgresql":
         return
     pks = list(pks)
@@ -131,7 +133,7 @@ def index_subjects(pks):
 
 
 def frequencies() -> Frequencies:
-    """How common pairs of characters are, as the database's own statistics say."""
+    """How common pairs of characters are, from the statistics of the database."""
     return cache.get_or_set("search.frequencies", _frequencies, FREQUENCIES_KEPT)
 
 
@@ -152,6 +154,7 @@ NAMES = """
 SELECT greatest(reltuples, 0)::bigint FROM pg_class
 WHERE oid = 'registry_subject_search'::regclass
 """
+# For this transaction alone.
 LIMITS = """
 SELECT set_config('statement_timeout', %s, true), set_config('work_mem', '64MB', true),
        set_config('jit', 'off', true)
@@ -164,6 +167,7 @@ SELECT DISTINCT subject_id FROM (
 ) AS newest
 WHERE name_key LIKE %(pattern)s ORDER BY subject_id DESC LIMIT %(limit)s
 """
+# Through the index of pairs; LIKE then drops names in which the pairs do not follow one another.
 PAIRED = """
 SELECT DISTINCT subject_id FROM registry_subject_search
 WHERE registry_bigrams(name_key) @> %(pairs)s::bigint[] AND name_key LIKE %(pattern)s
@@ -180,7 +184,7 @@ def _on_postgresql(key, after, limit):
         "pattern": f"%{_escape(key)}%",
         "after": NO_END if after is None else after,
         "limit": limit,
-        "pairs": pairs[:2],
+        "pairs": pairs[:2],  # the two rarest; LIKE decides about the rest of the text
         "reach": known.reach,
     }
     found = []
@@ -190,7 +194,7 @@ def _on_postgresql(key, after, limit):
             found = _ask(cursor, ORDERED, question)
         if len(found) < limit:
             found = _ask(cursor, PAIRED, question)
-        cursor.execute(LIMITS, ["0"])
+        cursor.execute(LIMITS, ["0"])  # for what else this transaction does
     return found
 
 

@@ -1,18 +1,20 @@
-"""What the actions on sets of entries share."""
+"""What the actions on sets of entries share: all or nothing, in chunks, locked in key order."""
+
+from collections.abc import Iterator
 
 from registry.errors import ManyRefused, Refused
 from registry.models import Entry
 from registry.workflow import CHUNK
 
 
-def chunks(pks):
-    """`pks` in order, a few thousand at a time."""
+def chunks(pks) -> Iterator[list]:
+    """`pks` in ascending order, CHUNK at a time."""
     ordered = sorted(pks)
     return (ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK))
 
 
-def refuse(refusals, total):
-    """Raise what an official is told when members of a set may not be treated so."""
+def refuse(refusals: dict[int, list[str]], total: int) -> None:
+    """Raise Refused or ManyRefused where `refusals`, {pk: reasons}, has any of the `total` members."""
     if not refusals:
         return
     if total == 1:
@@ -20,10 +22,11 @@ def refuse(refusals, total):
     raise ManyRefused(refusals, total)
 
 
-def only(pks, statuses, action):
-    """Lock the entries `pks` and refuse the set unless each is in one of `statuses`.
+def only(pks, statuses, action: str) -> None:
+    """Lock the entries `pks`; raise Refused or ManyRefused unless each is in one of `statuses`.
 
-    Missing ones count as refused: somebody may have been sent a stale page.
+    `action` is the Chinese verb of what is refused. Missing entries count as refused: the
+    official may be looking at a stale page.
     """
     refusals, found = {}, 0
     for chunk in chunks(pks):
@@ -40,7 +43,7 @@ def only(pks, statuses, action):
     refuse(refusals, found)
 
 
-def with_derived(pks):
+def with_derived(pks) -> list[int]:
     """`pks` and the published entries derived from them, sorted."""
     derived = set()
     for chunk in chunks(pks):

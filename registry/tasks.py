@@ -1,4 +1,4 @@
-"""What the clock does: sweeps over the database that may run twice, late, or not at all."""
+"""What runs on a schedule: sweeps over the database that may run twice, late, or not at all."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,26 +17,26 @@ from .models import Batch, Idempotency
 
 @shared_task
 def end_expired():
-    """Tidy away the entries whose term is over; they have had no effect since."""
+    """End the entries whose term is over; they have had no effect since."""
     return actions.entries.end_expired(timezone.localdate())
 
 
 @shared_task
-def resume_batches():
-    """Have every uploaded list that waits read, written or tidied; one that fails holds up no other."""
+def resume_batches() -> None:
+    """Continue with every uploaded list that waits, each in a task of its own: one that fails delays no other."""
     for pk in batches.waiting(timezone.now()):
         work_on_batch.delay(pk)
 
 
 @shared_task
-def work_on_batch(pk):
-    """Do for one uploaded list whatever is to be done next."""
+def work_on_batch(pk) -> None:
+    """Do the next step for one uploaded list: read, write or tidy."""
     batches.work_on(Batch.objects.get(pk=pk))
 
 
 @shared_task
-def forget_lists():
-    """Delete uploaded files that are decided and whose time is over; their rows stay."""
+def forget_lists() -> int:
+    """Delete the files of decided lists after the time they are kept; their rows stay."""
     return batches.drop_files(timezone.now() - settings.UPLOADS_KEPT)
 
 
@@ -47,7 +47,7 @@ def remind():
 
 
 @shared_task
-def send_messages():
+def send_messages() -> int:
     """Send the mail that waits."""
     return messages.send_waiting()
 
@@ -59,25 +59,25 @@ def recompute_deadlines():
 
 
 @shared_task
-def seal_trail():
-    """Seal what the trail has gained."""
+def seal_trail() -> int:
+    """Seal the lines that the trail has gained."""
     return ledger.seal_trail(timezone.now(), commit_order.horizon())
 
 
 @shared_task
-def deliver():
+def deliver() -> int:
     """Send what waits in the outbox."""
     return delivering.deliver_due()
 
 
 @shared_task
-def chase_recalls():
-    """Remind whoever has not confirmed a recall in time."""
+def chase_recalls() -> int:
+    """Remind those who have not confirmed a recall in time."""
     return recalls.chase(timezone.localdate())
 
 
 @shared_task
-def take_snapshot():
+def take_snapshot() -> None:
     """Write the night's snapshot, and keep the last seven."""
     at = timezone.now()
     root = Path(settings.SNAPSHOTS_DIR)
@@ -86,7 +86,7 @@ def take_snapshot():
 
 
 @shared_task
-def forget_answers():
+def forget_answers() -> None:
     """Forget answers kept for repeated calls after a month; nobody repeats a call so late."""
     month_ago = timezone.now() - timedelta(days=30)
     Idempotency.objects.filter(at__lt=month_ago).delete()

@@ -1,9 +1,12 @@
-"""The trail's pen: every action writes what it did, in its own transaction (design: the trail)."""
+"""Writing the audit trail: every action writes what it did, in its own transaction (design: the trail)."""
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
 from . import writers
-from .models import TrailEntry
+from .models import Official, TrailEntry
 
 SYSTEM = "系统"
 COLUMNS = [
@@ -19,7 +22,16 @@ COLUMNS = [
 ]
 
 
-def record(instance, action, *, by, before=None, after=None, reason="", at=None):
+def record(
+    instance,
+    action: str,
+    *,
+    by: Official | None,
+    before: dict | None = None,
+    after: dict | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> None:
     """Write one line about `instance`: `by` did `action`; `before` and `after` are plain values.
 
     Neither may hold a person's number or an informant's data. `by` None is the system itself.
@@ -37,8 +49,16 @@ def record(instance, action, *, by, before=None, after=None, reason="", at=None)
     )
 
 
-def record_all(model, action, lines, *, by, reason="", at=None):
-    """Write one line for each `(pk, before, after)` of `lines`, in bulk."""
+def record_all(
+    model,
+    action: str,
+    lines: Iterable[tuple[int, dict | None, dict | None]],
+    *,
+    by: Official | None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Write one line for each `(pk, before, after)` of `lines`, in bulk; see `record`."""
     label = model._meta.label_lower
     name = str(by) if by else SYSTEM
     actor = by.pk if by else None
@@ -53,7 +73,7 @@ def record_all(model, action, lines, *, by, reason="", at=None):
     )
 
 
-def actors(model, pks, actions):
+def actors(model, pks, actions: Iterable[str]) -> dict[int, set[int]]:
     """The officials who did any of `actions` to each of `pks`: {pk: {official's pk, …}}."""
     label = model._meta.label_lower
     found = {}

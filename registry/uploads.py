@@ -1,4 +1,4 @@
-"""The form field by which files come in, on public pages and at the desk."""
+"""The form field for uploaded files, on public pages and in the admin."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class Files(forms.FileField):
-    """Several files at once; each is known by its content, whatever it calls itself."""
+    """Several files at once, each recognised by its content and not by its name."""
 
     widget = SeveralFiles(attrs={"multiple": True})
     default_error_messages = {"required": "请选择要上传的文件。"}
@@ -25,7 +25,7 @@ class Files(forms.FileField):
         )
         super().__init__(**kwargs)
 
-    def clean(self, data, initial=None):
+    def clean(self, data, initial=None) -> list:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not given:
             raise ValidationError(self.error_messages["required"])
@@ -33,5 +33,5 @@ class Files(forms.FileField):
             raise ValidationError(f"一次最多上传 {self.most} 个文件。")
         for upload in given:
             self.examine(upload)
-            upload.seek(0)
+            upload.seek(0)  # examined to the end; keeping it reads it again
         return given

@@ -1,7 +1,10 @@
-from django.urls import include, path
+"""The addresses of the public pages."""
+
+from django.urls import path
 
 from . import views
 from .feeds import DepartmentFeed, JsonDepartmentFeed
+from .views import ledger
 
 app_name = "registry"
 
@@ -22,7 +25,14 @@ urlpatterns = [
     path("feeds/<slug:code>/<slug:kind>.json", JsonDepartmentFeed(), name="json"),
     # Calendar programmes keep the address that they were given when feeds belonged to disputes.
     path("disputes/calendar/<str:token>.ics", views.calendar_feed, name="calendar"),
-    path("", include("registry.views.ledger_urls")),
+    path("ledger/", ledger.ledger_page, name="ledger"),
+    path("ledger/heads.json", ledger.ledger_json, name="ledger_json"),
+    path("ledger/<int:number>.json", ledger.seal_json, name="seal_json"),
+    path("entries/<int:pk>/changes/", ledger.changes_page, name="changes"),
+    path("proof/", ledger.proof_desk, name="proof_desk"),
+    path("proof/<str:code>/", ledger.proof_page, name="proof"),
+    path("proof/<str:code>/facts.json", ledger.proof_json, name="proof_json"),
+    path("proof/<str:code>/proof.pdf", ledger.proof_pdf, name="proof_pdf"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

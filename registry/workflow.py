@@ -5,11 +5,11 @@ from django.db import transaction
 from . import trail, writers
 from .errors import IllegalMove
 
-CHUNK = 5000
+CHUNK = 5000  # rows that one statement treats
 
 
 @transaction.atomic
-def move(instance, to, *, by, reason="", **changes):
+def move(instance, to, *, by, reason: str = "", **changes) -> None:
     """Move `instance` to the state `to`, set `changes`, and leave a line in the trail.
 
     The row is locked and read again first: of two officials deciding at the same moment the
@@ -17,7 +17,7 @@ def move(instance, to, *, by, reason="", **changes):
     """
     rows = type(instance)._base_manager.select_for_update()
     instance.refresh_from_db(from_queryset=rows)
-    before = instance.status
+    before = instance.status  # as of the lock, not of the page the official saw
     if to not in instance.MOVES[before]:
         raise IllegalMove(instance, to)
     instance.status = to
@@ -34,22 +34,26 @@ def move(instance, to, *, by, reason="", **changes):
     )
 
 
-def lock(queryset):
-    """Lock the rows of `queryset` against other deciders and answer {pk: status}, in key order.
+def lock(queryset) -> dict:
+    """Lock the rows of `queryset` until the transaction ends; returns {pk: status}.
 
     To be called inside a transaction; on SQLite the transaction itself is the lock.
     """
+    # In key order, so that two overlapping sets wait for each other and never in a circle;
+    # `of` self, for joined tables are not decided about.
     rows = queryset.order_by("pk").select_for_update(of=("self",))
     return dict(rows.values_list("pk", "status"))
 
 
 @transaction.atomic
-def move_all(model, pks, to, *, by, reason="", each=None, **changes):
+def move_all(
+    model, pks, to, *, by, reason: str = "", each: dict | None = None, **changes
+) -> None:
     """Move the rows `pks` of `model` to `to`: the same guard, lock and trail, set by set.
 
-    `changes` are the same for every row; `each` may map a pk to further columns of its own (the
-    same ones for all). Raises IllegalMove for the first row that may not go there, and then
-    moves none. The number of statements is constant for each thousand rows.
+    `changes` are the same for every row; `each` may map each pk to more columns with values of its
+    own (the same columns for all). Raises IllegalMove for the first row that may not go there, and then
+    moves none. The number of statements is constant for each CHUNK of rows.
     """
     for start in range(0, len(pks), CHUNK):
         chunk = pks[start : start + CHUNK]

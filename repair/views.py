@@ -14,8 +14,7 @@ from registry.case_status import clocks_of
 from registry.errors import CreditError
 from registry.models import Entry, Subject
 from registry.uploads import Files
-from registry.viewkit import is_over
-from registry.views.persons import Unechoed, unindexed
+from registry.viewkit import UnechoedInput, is_over, unindexed
 
 from . import actions
 from .models import Application
@@ -41,7 +40,7 @@ class WhoForm(forms.Form):
     number = forms.CharField(
         label="统一社会信用代码或证件号码",
         max_length=40,
-        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=UnechoedInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text="只用于核对身份，不会显示在页面和网址中。",
         error_messages={"required": "请填写统一社会信用代码或证件号码。"},
     )
@@ -129,7 +128,7 @@ def apply(request):
 def find_subject(cleaned) -> Subject | None:
     """The subject that has both the name and the number, now or formerly."""
     for reading in cleaned["number"]:
-        subject = identity.bearer(identity.lookup_key(reading))
+        subject = identity.subject_with_number(reading)
         if subject is not None and identity.agrees(subject, cleaned["name"]):
             return subject
     return None

@@ -8,8 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from disputes import actions
 from registry import attachments
 from registry.errors import CreditError
-from registry.viewkit import is_over
-from registry.views.persons import unindexed
+from registry.viewkit import is_over, unindexed
 
 from .forms import ComplaintForm, ObjectionForm
 

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from disputes import actions, pictures, sealed_boxes
 from registry.errors import CreditError
 from registry.uploads import Files
-from registry.views.persons import Unechoed, unindexed
+from registry.viewkit import UnechoedInput, unindexed
 
 ALLOWED = 10
 WITHIN_SECONDS = 600
@@ -62,7 +62,7 @@ class FollowForm(forms.Form):
     receipt = forms.CharField(
         label="16 位回执编号",
         max_length=30,
-        widget=Unechoed(
+        widget=UnechoedInput(
             attrs={
                 "autocomplete": "off",
                 "inputmode": "numeric",

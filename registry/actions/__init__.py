@@ -1,8 +1,8 @@
-"""Everything that can be done to the register, a noun a module: `actions.entries.approve(entry, by=…)`.
+"""Everything that can be done to the register, one module for each noun: `actions.entries.approve(…)`.
 
-Every action says who does it (`by`, an Official, or None for the system). Actions on entries take
-sets: `…_all` is given the primary keys, and its singular is the set of one. All or nothing: a set
-with a member that may not be treated so is refused whole, each member with its reasons.
+Every action says who performs it (`by`, an Official, or None for the system). Actions on entries
+work on sets: `…_all` takes primary keys, and its singular is the set of one. All or nothing: where
+one member is refused the whole set is, with the reasons of each refused member.
 """
 
 from . import (

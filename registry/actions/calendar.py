@@ -11,8 +11,8 @@ from .reference import field_values, save
 
 
 @transaction.atomic
-def save_year(year: CalendarYear, *, by: Official | None):
-    """Keep the `year`; an official one rests on a numbered notice of the State Council."""
+def save_year(year: CalendarYear, *, by: Official | None) -> None:
+    """Save the `year`. Raises Refused for an official one without the notice of the State Council."""
     if year.state == CalendarYear.State.OFFICIAL and not (
         year.notice_no and year.notice_on
     ):
@@ -28,14 +28,14 @@ def save_year(year: CalendarYear, *, by: Official | None):
 
 
 @transaction.atomic
-def save_day(day: CalendarDay, *, by: Official | None):
-    """Say of `day` that it differs from the ordinary week."""
+def save_day(day: CalendarDay, *, by: Official | None) -> None:
+    """Save a `day` that differs from the ordinary week."""
     save(day, by=by)
     _new_edition(day.date.year)
 
 
 @transaction.atomic
-def remove_day(day: CalendarDay, *, by: Official | None):
+def remove_day(day: CalendarDay, *, by: Official | None) -> None:
     """Let `day` be an ordinary day of the week again."""
     trail.record(day, "removed", by=by, before=field_values(day))
     day.delete()
@@ -43,6 +43,7 @@ def remove_day(day: CalendarDay, *, by: Official | None):
 
 
 def _new_edition(number):
+    # By the edition computed deadlines know that they have to be computed again.
     year, is_new = CalendarYear.objects.get_or_create(
         year=number, defaults={"state": CalendarYear.State.PROVISIONAL}
     )

@@ -1,14 +1,16 @@
-"""What leaves the register as a file is written down before it leaves."""
+"""Every export of entries as a file is written into the trail before it is sent."""
 
 from registry import trail
 from registry.errors import Refused
 from registry.models import Official
 
 
-def record(*, by: Official, rows: int, persons: int, filters: dict, reason: str):
-    """Write down that `by` takes `rows` entries along, with `persons` whole numbers in them.
+def record(
+    *, by: Official, rows: int, persons: int, filters: dict, reason: str
+) -> None:
+    """Write into the trail that `by` exports `rows` entries with `persons` whole numbers in them.
 
-    Raises Refused where whole numbers are taken without a reason.
+    Raises Refused for whole numbers without a reason.
     """
     if persons and not reason:
         raise Refused("导出完整证件号码须填写理由。")

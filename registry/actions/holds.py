@@ -1,4 +1,4 @@
-"""Holds that freeze an entry's effects, and their closing."""
+"""Holds: placing one takes an entry out of effect, and releasing the last brings it back."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,19 +19,19 @@ def place_all(
     by: Official | None,
     reference: str = "",
     case=None,
-):
-    """Freeze the effects of the published entries `pks` at once, everywhere (三(五)).
+) -> list[Hold]:
+    """Take the published entries `pks` out of effect at once, everywhere (三(五)).
 
-    One hold is placed on each; entries derived from them rest as well. `case`, an objection or
-    a suit, is what the holds belong to: they are closed with it alone. Returns the holds.
+    One hold is placed on each; entries derived from them are held as well. `case`, an objection or
+    a suit, is what the holds belong to: only its end releases them. Returns the holds.
     Raises Refused where one is not published.
     """
     only(pks, [Entry.Status.PUBLISHED], "暂停")
     at = timezone.now()
-    laid = {"kind": kind, "reference": reference, "reason": reason}
+    shared = {"kind": kind, "reference": reference, "reason": reason, **owner(case)}
     holds = Hold.objects.bulk_create(
         [
-            Hold(entry_id=pk, placed_at=at, placed_by=by, **laid, **owner(case))
+            Hold(entry_id=pk, placed_at=at, placed_by=by, **shared)
             for pk in sorted(set(pks))
         ],
         batch_size=1000,
@@ -48,8 +48,8 @@ def place_all(
     return holds
 
 
-def owner(case):
-    """The columns that say what a hold belongs to; none for what an official lays by herself."""
+def owner(case) -> dict:
+    """The columns that say to which case a hold belongs; none where an official places it."""
     return {"of": case._meta.label_lower, "of_pk": case.pk} if case else {}
 
 
@@ -62,22 +62,23 @@ def place(
     reference: str = "",
     case=None,
 ) -> Hold:
-    """Freeze the effects of `entry` at once, everywhere; they return with the last hold's closing."""
+    """Take `entry` out of effect at once, everywhere, until its last hold is released."""
     return place_all(
         [entry.pk], kind=kind, reason=reason, by=by, reference=reference, case=case
     )[0]
 
 
 @transaction.atomic
-def release(hold: Hold, *, by: Official | None, reason: str, case=None):
-    """Close `hold`; the entry has effect again when no other hold is open on it.
+def release(hold: Hold, *, by: Official | None, reason: str, case=None) -> None:
+    """Release `hold`; the entry has effect again when no other hold is open on it.
 
-    What a case laid on the entry is closed by that `case` alone, when it comes to its end;
-    what an official laid, by her department or the credit office. Raises Refused otherwise, where
-    the hold is closed already, or no reason is given.
+    A hold of a case is released by that `case` alone, when it ends; one that an official placed,
+    by their department or the credit office. Raises Refused otherwise, where the hold is released
+    already, or no reason is given.
     """
     if not reason:
         raise Refused("请填写恢复理由。")
+    # The entry first: of two last holds released at once, one sees that none is left open.
     Entry.objects.select_for_update().get(pk=hold.entry_id)
     hold.refresh_from_db(from_queryset=Hold.objects.select_for_update())
     if hold.released_at is not None:
@@ -94,13 +95,13 @@ def release(hold: Hold, *, by: Official | None, reason: str, case=None):
         reason=reason,
         at=at,
     )
-    free = still_free(with_derived([hold.entry_id]), at)
+    free = not_held(with_derived([hold.entry_id]), at)
     if free:
         entries_released.send(Entry, entries=free, by=by, at=at)
 
 
-def still_free(pks, at):
-    """Those of `pks` on which, and on whose cause, no hold is open at `at`."""
+def not_held(pks, at) -> list[int]:
+    """Those published of `pks` on which, and on whose cause, no hold is open at `at`."""
     return [
         pk
         for chunk in chunks(pks)

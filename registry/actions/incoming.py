@@ -1,4 +1,4 @@
-"""Entries across regions (三(七)): what others send, and what the credit office makes of it."""
+"""Entries of other regions (三(七)): received, then recognised or declined by the credit office."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -40,6 +40,7 @@ def receive(
     if is_person != (facts["subject_kind"] == SubjectKind.PERSON):
         raise Refused("主体类别与证件号码不符，请对方核对后重新推送。")
     try:
+        # The partner's number is unique: of two calls with the same one the second is refused.
         with transaction.atomic():
             incoming = Incoming.objects.create(
                 agreement=agreement, received_at=at, **numbered(identifier), **facts
@@ -54,10 +55,10 @@ def receive(
 def recognise(
     incoming: Incoming, *, standard: Standard, by: Official, reason: str
 ) -> Entry:
-    """Recognise `incoming` under `standard`: it becomes a draft here and goes its way like any other.
+    """Recognise `incoming` under `standard`: it becomes a draft here, reviewed like any other.
 
     Its term is never longer than where it comes from. Raises Refused where the standard does
-    not fit, or the name is not that of the bearer of the number.
+    not fit, or the number is registered under another name.
     """
     incoming.refresh_from_db(from_queryset=Incoming.objects.select_for_update())
     if standard.list_kind != incoming.list_kind:
@@ -86,12 +87,15 @@ def recognise(
 
 
 @transaction.atomic
-def decline(incoming: Incoming, *, by: Official, reason: str):
+def decline(incoming: Incoming, *, by: Official, reason: str) -> None:
     """Decline `incoming`; it has no effect here, and the partner can read why."""
     decide(incoming, Incoming.Status.DECLINED, by=by, reason=reason)
 
 
-def decide(incoming, to, *, by, reason, **changes):
+def decide(
+    incoming: Incoming, to: str, *, by: Official, reason: str, **changes
+) -> None:
+    """Move `incoming` to `to`. Raises Refused without a reason, or outside the credit office."""
     if not reason.strip():
         raise Refused("请填写认可或者不予认可的理由。")
     if by.department is None or not by.department.is_credit_office:
@@ -108,7 +112,8 @@ def decide(incoming, to, *, by, reason, **changes):
     )
 
 
-def identifier_of(incoming):
+def identifier_of(incoming: Incoming) -> identifiers.Identifier:
+    """The identifier that was received, checked as of the day of its receipt."""
     number = sealing.unseal(incoming.sealed) if incoming.sealed else incoming.identifier
     kinds = identifiers.kinds_of_subject(incoming.subject_kind)
     today = timezone.localdate(incoming.received_at)

@@ -1,4 +1,4 @@
-"""Certificates of what the register said, and of what it did not say."""
+"""Certificates of what the register said of a subject, and that it said nothing."""
 
 import secrets
 from datetime import datetime
@@ -6,14 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from registry import identifiers, proofs, trail
+from registry import identifiers, identity, proofs, trail
 from registry.errors import Refused
 from registry.models import Official, Proof, Seal
 from registry.receipts import SIGNS
 
-from .subjects import bears, found
-
-LENGTH = 20
+LENGTH = 20  # characters of the code by which a certificate is found
 
 
 @transaction.atomic
@@ -25,15 +23,16 @@ def issue(
     name: str = "",
     reason: str = "",
 ) -> Proof:
-    """Certify what the register said at `at` of the bearer of `identifier`; of nothing too.
+    """Certify what the register said at `at` of the subject with `identifier`, be it nothing.
 
     Without an official it is what the public reads of an organisation now. An official, who has
-    made sure of who asks and says so in `reason`, gets everything that stood at any instant.
-    Raises Refused for a person without an official, a name that is not the bearer's, the future.
+    made sure of the applicant's identity and says so in `reason`, gets everything that stood at
+    any instant. Raises Refused for a person without an official, for a name that is not the
+    subject's, and for the future.
     """
     now = timezone.now()
     at = at or now
-    subject = found(identifier)
+    subject = identity.subject_with_number(identifier)
     is_person = identifier.kind in identifiers.PERSON_KINDS
     refuse_certifying(subject, is_person, by=by, at=at, now=now, name=name)
     if by is not None and not reason:
@@ -56,10 +55,17 @@ def issue(
     return proof
 
 
-def refuse_certifying(subject, is_person, *, by, at, now, name):
+def refuse_certifying(subject, is_person: bool, *, by, at, now, name: str) -> None:
+    """Raise Refused where `issue` may not certify."""
     if by is None and (is_person or at != now):
         raise Refused("自然人的证明和过去时刻的证明，请本人（单位）到信用办窗口办理。")
     if at > now:
         raise Refused("只能证明现在或者过去的登记情况。")
-    if is_person and not name or subject and name and not bears(subject, name):
+    if (
+        is_person
+        and not name
+        or subject
+        and name
+        and not identity.agrees(subject, name)
+    ):
         raise Refused("名称与号码不一致，或者没有填写姓名，不能出具证明。请核对证件。")

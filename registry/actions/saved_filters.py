@@ -1,4 +1,4 @@
-"""An official's own saved filters: no fact of the register, so no line in the trail."""
+"""An official's own saved filters; they are no facts of the register, so the trail has no line."""
 
 from django.db import transaction
 
@@ -8,11 +8,11 @@ from registry.models import Official, SavedFilter
 
 @transaction.atomic
 def save(*, of: str, name: str, query: str, by: Official) -> SavedFilter:
-    """Keep the conditions `query` of the list `of` under `name`; a name used before now means these.
+    """Save the conditions `query` of the list `of` under `name`, in place of earlier ones of that name.
 
     Raises Refused beyond SavedFilter.MOST of one list, and for conditions too long to keep.
     """
-    Official.objects.select_for_update().get(pk=by.pk)
+    Official.objects.select_for_update().get(pk=by.pk)  # two at once could pass MOST
     own = SavedFilter.objects.kept_by(by).filter(of=of)
     if len(query) > SavedFilter.LONGEST:
         raise Refused("筛选条件太长，不能保存。请减少条件后再保存。")
@@ -26,6 +26,6 @@ def save(*, of: str, name: str, query: str, by: Official) -> SavedFilter:
     return kept
 
 
-def forget(kept: SavedFilter, *, by: Official):
-    """Give up a saved filter of one's own; a filter that is gone already is no matter."""
+def forget(kept: SavedFilter, *, by: Official) -> None:
+    """Delete a saved filter of `by`'s own, if it is still there."""
     SavedFilter.objects.kept_by(by).filter(pk=kept.pk).delete()

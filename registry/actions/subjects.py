@@ -1,11 +1,11 @@
-"""Who is who: enrolling subjects, their names and numbers, and clarifications."""
+"""Subjects: enrolling them, their names and numbers, and clarifications of who is not meant."""
 
 import secrets
 
 from django.db import transaction
 from django.utils import timezone
 
-from registry import identifiers, names, sealing, trail
+from registry import identifiers, identity, names, sealing, trail
 from registry.errors import Refused
 from registry.models import (
     Clarification,
@@ -17,30 +17,23 @@ from registry.models import (
 )
 from registry.search import index_subjects
 
+# Without letters and digits that are taken for one another.
 LETTERS = "ABCDEFGHJKLMNPQRTUWXY3456789"
 
 
-def numbered(identifier):
-    """The columns under which a checked `identifier` is kept: {identifier, key, sealed}."""
+def numbered(identifier: identifiers.Identifier) -> dict:
+    """The columns in which a checked `identifier` is kept: {identifier, key, sealed}."""
     if identifier.kind in identifiers.PERSON_KINDS:
         return {
             "identifier": identifiers.mask(identifier),
-            "key": sealing.digest(identifier.value),
+            "key": identity.lookup_key(identifier),
             "sealed": sealing.seal(identifier.value),
         }
-    return {"identifier": identifier.value, "key": identifier.value, "sealed": None}
-
-
-def found(identifier) -> Subject | None:
-    """The subject that bears `identifier`, as its main number or another."""
-    key = numbered(identifier)["key"]
-    subject = Subject.objects.filter(key=key).first()
-    if subject is None:
-        other = (
-            OtherIdentifier.objects.filter(key=key).select_related("subject").first()
-        )
-        subject = other and other.subject
-    return subject
+    return {
+        "identifier": identifier.value,
+        "key": identity.lookup_key(identifier),
+        "sealed": None,
+    }
 
 
 @transaction.atomic
@@ -49,12 +42,12 @@ def enrol(
 ) -> Subject:
     """The subject with the checked `identifier`, enrolled under `name` where it is new.
 
-    Raises Refused where the number belongs to somebody of another name: no one is taken for
-    another by a slip of the hand.
+    Raises Refused where the number is registered under another name, so that a typing error does
+    not take one subject for another, and where it is not of a kind for `kind`.
     """
-    subject = found(identifier)
+    subject = identity.subject_with_number(identifier)
     if subject is not None:
-        if not bears(subject, name):
+        if not identity.agrees(subject, name):
             raise Refused(
                 f"该号码已登记在另一名称之下，与“{name}”不一致。"
                 "请核对号码；确系更名的，请先办理更名。"
@@ -77,15 +70,9 @@ def enrol(
     return subject
 
 
-def bears(subject, name):
-    """Whether `name` is the subject's name or one it bore before."""
-    key = names.key(name)
-    return subject.name_key == key or subject.former_names.filter(name_key=key).exists()
-
-
 @transaction.atomic
-def rename(subject: Subject, *, name: str, by: Official, reason: str):
-    """Give `subject` its new `name`; the old one still finds it."""
+def rename(subject: Subject, *, name: str, by: Official, reason: str) -> None:
+    """Give `subject` its new `name`; the former one still finds it."""
     subject.refresh_from_db(from_queryset=Subject.objects.select_for_update())
     if names.key(name) == subject.name_key:
         raise Refused("新名称与现名称相同。")
@@ -102,9 +89,11 @@ def rename(subject: Subject, *, name: str, by: Official, reason: str):
 
 @transaction.atomic
 def add_identifier(subject: Subject, *, identifier, by: Official) -> OtherIdentifier:
-    """Keep a further number of `subject`; look-ups by it find the same subject."""
-    bearer = found(identifier)
-    if bearer is not None:
+    """Keep another number of `subject`; look-ups by it find the same subject.
+
+    Raises Refused where the number is known already, be it of the same subject.
+    """
+    if identity.subject_with_number(identifier) is not None:
         raise Refused("该号码已登记在某一主体名下，不能再次登记。")
     other = OtherIdentifier.objects.create(
         subject=subject, kind=identifier.kind, **numbered(identifier)
@@ -117,12 +106,12 @@ def add_identifier(subject: Subject, *, identifier, by: Official) -> OtherIdenti
 def clarify(
     not_subject: Subject, *, name: str, identifier, reason: str, by: Official
 ) -> Clarification:
-    """Find that the person with `identifier` is not `not_subject`; returns the 澄清编号.
+    """State that the person with `identifier` is not `not_subject`; its `number` is the 澄清编号.
 
-    Raises Refused where the number is that very subject's.
+    Raises Refused where the number is that very subject's, or the same was stated before.
     """
-    key = numbered(identifier)["key"]
-    if found(identifier) == not_subject:
+    key = identity.lookup_key(identifier)
+    if identity.subject_with_number(identifier) == not_subject:
         raise Refused("该号码正是此主体的号码，不能出具澄清。")
     if (
         Clarification.objects.standing()
@@ -146,8 +135,10 @@ def clarify(
 
 
 @transaction.atomic
-def withdraw_clarification(clarification: Clarification, *, by: Official, reason: str):
-    """Take a clarification back that was given in error."""
+def withdraw_clarification(
+    clarification: Clarification, *, by: Official, reason: str
+) -> None:
+    """Withdraw a clarification that was given in error. Raises Refused where it is withdrawn."""
     rows = Clarification.objects.select_for_update()
     clarification.refresh_from_db(from_queryset=rows)
     if clarification.withdrawn_at is not None:
@@ -159,7 +150,10 @@ def withdraw_clarification(clarification: Clarification, *, by: Official, reason
 
 @transaction.atomic
 def reveal_number(subject: Subject, *, by: Official, reason: str) -> str:
-    """The person's whole number, for an official who needs it; the reading goes into the trail."""
+    """The person's whole number, for an official who needs it; the trail keeps that it was read.
+
+    Raises Refused without a reason.
+    """
     if not reason:
         raise Refused("请填写查看完整证件号码的理由，查看将被留痕。")
     trail.record(subject, "number_revealed", by=by, reason=reason)

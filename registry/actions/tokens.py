@@ -1,4 +1,4 @@
-"""Keys with which other systems ask on behalf of an account made for them."""
+"""Keys with which other systems call the API on behalf of an account made for them."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from registry.apikit import tokens
 from registry.errors import Refused
 from registry.models import ApiToken, Official, Scope
 
-HINT = 4
+HINT = 4  # characters by which officials recognise a key
 
 
 @transaction.atomic
@@ -22,12 +22,10 @@ def issue(
     by: Official,
     scopes: tuple = (Scope.READ,),
 ) -> str:
-    """Make a key for the account `official` until `expires_at`; the answer is shown once.
+    """Make a key for the account `official` until `expires_at`; returns it, to be shown once.
 
-    `scopes` says how far it reaches, of Scope.
-
-    Raises Refused for an account of a person, lest somebody act under her name, and for an end
-    that is past.
+    `scopes`, of Scope, is what it may be used for. Raises Refused for the account of a person,
+    so that no system acts under somebody's name, and for an end that is past.
     """
     if official.is_superuser or not official.groups.filter(name=roles.SYSTEMS).exists():
         raise Refused(
@@ -53,8 +51,8 @@ def issue(
 
 
 @transaction.atomic
-def revoke(token: ApiToken, *, by: Official, reason: str):
-    """Let `token` open nothing any more."""
+def revoke(token: ApiToken, *, by: Official, reason: str) -> None:
+    """Let `token` be of no use from now on. Raises Refused where it is revoked already."""
     token.refresh_from_db(from_queryset=ApiToken.objects.select_for_update())
     if token.revoked_at is not None:
         raise Refused("该令牌已经撤销。")

@@ -112,7 +112,7 @@ class EntryAdmin(
             query = request.GET.copy()
             query["q"] = text
             return HttpResponseRedirect(f"{url}?{query.urlencode()}")
-        subject = identity.bearer(identity.lookup_key(identifier))
+        subject = identity.subject_with_number(identifier)
         if subject is None or not self.get_queryset(request).of(subject).exists():
             messages.info(request, f"没有找到该{identifier.kind.label}号码的条目。")
             return HttpResponseRedirect(url)

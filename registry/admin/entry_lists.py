@@ -188,7 +188,7 @@ def matching(request, text):
         return Q(pk=text)
     identifier = identified(text)
     if identifier is not None:
-        return Q(subject=identity.bearer(identity.lookup_key(identifier)))
+        return Q(subject=identity.subject_with_number(identifier))
     document = "".join(text.split())
     found = Q(document_number__in={text, document, document.translate(BRACKETS)})
     if len(names.key(text)) < names.MIN_SEARCH:

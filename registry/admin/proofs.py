@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from registry import actions, identifiers
 from registry.adminkit import RegisterAdmin
 from registry.models import Proof, SubjectKind
-from registry.views.ledger import paper
+from registry.views.ledger import pdf_response
 
 from .subject_fields import IdentifierField, kind_choices, recognised
 
@@ -75,7 +75,7 @@ class ProofAdmin(RegisterAdmin):
         proof = self.get_object(request, pk)
         if proof is None or not self.has_view_permission(request, proof):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        return paper(request, proof)
+        return pdf_response(request, proof)
 
     @admin.display(description="打印")
     def pdf(self, proof):

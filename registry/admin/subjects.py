@@ -165,7 +165,7 @@ class SubjectAdmin(ButtonsAdmin):
             query = request.GET.copy()
             query["q"] = text
             return HttpResponseRedirect(f"{url}?{query.urlencode()}")
-        subject = identity.bearer(identity.lookup_key(identifier))
+        subject = identity.subject_with_number(identifier)
         if subject is None or self.get_object(request, str(subject.pk)) is None:
             messages.info(
                 request, "没有找到该号码，或者本单位没有登记过该自然人的条目。"
@@ -251,7 +251,7 @@ def named(rows, text):
         return rows
     identifier = identified(text)
     if identifier is not None:
-        subject = identity.bearer(identity.lookup_key(identifier))
+        subject = identity.subject_with_number(identifier)
         return rows.filter(pk=subject.pk if subject else None)
     if len(names.key(text)) < names.MIN_SEARCH:
         return rows.none()

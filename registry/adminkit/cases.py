@@ -16,7 +16,7 @@ from registry.case_status import clocks_of
 from registry.errors import CreditError
 from registry.models import Attachment
 from registry.uploads import Files
-from registry.views.case_status import KINDS, handed_out
+from registry.viewkit import LETTER_FORMATS, letter_response
 
 from .base import Section
 from .buttons import ButtonsAdmin
@@ -71,9 +71,9 @@ class CaseDesk(ButtonsAdmin):
     def paper(self, request, pk, name, kind):
         """One of the case's papers, as Word file or PDF."""
         case = get_object_or_404(self.get_queryset(request), pk=pk)
-        if name not in self.papers_of(case) or kind not in KINDS:
+        if name not in self.papers_of(case) or kind not in LETTER_FORMATS:
             raise Http404
-        return handed_out(self.letters[name](case), f"{name}-{pk}", kind)
+        return letter_response(self.letters[name](case), f"{name}-{pk}", kind)
 
     def file(self, request, pk, file):
         """A file that the applicant sent, as a download: a browser never shows it."""

@@ -1,4 +1,4 @@
-"""The exchange by machine: changes, acknowledgements, recalls."""
+"""The exchange with other systems: changes, acknowledgements, recalls, snapshots."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ from registry.models import RecallReceipt, Scope
 
 
 class Exchange(APIView):
-    """What the views of the exchange have in common."""
+    """A view for systems: by key and scope, with an allowance of calls for each key."""
 
     permission_classes = [InScope]
     throttle_classes = [TokenThrottle]
@@ -48,7 +48,8 @@ class ChangesSerializer(serializers.Serializer):
     more = serializers.BooleanField(help_text="现在就还有")
 
 
-def limit_of(request):
+def limit_of(request) -> int:
+    """The number of changes that `?limit=` wants, 500 without it; raises ValidationError."""
     text = request.query_params.get("limit", "500")
     if not text.isdecimal() or not 1 <= int(text) <= feed.MOST:
         raise ValidationError(f"limit 应为 1 至 {feed.MOST} 的整数。")
@@ -66,7 +67,7 @@ class Changes(Exchange):
         ],
         responses=ChangesSerializer,
     )
-    def get(self, request):
+    def get(self, request) -> Response:
         after = feed.position_of(request.query_params.get("after", ""))
         changes, following, more = feed.page(after, limit_of(request))
         change_log.read_up_to(following, by=request.user)
@@ -89,10 +90,10 @@ class Acknowledgement(Exchange):
     @extend_schema(
         summary="确认变动", request=CursorSerializer, responses=CursorSerializer
     )
-    def post(self, request):
-        asked = CursorSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        position = feed.position_of(asked.validated_data["cursor"])
+    def post(self, request) -> Response:
+        serializer = CursorSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        position = feed.position_of(serializer.validated_data["cursor"])
         if position > feed.head():
             raise ValidationError("确认的位置在最新变动之后，请原样使用应答中的游标。")
         reader = change_log.acknowledge(position, by=request.user)
@@ -126,7 +127,7 @@ class Recalls(Exchange):
     """尚待本账号确认的撤回通知。"""
 
     @extend_schema(summary="待确认的撤回通知", responses=RecallSerializer(many=True))
-    def get(self, request):
+    def get(self, request) -> Response:
         mine = RecallReceipt.objects.open().filter(official=request.user)
         mine = mine.select_related("recall").prefetch_related("recall__recalled")
         return Response(RecallSerializer(mine.order_by("pk")[:100], many=True).data)
@@ -142,12 +143,12 @@ class RecallAcknowledgement(Exchange):
     @extend_schema(
         summary="确认撤回通知", request=DoneSerializer, responses=RecallSerializer
     )
-    def post(self, request, pk):
-        asked = DoneSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+    def post(self, request, pk) -> Response:
+        serializer = DoneSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         mine = RecallReceipt.objects.filter(official=request.user)
         receipt = get_object_or_404(mine.select_related("recall"), pk=pk)
-        recalls.acknowledge(receipt, by=request.user, **asked.validated_data)
+        recalls.acknowledge(receipt, by=request.user, **serializer.validated_data)
         return Response(RecallSerializer(receipt).data)
 
 
@@ -155,7 +156,7 @@ class Snapshot(Exchange):
     """最近一份全量快照的清单：文件、校验值，以及接续变动的游标。"""
 
     @extend_schema(summary="最近的全量快照", responses=dict)
-    def get(self, request):
+    def get(self, request) -> Response:
         folder = snapshots.latest(Path(settings.SNAPSHOTS_DIR))
         if folder is None:
             raise Http404
@@ -168,7 +169,7 @@ class SnapshotFile(Exchange):
     """全量快照中的一个文件。"""
 
     @extend_schema(summary="下载快照文件", responses=bytes)
-    def get(self, request, snapshot, name):
+    def get(self, request, snapshot, name) -> FileResponse:
         path = Path(settings.SNAPSHOTS_DIR) / snapshot / name
         if not path.is_file():
             raise Http404

@@ -1,5 +1,6 @@
 """What another region's platform sends in by its key, one entry a call."""
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -7,11 +8,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from registry import actions
-from registry.apikit.access import once
+from registry.apikit.access import IDEMPOTENCY_KEY, once
 from registry.models import Agreement, Incoming, Scope
 
 from .exchange import Exchange
-from .push import KEY, identifier_of
+from .push import identifier_of
 
 
 class IncomingSerializer(serializers.ModelSerializer):
@@ -48,25 +49,25 @@ class FromElsewhere(Exchange):
     scope = Scope.PUSH
     permission = "registry.add_entry"
 
-    def agreements(self, request):
-        """Those of the platform that asks; nobody speaks for another."""
+    def agreements(self, request) -> QuerySet[Agreement]:
+        """The agreements in force of the department whose key is used, and of no other."""
         on = timezone.localdate()
         partner = request.user.department_id or 0
         return Agreement.objects.in_force(on).filter(partner=partner)
 
     @extend_schema(
         summary="推送一条外地条目",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=IncomingSerializer,
         responses={201: DecisionSerializer},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         return once(request, lambda: self.received(request))
 
-    def received(self, request):
-        asked = IncomingSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = dict(asked.validated_data)
+    def received(self, request) -> tuple[int, dict]:
+        serializer = IncomingSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        sent = dict(serializer.validated_data)
         number = sent.pop("agreement")
         agreement = get_object_or_404(self.agreements(request), document_number=number)
         subject = {"kind": sent["subject_kind"], "identifier": sent.pop("identifier")}
@@ -78,7 +79,7 @@ class FromElsewhere(Exchange):
     @extend_schema(
         summary="已推送条目的办理结果", responses=DecisionSerializer(many=True)
     )
-    def get(self, request):
+    def get(self, request) -> Response:
         partner = request.user.department_id or 0
         mine = Incoming.objects.filter(agreement__partner=partner).order_by("-pk")
         return Response(DecisionSerializer(mine[:500], many=True).data)

@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from registry import actions, identifiers
-from registry.apikit.access import once
+from registry.apikit.access import IDEMPOTENCY_KEY, once
 from registry.models import Entry, Region, Scope, Standard, SubjectKind
 
 from .exchange import Exchange
@@ -59,15 +59,6 @@ class SubmittedSerializer(serializers.Serializer):
     status = serializers.CharField(help_text="draft 或者 submitted")
 
 
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="每件事一个；原样重发得到同样的应答，不会登记两次",
-)
-
-
 class Submissions(Exchange):
     """报送条目：登记为本单位的草稿，由本单位的审核人审核，接口账号自己不能审核。"""
 
@@ -77,7 +68,7 @@ class Submissions(Exchange):
 
     @extend_schema(
         summary="报送条目",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=SubmissionSerializer,
         responses={201: SubmittedSerializer},
     )

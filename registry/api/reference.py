@@ -1,3 +1,5 @@
+"""Regions, departments and fields for other systems."""
+
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
@@ -15,7 +17,7 @@ class RegionSerializer(serializers.ModelSerializer):
 
 
 class ReferenceData(ReadOnlyViewSet):
-    """What every official may read alike, addressed by its code."""
+    """Rows that every official may read, addressed by their code."""
 
     lookup_field = "code"
 

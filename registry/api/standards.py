@@ -1,3 +1,5 @@
+"""Standards in all their versions for other systems."""
+
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 

@@ -1,3 +1,5 @@
+"""Subjects for other systems, and the look-up by number."""
+
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -50,19 +52,19 @@ class SubjectViewSet(ReadOnlyViewSet):
         responses=SubjectSerializer,
     )
     @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
-    def lookup(self, request):
+    def lookup(self, request) -> Response:
         """号码放在请求正文中。同时给出名称而与登记名称不符的，答复 409，不返回主体。"""
-        asked = LookupSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        kind = asked.validated_data.get("identifier_kind")
+        serializer = LookupSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        kind = serializer.validated_data.get("identifier_kind")
         identifier = filters.recognised(
-            asked.validated_data["identifier"], [kind] if kind else None
+            serializer.validated_data["identifier"], [kind] if kind else None
         )
-        bearer = identity.bearer(identity.lookup_key(identifier))
-        subject = bearer and self.get_queryset().filter(pk=bearer.pk).first()
+        owner = identity.subject_with_number(identifier)
+        subject = owner and self.get_queryset().filter(pk=owner.pk).first()
         if subject is None:
             raise Http404(UNKNOWN)
-        name = asked.validated_data.get("name")
+        name = serializer.validated_data.get("name")
         if name and not identity.agrees(subject, name):
             raise errors.CreditError(identity.NAMES_DIFFER)
         return Response(self.get_serializer(subject).data)

@@ -1,4 +1,4 @@
-"""How other systems prove on whose behalf they ask: a key, of which only the digest is kept."""
+"""Keys by which other systems prove on whose behalf they ask; only a digest of each is kept."""
 
 import hashlib
 import secrets
@@ -10,7 +10,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 
-from registry.models import ApiToken
+from registry.models import ApiToken, Official
 
 SCHEME = "Token"
 NOTED_EVERY = timedelta(minutes=5)
@@ -18,7 +18,7 @@ REFUSED = "接口令牌无效、已到期或者已撤销，请向信用办申请
 
 
 def fresh() -> str:
-    """A new key; whoever makes it shows it once and keeps only `digest` of it."""
+    """A new key, to be shown once; only its `digest` is kept."""
     return secrets.token_urlsafe(32)
 
 
@@ -28,9 +28,9 @@ def digest(key: str) -> str:
 
 
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Token <key>`: the request is the official's to whom the key belongs."""
+    """`Authorization: Token <key>`: the request is made by the official whose key it is."""
 
-    def authenticate(self, request):
+    def authenticate(self, request) -> tuple[Official, ApiToken] | None:
         scheme, _, key = get_authorization_header(request).partition(b" ")
         if scheme.lower() != SCHEME.lower().encode():
             return None
@@ -46,17 +46,17 @@ class TokenAuthentication(BaseAuthentication):
         _note_use(token, now)
         return token.official, token
 
-    def authenticate_header(self, request):
+    def authenticate_header(self, request) -> str:
         return SCHEME
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
-    """Tells the schema how to send a key."""
+    """How to send a key, for the schema."""
 
     target_class = TokenAuthentication
     name = "token"
 
-    def get_security_definition(self, auto_schema):
+    def get_security_definition(self, auto_schema) -> dict:
         return {
             "type": "apiKey",
             "in": "header",
@@ -66,7 +66,8 @@ class TokenScheme(OpenApiAuthenticationExtension):
 
 
 def _note_use(token, now):
-    """Keep when the key was last used, to the minute or so: reading stays reading."""
+    """Keep when the key was last used, to five minutes: few reading calls then write."""
+    # Asked again in the statement: of calls at the same time one writes.
     stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - NOTED_EVERY)
     if token.last_used_at is None or token.last_used_at < now - NOTED_EVERY:
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)

@@ -1,4 +1,4 @@
-"""What all views of the API have in common: who may read, page by page."""
+"""What the reading views of the API have in common: who may read, and page by page."""
 
 from rest_framework import pagination, permissions, serializers, viewsets
 
@@ -6,9 +6,9 @@ from registry.models import ApiToken, Scope
 
 
 class MayView(permissions.BasePermission):
-    """Whoever holds the view permission of what is asked for, with a key that may read."""
+    """The official may view the model; the key, where one is used, may read."""
 
-    def has_permission(self, request, view):
+    def has_permission(self, request, view) -> bool:
         options = view.queryset.model._meta
         wanted = f"{options.app_label}.view_{options.model_name}"
         token = request.auth
@@ -18,7 +18,7 @@ class MayView(permissions.BasePermission):
 
 
 class Pages(pagination.CursorPagination):
-    """Pages that follow the rows' numbers: as quick at the millionth, and never counted."""
+    """Pages by primary key: as quick at the millionth row, and never counted."""
 
     page_size = 50
     max_page_size = 500
@@ -27,7 +27,7 @@ class Pages(pagination.CursorPagination):
 
 
 class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
-    """What all of the following have in common."""
+    """Rows that the official may see, newest first, found by the filters of the list."""
 
     permission_classes = [MayView]
     pagination_class = Pages
@@ -37,9 +37,10 @@ class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
         return super().get_queryset().visible_to(self.request.user)
 
     def filter_queryset(self, queryset):
+        # The filters of the list are no condition on a single row.
         return queryset if self.detail else super().filter_queryset(queryset)
 
 
-def code_of(label):
-    """The related thing by its code, under the name of the field."""
+def code_of(label: str) -> serializers.SlugRelatedField:
+    """A field that gives the related row by its code."""
     return serializers.SlugRelatedField("code", read_only=True, label=label)

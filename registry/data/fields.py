@@ -4,7 +4,7 @@ from datetime import date
 
 from .places import TAX_CLOSED_ON, TAX_MERGED_ON
 
-# The text bears no date of issue: the last day of its year is certainly not before it.
+# The text has no date of issue: the last day of its year is certainly not before it.
 NOTICE_ON = date(2016, 12, 31)
 CITATION = "榕政办〔2016〕264号四（二）"
 UNDATED = f"{CITATION}（文中未载成文日期，自该年最后一日起算）"

@@ -7,7 +7,8 @@ are there, and a later `seed` grants what is new.
 from registry.roles import AUDITORS, CLERKS, OFFICE, REVIEWERS, SYSTEMS, TIP_OFFICERS
 
 
-def may(verb, *models):
+def may(verb: str, *models: str) -> list[str]:
+    """The permissions to `verb` (view, add, …) each of the `models` of the register."""
     return [f"registry.{verb}_{model}" for model in models]
 
 

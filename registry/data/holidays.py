@@ -1,4 +1,4 @@
-"""The official working-day calendar of 2016 to 2026, with the notices it rests on.
+"""The official working-day calendar of 2016 to 2026, with the notices it follows.
 
 The days come from the `chinesecalendar` package, which agrees with the notices of the State
 Council day by day; only what differs from Monday to Friday is kept.
@@ -11,12 +11,12 @@ from chinese_calendar.constants import Holiday, holidays, workdays
 FIRST_YEAR, LAST_YEAR = 2016, 2026
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
+# Number and date of each year's notice, where they are known for certain.
 NOTICES = {
     2024: ("国办发明电〔2023〕7号", None),
     2025: ("国办发明电〔2024〕12号", None),
     2026: ("", date(2025, 11, 4)),
 }
-"""Number and date of each year's notice, where they are known for certain."""
 
 _NAMES = {
     Holiday.new_years_day: "元旦",

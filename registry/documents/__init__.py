@@ -1,6 +1,6 @@
-"""Papers that leave the house: one letter, as Word file and as PDF, laid out as GB/T 9704-2012 asks."""
+"""Official letters: one description of a letter, as Word file and as PDF in the layout of GB/T 9704-2012."""
 
-from .letters import Letter, LetterHeading, LetterTable, as_docx
+from .letters import Letter, LetterHeading, LetterTable, as_docx, date_in_words
 from .pdf import Unprintable, as_pdf, printed
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "Unprintable",
     "as_docx",
     "as_pdf",
+    "date_in_words",
     "printed",
 ]

@@ -12,12 +12,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-# The standard names these faces; they are named, never embedded, and Word falls back.
+# The typefaces that the standard wants; they are named and not embedded, and Word has substitutes.
 SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 TITLE, BODY, SMALL = Pt(22), Pt(16), Pt(14)
 LINE, TITLE_LINE = Pt(28), Pt(35)
 TEXT_WIDTH = Mm(156)
-NARROWEST, WIDEST = 4, 24  # columns of a table, in signs
+NARROWEST, WIDEST = 4, 24  # columns of a table, in characters
 
 
 class LetterHeading(NamedTuple):
@@ -36,7 +36,7 @@ class LetterTable(NamedTuple):
 
 @dataclass
 class Letter:
-    """What a letter says; `body` holds sentences, Headings and Tables in their order."""
+    """What a letter says; `body` has sentences, LetterHeadings and LetterTables in their order."""
 
     title: str
     body: list
@@ -47,9 +47,9 @@ class Letter:
     attachments: list = field(default_factory=list)
 
     @property
-    def day(self):
-        """The date as the standard writes it: Arabic, without leading zeros."""
-        return f"{self.on.year}年{self.on.month}月{self.on.day}日"
+    def day(self) -> str:
+        """The date of the letter as the standard wants it."""
+        return date_in_words(self.on)
 
     @property
     def blocks(self):
@@ -61,6 +61,11 @@ class Letter:
                 yield {"kind": "table", "headings": block.headings, "rows": block.rows}
             else:
                 yield {"kind": "text", "text": block}
+
+
+def date_in_words(on: date) -> str:
+    """A date as GB/T 9704 writes it: Arabic numerals without leading zeros."""
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def as_docx(letter: Letter) -> bytes:
@@ -100,7 +105,7 @@ def as_docx(letter: Letter) -> bytes:
 
 def lay_out(document):
     """A4 with the margins of the standard and page numbers between dashes."""
-    speak_chinese(document)
+    set_language(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -111,8 +116,8 @@ def lay_out(document):
     number_pages(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def speak_chinese(document):
-    """Punctuation is set as in mainland China, not as the reader's machine thinks best."""
+def set_language(document):
+    """Declare the text Chinese: else punctuation is set by the rules of the reader's machine."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     language = next(defaults.iter(qn("w:lang")))
     language.set(qn("w:eastAsia"), "zh-CN")
@@ -123,7 +128,7 @@ def number_pages(footer, align):
     paragraph.alignment = align
     for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
         run = paragraph.add_run("" if is_field else text)
-        dress(run, "宋体", SMALL)
+        set_font(run, "宋体", SMALL)
         if is_field:
             element = OxmlElement("w:fldSimple")
             element.set(qn("w:instr"), text)
@@ -138,18 +143,18 @@ def write(document, text, *, face=FANG, size=BODY, line=LINE, align=None, indent
     if align is not None:
         paragraph.alignment = align
     if indent:
-        indent_two_signs(paragraph)
-    dress(paragraph.add_run(text), face, size)
+        indent_first_line(paragraph)
+    set_font(paragraph.add_run(text), face, size)
     return paragraph
 
 
-def indent_two_signs(paragraph):
-    # Word counts signs, LibreOffice wants the length.
+def indent_first_line(paragraph):
+    # Word reads the number of characters, LibreOffice the length.
     paragraph.paragraph_format.first_line_indent = BODY * 2
     paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "200")
 
 
-def dress(run, face, size):
+def set_font(run, face, size):
     """Set the East Asian face too: the library alone sets only the Latin one."""
     run.font.name, run.font.size = "Times New Roman", size
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
@@ -174,8 +179,8 @@ def widths_of(block):
     """The width of each column, shared out by the longest text in it."""
     rows = [block.headings, *block.rows]
     longest = [max(ems(str(value)) for value in column) for column in zip(*rows, strict=True)]  # fmt: skip
-    signs = [min(max(number, NARROWEST), WIDEST) for number in longest]
-    return [int(TEXT_WIDTH * number / sum(signs)) for number in signs]
+    widths = [min(max(number, NARROWEST), WIDEST) for number in longest]
+    return [int(TEXT_WIDTH * number / sum(widths)) for number in widths]
 
 
 def fill(row, values, face, widths):
@@ -187,11 +192,11 @@ def fill(row, values, face, widths):
         layout = paragraph.paragraph_format
         layout.space_before = layout.space_after = Pt(3)
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
-        dress(paragraph.add_run("" if value is None else str(value)), face, Pt(12))
+        set_font(paragraph.add_run("" if value is None else str(value)), face, Pt(12))
 
 
 def sign(document, letter):
-    """The signature and the date centred on one another, four signs from the right edge."""
+    """The signature and the date centred on each other, four characters from the right edge."""
     write(document, "", indent=False)
     broadest = max(ems(letter.signed), ems(letter.day))
     for text in (letter.signed, letter.day):
@@ -201,5 +206,5 @@ def sign(document, letter):
 
 
 def ems(text):
-    """The width of `text` in full signs; digits take half of one."""
-    return sum(0.5 if sign.isascii() else 1 for sign in text)
+    """The width of `text` in full-width characters; a digit takes half of one."""
+    return sum(0.5 if character.isascii() else 1 for character in text)

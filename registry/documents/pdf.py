@@ -1,4 +1,4 @@
-"""PDF, made by a child process: its libraries and its appetite never touch the server's."""
+"""PDF, made in a child process: its libraries and its use of memory do not touch the server's."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from .letters import Letter
 
 PRESS = Path(__file__).with_name("press.py")
 STYLESHEET = Path(settings.BASE_DIR) / "static" / "print.css"
-SECONDS = 60
+SECONDS = 60  # for one file
 
 
 class Unprintable(CreditError):
@@ -26,9 +26,9 @@ def as_pdf(letter: Letter) -> bytes:
 
 
 def printed(template: str, context: dict) -> bytes:
-    """The page `template` filled with `context`, as PDF; Unprintable where the press fails.
+    """The page `template` filled with `context`, as PDF; raises Unprintable where it cannot be made.
 
-    The template refers to nothing outside itself; its look is static/print.css.
+    The template refers to nothing outside itself; its style is static/print.css.
     """
     page = render_to_string(template, context)
     try:

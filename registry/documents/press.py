@@ -1,4 +1,4 @@
-"""The press: HTML on standard input, PDF on standard output; a process of its own.
+"""A program that turns HTML on standard input into PDF on standard output.
 
 It fetches nothing, so that no page can make it read files or call other machines.
 """

@@ -1,1 +1,3 @@
-"""What leaves the register for others, and what comes in from them: feed, outbox, snapshots, proofs, regions."""
+"""What leaves the register for other systems, and what comes in from them: feed, outbox, recalls, snapshots,
+other regions.
+"""

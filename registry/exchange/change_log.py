@@ -1,5 +1,6 @@
-"""What other systems are told: the change feed and the outbox, and how far they have come."""
+"""Writing the change feed and the outbox for other systems, and how far each of them has read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,21 +11,27 @@ from registry.commit_order import Position
 from registry.errors import Refused
 from registry.models import Change, Delivery, FeedReader, Official, Subscription
 
-IN_ONE_MESSAGE = 500
+IN_ONE_MESSAGE = 500  # entries
 
 
-def record(what: str, pks, *, at: datetime, because: str = ""):
-    """Write down that the entries `pks` became different, for whoever reads the feed or is told.
+def record(what: str, pks, *, at: datetime, because: str = "") -> None:
+    """Write the change `what` of the entries `pks` to the feed and to the outbox.
 
-    In the transaction of the action, in a constant number of statements for each thousand.
+    In the transaction of the action: a change is announced exactly if it is committed.
     """
     lines = ((pk, what, because, at) for pk in pks)
     writers.insert(Change, ["entry_id", "what", "because", "at"], lines)
     deliver(what, pks, at=at)
 
 
-def deliver(what: str, pks, *, at: datetime, subscriptions=None):
-    """Put a message about the entries `pks` into the outbox of each standing subscription."""
+def deliver(
+    what: str,
+    pks,
+    *,
+    at: datetime,
+    subscriptions: Iterable[Subscription] | None = None,
+) -> None:
+    """Put messages about the entries `pks` into the outbox of each of `subscriptions` (all standing)."""
     if subscriptions is None:
         subscriptions = Subscription.objects.standing()
     pks = list(pks)
@@ -40,8 +47,8 @@ def deliver(what: str, pks, *, at: datetime, subscriptions=None):
 
 
 @transaction.atomic
-def read_up_to(position: Position, *, by: Official):
-    """Keep how far `by` has been given the feed; recalls go to whoever may have read an entry."""
+def read_up_to(position: Position, *, by: Official) -> None:
+    """Keep how far the feed was given to `by`: recalls go to those who may have read an entry."""
     reader, _ = FeedReader.objects.get_or_create(official=by)
     if position > (reader.read_moment, reader.read_pk):
         reader.read_moment, reader.read_pk = position
@@ -53,7 +60,7 @@ def read_up_to(position: Position, *, by: Official):
 def acknowledge(position: Position, *, by: Official) -> FeedReader:
     """Keep that `by`'s system has applied every change up to `position`.
 
-    Raises Refused where it was never given that far. An older position changes nothing.
+    Raises Refused where the feed was never given to it that far. An older position changes nothing.
     """
     rows = FeedReader.objects.select_for_update()
     reader = rows.filter(official=by).first()

@@ -1,13 +1,13 @@
-"""Emptying the outbox: in order for each address, each message until it has been received.
+"""Sending the outbox: the messages of each address in their order, each until it has been received.
 
-An address is worked by one process at a time: it is claimed by compare-and-set, and the claim
-is renewed before each message, so that of two workers one sends. A worker that dies leaves a
-claim that lapses; its last message may be sent again, under the same number.
+One process at a time works on an address. It takes a lease on it by compare-and-set and renews the
+lease before each message, so that of two workers one sends. The lease of a worker that dies
+lapses; its last message may be sent again, under the same number.
 """
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F
@@ -18,10 +18,13 @@ from registry.models import Attempt, Delivery, Subscription
 
 from . import outgoing, signatures
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=2)  # far longer than one message may take
+# How long to wait after the first, second, … failure in a row.
 STEPS = [timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720, 720)]
-PATIENCE = timedelta(days=2)
-IN_ONE_SWEEP = 100
+PATIENCE = timedelta(days=2)  # after which an address that always fails is paused
+IN_ONE_SWEEP = (
+    100  # messages to one address, so that a long queue delays no other for ever
+)
 
 
 def deliver_due() -> int:
@@ -34,33 +37,37 @@ def deliver_due() -> int:
     )
 
 
-def work_off(pk) -> int:
+def work_off(pk: int) -> int:
     """Send the queue of one subscription until it is empty or a message is not received."""
-    mine, now = uuid.uuid4(), timezone.now()
+    lease, now = uuid.uuid4(), timezone.now()
     free = Subscription.objects.due(now).filter(pk=pk)
-    if free.update(claim=mine, claimed_until=now + LEASE) != 1:
-        return 0
+    if free.update(claim=lease, claimed_until=now + LEASE) != 1:
+        return 0  # another worker has it
     received = 0
-    held = Subscription.objects.filter(pk=pk, claim=mine)
-    while received < IN_ONE_SWEEP and renewed(held):
+    # Every later write is through this set: it is empty once another worker has taken the lease.
+    leased = Subscription.objects.filter(pk=pk, claim=lease)
+    while received < IN_ONE_SWEEP and renewed(leased):
         delivery = Delivery.objects.waiting().filter(subscription=pk).first()
-        if delivery is None or not attempt(held, delivery):
+        if delivery is None or not attempt(leased, delivery):
             break
         received += 1
-    held.update(claim=None, claimed_until=None)
+    leased.update(claim=None, claimed_until=None)
     return received
 
 
-def renewed(held):
-    """Whether the claim still is this process's; then it is for another while."""
+def renewed(leased) -> bool:
+    """Renew the lease; whether it was still this process's, and the address still to be sent to."""
     now = timezone.now()
-    still = held.filter(claimed_until__gt=now, paused_at=None, ended_at=None)
-    return still.update(claimed_until=now + LEASE) == 1
+    mine = leased.filter(claimed_until__gt=now, paused_at=None, ended_at=None)
+    return mine.update(claimed_until=now + LEASE) == 1
 
 
-def attempt(held, delivery) -> bool:
-    """Send one message, keep what came back, and see to the address; True when received."""
-    subscription = held.get()
+def attempt(leased, delivery: Delivery) -> bool:
+    """Send one message and keep what came back; whether it was received.
+
+    A failure puts off the address, and a success clears its failures.
+    """
+    subscription = leased.get()
     answer, problem = None, ""
     try:
         answer = send(subscription, delivery)
@@ -74,13 +81,14 @@ def attempt(held, delivery) -> bool:
     row.update(attempts=F("attempts") + 1)
     if answer is not None and 200 <= answer < 300:
         row.update(delivered_at=at)
-        held.update(failures=0, failing_since=None, next_try_at=None)
+        leased.update(failures=0, failing_since=None, next_try_at=None)
         return True
-    put_off(held, subscription, at)
+    put_off(leased, subscription, at)
     return False
 
 
-def send(subscription, delivery) -> int:
+def send(subscription: Subscription, delivery: Delivery) -> int:
+    """Post the signed message to the address; returns the HTTP status. Raises Unreachable, Unsealable."""
     body = body_of(delivery)
     timestamp = int(timezone.now().timestamp())
     secret = sealing.unseal(subscription.secret, Subscription.SECRET)
@@ -95,35 +103,36 @@ def send(subscription, delivery) -> int:
     return outgoing.post(subscription.url, body, headers, private=private)
 
 
-def body_of(delivery) -> bytes:
-    """Numbers of entries and nothing else; whoever may see more asks the API."""
-    told = {
+def body_of(delivery: Delivery) -> bytes:
+    """The message: numbers of entries and no facts, which the API gives to those who may see them."""
+    message = {
         "delivery": str(delivery.key),
         "what": delivery.what,
         "at": timezone.localtime(delivery.at).isoformat(),
         "entries": delivery.entries,
     }
-    return json.dumps(told).encode()
+    return json.dumps(message).encode()
 
 
-def put_off(held, subscription, at):
-    """Wait longer each time; after two days of failure the address is paused, its queue kept."""
+def put_off(leased, subscription: Subscription, at: datetime) -> None:
+    """Wait longer after each failure; after PATIENCE the address is paused, and its queue kept."""
     since = subscription.failing_since or at
     failures = subscription.failures + 1
     step = STEPS[min(failures, len(STEPS)) - 1]
-    dead = at - since >= PATIENCE
-    held.update(
+    gives_up = at - since >= PATIENCE
+    leased.update(
         failures=failures,
         failing_since=since,
+        # The last try falls on the end of PATIENCE and not behind it.
         next_try_at=min(at + step, max(since + PATIENCE, at)),
-        paused_at=at if dead else None,
+        paused_at=at if gives_up else None,
     )
-    if dead:
-        tell_paused(subscription)
+    if gives_up:
+        notify_paused(subscription)
 
 
-def tell_paused(subscription):
-    """Let the department and the credit office know that nothing arrives there any more."""
+def notify_paused(subscription: Subscription) -> None:
+    """Notify the department and the credit office that nothing arrives at this address any more."""
     department = subscription.official.department
     people = [
         subscription.created_by,

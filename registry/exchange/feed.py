@@ -1,4 +1,4 @@
-"""The change feed: what became different, in the order of the commits, by numbers and codes only."""
+"""The change feed: what changed, in the order of the commits, by numbers and codes only."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -6,12 +6,12 @@ from django.utils import timezone
 from registry.commit_order import START, Position
 from registry.models import Change
 
-MOST = 1000
-LARGEST = 2**63 - 1
+MOST = 1000  # changes on a page
+LARGEST = 2**63 - 1  # what the database's columns hold
 
 
 def position_of(cursor: str) -> Position:
-    """The place that `cursor` names, the beginning for none; bad input is told in a sentence."""
+    """The place that `cursor` names, the beginning for an empty one; raises ValidationError."""
     if not cursor:
         return START
     moment, _, pk = cursor.partition("-")
@@ -30,10 +30,10 @@ def head() -> Position:
 
 
 def page(after: Position, limit: int) -> tuple[list[Change], Position, bool]:
-    """Changes behind `after`, the place behind them, and whether there are more already.
+    """At most `limit` changes behind `after`, the place behind them, and whether more follow already.
 
-    Nothing that is committed later can come to lie before that place. Raises ValidationError
-    for a place that does not exist yet.
+    Nothing that is committed later can get a place before that one. Raises ValidationError for a
+    place that does not exist yet.
     """
     if after > head():
         raise ValidationError(
@@ -47,7 +47,7 @@ def page(after: Position, limit: int) -> tuple[list[Change], Position, bool]:
     return shown, following, len(found) > limit
 
 
-def change_as_dict(change) -> dict:
+def change_as_dict(change: Change) -> dict:
     """One change as other systems see it."""
     entry = change.entry
     return {

@@ -1,7 +1,7 @@
-"""Sending to an address that somebody else wrote down: never inward, never for long, never onward.
+"""Sending to an address that somebody else entered: not into the own network, not for long, no redirects.
 
-The name is resolved once, every address it has is judged, and the connection is made to the
-judged address itself, so that a name which answers differently the second time leads nowhere
+The name is resolved once, every address it has is checked, and the connection is made to the
+checked address itself, so that a name which resolves differently the second time leads nowhere
 else. Redirects are not followed. Private, link-local and loopback targets are refused unless
 the operator allows them (`WEBHOOKS_MAY_REACH_PRIVATE`).
 """
@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 
 CONNECT_SECONDS = 5
 TOTAL_SECONDS = 10
-# IPv6 addresses that carry an IPv4 address within them: NAT64, 6to4, Teredo.
+# IPv6 networks whose addresses contain an IPv4 address: NAT64, 6to4, Teredo.
 CARRIERS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]  # fmt: skip
 
 
 class Unreachable(Exception):
-    """The message could not be handed over; says why, for the record of the attempt."""
+    """The message could not be delivered; says why, for the record of the attempt."""
 
 
 def is_inward(address: str) -> bool:
@@ -34,7 +34,7 @@ def is_inward(address: str) -> bool:
 
 
 def target_of(url: str, *, private: bool) -> tuple[str, str, int, str]:
-    """Scheme, host, port and path of `url`; Unreachable where it may not be sent to."""
+    """Scheme, host, port and path of `url`; raises Unreachable where nothing may be sent to it."""
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -48,8 +48,8 @@ def target_of(url: str, *, private: bool) -> tuple[str, str, int, str]:
     return parts.scheme, parts.hostname, port, path
 
 
-def judged_address(host: str, port: int, *, private: bool) -> str:
-    """One address of `host`, all of which may be reached; Unreachable otherwise."""
+def checked_address(host: str, port: int, *, private: bool) -> str:
+    """One address of `host`; raises Unreachable unless every address of it may be reached."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -61,7 +61,7 @@ def judged_address(host: str, port: int, *, private: bool) -> str:
 
 
 class Pinned(http.client.HTTPConnection):
-    """A connection to one judged address, under the name it was asked for."""
+    """A connection to one checked address, under the host name of the URL."""
 
     def __init__(self, scheme, host, port, address):
         super().__init__(host, port, timeout=CONNECT_SECONDS)
@@ -73,23 +73,25 @@ class Pinned(http.client.HTTPConnection):
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
 
-    def cut(self):
-        """End it from outside: an endpoint that answers drop by drop is not waited for."""
+    def cut(self) -> None:
+        """End the connection from another thread: the timeout of a socket is for each read alone,
+        so that an endpoint which answers byte by byte would never reach it.
+        """
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def post(url: str, body: bytes, headers: dict, *, private: bool) -> int:
-    """Send `body` and answer the status code; Unreachable where no answer came in time."""
+    """Send `body`; returns the status code. Raises Unreachable where no answer came in time."""
     scheme, host, port, path = target_of(url, private=private)
-    address = judged_address(host, port, private=private)
-    link = Pinned(scheme, host, port, address)
-    clock = Timer(TOTAL_SECONDS, link.cut)
+    address = checked_address(host, port, private=private)
+    connection = Pinned(scheme, host, port, address)
+    clock = Timer(TOTAL_SECONDS, connection.cut)
     clock.daemon = True
     clock.start()
     try:
-        link.request("POST", path, body, headers)
-        return link.getresponse().status
+        connection.request("POST", path, body, headers)
+        return connection.getresponse().status
     except TimeoutError as error:
         raise Unreachable("没有在规定时间内应答") from error
     except ssl.SSLError as error:
@@ -98,4 +100,4 @@ def post(url: str, body: bytes, headers: dict, *, private: bool) -> int:
         raise Unreachable("连接失败或者对方中断了连接") from error
     finally:
         clock.cancel()
-        link.close()
+        connection.close()

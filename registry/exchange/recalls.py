@@ -1,7 +1,7 @@
-"""Recall with receipts: whoever relied on an entry that proved wrong is told, and confirms."""
+"""Recalls with receipts: systems that relied on an entry that proved wrong are asked to confirm."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,38 +25,38 @@ from registry.signals import entries_recalled
 
 from .change_log import deliver
 
-WORKDAYS = 3
-"""Working days within which a recall is to be confirmed."""
+WORKDAYS = 3  # within which a recall is to be confirmed
 
 
 @transaction.atomic
 def issue(what: str, pks, *, at: datetime) -> Recall:
-    """Open a recall of the entries `pks` and ask whoever was given them to confirm.
+    """Open a recall of the entries `pks` and ask those who were given them to confirm.
 
     Those are the readers of the feed who had read past their publication, and the systems that
-    changes are pushed to; upper apps add those who were answered "listed" (entries_recalled).
+    changes are pushed to; upper apps add those whose checks said "listed" (entries_recalled).
     """
-    made = Recall.objects.create(what=what, at=at)
+    recall = Recall.objects.create(what=what, at=at)
     writers.insert(
-        RecalledEntry, ["recall_id", "entry_id"], ((made.pk, pk) for pk in pks)
+        RecalledEntry, ["recall_id", "entry_id"], ((recall.pk, pk) for pk in pks)
     )
-    request_receipts(made, readers_of(pks), source=RecallReceipt.Source.FEED)
+    request_receipts(recall, readers_of(pks), source=RecallReceipt.Source.FEED)
     subscriptions = list(Subscription.objects.standing().filter(created_at__lte=at))
     request_receipts(
-        made,
+        recall,
         {subscription.official_id for subscription in subscriptions},
         source=RecallReceipt.Source.PUSH,
     )
     deliver(Delivery.RECALL, pks, at=at, subscriptions=subscriptions)
-    entries_recalled.send(Recall, recall=made, entries=pks, at=at)
-    return made
+    entries_recalled.send(Recall, recall=recall, entries=pks, at=at)
+    return recall
 
 
-def readers_of(pks):
+def readers_of(pks) -> set[int]:
     """The accounts that were given the publication of any of `pks` by the feed."""
     first = None
     for chunk in chunks(pks):
         published = Change.objects.filter(entry__in=chunk, what=What.PUBLISHED)
+        # The earliest place decides: a reader past it may have read one of the entries.
         place = published.order_by("moment", "pk").values_list("moment", "pk").first()
         first = min(place, first) if place and first else place or first
     if first is None:
@@ -66,8 +66,10 @@ def readers_of(pks):
     return set(FeedReader.objects.filter(read).values_list("official_id", flat=True))
 
 
-def request_receipts(recall: Recall, officials: Collection[int], *, source: str):
-    """Owe a receipt for `recall` to each of the accounts `officials`; twice is once."""
+def request_receipts(
+    recall: Recall, officials: Collection[int], *, source: str
+) -> None:
+    """Ask each of the accounts `officials` once for a receipt of `recall`."""
     if not officials:
         return
     due_on = workdays.load().add(timezone.localdate(recall.at), WORKDAYS).due
@@ -83,7 +85,7 @@ def request_receipts(recall: Recall, officials: Collection[int], *, source: str)
 
 
 @transaction.atomic
-def acknowledge(receipt: RecallReceipt, *, by: Official, done: str):
+def acknowledge(receipt: RecallReceipt, *, by: Official, done: str) -> None:
     """Confirm that what `receipt` recalls has been undone; `done` says how."""
     receipt.refresh_from_db(from_queryset=RecallReceipt.objects.select_for_update())
     if receipt.acknowledged_at is not None:
@@ -96,7 +98,7 @@ def acknowledge(receipt: RecallReceipt, *, by: Official, done: str):
     trail.record(receipt, "acknowledged", by=by, reason=receipt.done)
 
 
-def chase(on) -> int:
+def chase(on: date) -> int:
     """Remind of every receipt that is overdue on the date `on`, once a day; returns how many."""
     overdue = list(RecallReceipt.objects.overdue(on).select_related("official"))
     for receipt in overdue:

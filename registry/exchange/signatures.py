@@ -1,4 +1,4 @@
-"""How a message proves that it comes from the platform, and that it is not an old one sent again."""
+"""Signatures by which a message proves that it comes from the platform, and is not an old one sent again."""
 
 import hmac
 
@@ -14,9 +14,9 @@ def sign(secret: str, timestamp: int, body: bytes) -> str:
 def is_valid(
     secret: str, timestamp: str, body: bytes, signature: str, *, now: float
 ) -> bool:
-    """What a receiving system does: refuse what is forged, and what is older than five minutes.
+    """What a receiving system checks: that a message is not forged, nor older than five minutes.
 
-    Within those minutes the number of the delivery tells a repeat.
+    Within those minutes the number of the delivery shows that a message is a repetition.
     """
     if not (timestamp.isascii() and timestamp.isdecimal()):
         return False

@@ -1,4 +1,4 @@
-"""Addresses that are told of changes: kept, resumed after a failure, given up."""
+"""Addresses to which changes are pushed: subscribe, resume after a failure, unsubscribe."""
 
 import secrets
 
@@ -15,14 +15,14 @@ from registry.models import Official, Subscription
 def subscribe(
     *, official: Official, name: str, url: str, private: bool, by: Official
 ) -> tuple[Subscription, str]:
-    """Tell the system behind `url` of every change from now on; returns the secret, shown once.
+    """Push every change from now on to `url`; returns the subscription and its secret, shown once.
 
-    `private` is whether the operator allows targets within. Raises Refused for an address that
-    may not be sent to.
+    `private` is whether the operator allows targets in private networks. Raises Refused for an
+    address to which nothing may be sent.
     """
     try:
         scheme, host, port, path = outgoing.target_of(url, private=private)
-        outgoing.judged_address(host, port, private=private)
+        outgoing.checked_address(host, port, private=private)
     except outgoing.Unreachable as reason:
         raise Refused(f"接收地址不可用：{reason}。请核对后重新填写。") from reason
     secret = secrets.token_urlsafe(32)
@@ -40,7 +40,7 @@ def subscribe(
 
 
 @transaction.atomic
-def resume(subscription: Subscription, *, by: Official):
+def resume(subscription: Subscription, *, by: Official) -> None:
     """Deliver again to a paused address, beginning with what has waited longest."""
     rows = Subscription.objects.select_for_update()
     subscription.refresh_from_db(from_queryset=rows)
@@ -55,8 +55,8 @@ def resume(subscription: Subscription, *, by: Official):
 
 
 @transaction.atomic
-def unsubscribe(subscription: Subscription, *, by: Official, reason: str):
-    """Tell this address nothing more; what it was told stays on record."""
+def unsubscribe(subscription: Subscription, *, by: Official, reason: str) -> None:
+    """Push nothing more to this address; what was sent stays on record."""
     rows = Subscription.objects.select_for_update()
     subscription.refresh_from_db(from_queryset=rows)
     if subscription.ended_at is not None:

@@ -1,7 +1,7 @@
 """Identifiers of organisations and persons: checked, never guessed, never repaired.
 
-A wrong digit would name somebody else, so whatever does not pass its checks is refused with
-the reason. Rests on GB 32100-2015, GB 11714, GB 11643-1999 and GB/T 17710. Pure: no
+A wrong digit would name somebody else, so a number that does not pass its checks is refused with
+the reason. The rules are those of GB 32100-2015, GB 11714, GB 11643-1999 and GB/T 17710. No
 database and no clock. Messages never repeat a number, because they are kept and shown.
 """
 
@@ -67,6 +67,7 @@ _ORGANISATION = (frozenset({Kind.ORGANISATION_CODE}), checks.read_organisation_c
 _HK_MACAO = (frozenset({Kind.HK_MACAO_PERMIT}), checks.read_hk_macao_permit)
 _PASSPORT = (frozenset({Kind.PASSPORT}), checks.read_chinese_passport)
 
+# What a number of this length can be.
 _READERS = {
     18: (_USCC, _PERSON),
     15: (_REGISTRATION, _OLD_RESIDENT, _OLD_FOREIGNER),
@@ -86,10 +87,10 @@ _NAMED_READERS = {
 def recognise(
     text, *, today: date, kinds: Collection[Kind] | None = None
 ) -> Identifier:
-    """Say which identifier `text` is.
+    """The checked identifier that `text` is.
 
     `kinds` are those that 主体类别 or 证件类型 leaves possible (None: any); `today` bounds
-    dates of birth. Raises `Unrecognised` with a sentence for the official; nothing else.
+    dates of birth. Raises Unrecognised, and nothing else, with a sentence for the official.
     """
     code = clean(text)
     readers = _READERS.get(len(code), ())
@@ -121,8 +122,8 @@ def _read(code, readers, today, kinds):
 
 def _likely(found):
     # One person in 31 also passes the check of a credit code. In 39,628 real credit codes the
-    # inner organisation code never failed, so beside a faultless identity number it decides.
-    # Where the number starts with 9 the two may truly meet: then the official is asked.
+    # inner organisation code never failed: where it does, a faultless identity number is meant.
+    # Where the number starts with 9 it may truly be either: then the official is asked.
     uscc, other = found[0], found[1]
     by_chance = uscc.kind == Kind.USCC and checks.INNER_CHECK in uscc.warnings
     if by_chance and not other.warnings and not uscc.value.startswith("9"):
@@ -142,7 +143,7 @@ def _why_not(code, readers, reasons, today, kinds):
         if others:
             return OTHER_KIND.format(kind=others[0].kind.label)
     if len(code) == 18 and code.endswith("000") and code.isdecimal():
-        return DESTROYED
+        return DESTROYED  # a spreadsheet keeps fifteen digits and fills up with zeros
     if strange := next((c for c in code if not (c.isascii() and c.isalnum())), None):
         return STRANGE_CHARACTER.format(character=strange)
     return " ".join(reasons) or UNKNOWN.format(length=len(code))

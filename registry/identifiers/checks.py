@@ -1,7 +1,7 @@
 """Whether a cleaned code can be an identifier of a given kind.
 
-Each `read_…` takes the code and today's date and answers with a `Reading`: the identifier,
-or the reason why it cannot be one (empty where it does not even have the shape).
+Each `read_…` takes the code and today's date and returns a `Reading`: the identifier, or the
+reason why it cannot be one (empty where it does not even have the shape).
 """
 
 import re
@@ -46,6 +46,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _PERSON_SHAPE = re.compile(r"\d{17}[\dX]", re.ASCII)
 _PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PERSON_CHECKS = "10X98765432"
+# `_person_check` sums character codes: this takes the code of "0" out of each of them.
 _ASCII_ZEROS = -ord("0") * sum(_PERSON_WEIGHTS)
 
 _FOREIGN_OLD_SHAPE = re.compile(r"[A-Z]{3}\d{12}", re.ASCII)
@@ -56,7 +57,7 @@ _ANY_PASSPORT = re.compile(r"(?=.*\d)[A-Z0-9]{5,20}", re.ASCII)
 
 
 class Reading(NamedTuple):
-    """What became of reading a code as one kind."""
+    """The result of reading a code as one kind."""
 
     identifier: Identifier | None
     reason: str = ""
@@ -164,7 +165,7 @@ def read_chinese_passport(code: str, today: date) -> Reading:
 
 
 def read_any_passport(code: str, today: date) -> Reading:
-    """Any country's passport; what is as long as an identity number is not taken for one."""
+    """A passport of any country; what is as long as an identity number is not taken for a passport."""
     if len(code) == 18 or (len(code) == 15 and code.isdecimal()):
         return _NOT_THIS
     return _by_shape(Kind.PASSPORT, _ANY_PASSPORT, code)

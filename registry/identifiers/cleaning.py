@@ -1,4 +1,4 @@
-"""From what stands in a cell to the characters of a number, or the reason why it holds none."""
+"""From the content of a cell to the characters of a number, or the reason why there is none."""
 
 import re
 import unicodedata
@@ -20,11 +20,11 @@ _SCIENTIFIC = re.compile(r"\d+(\.\d+)?E\+\d+|\d+\.\d+E\d+", re.ASCII)
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 
 # A spreadsheet keeps fifteen significant digits: a longer number is not what was typed.
-_SAFE = 10**15
+_EXACT_BELOW = 10**15
 
 
 class Unrecognised(ValueError):
-    """The text is no identifier that can be relied on; the message is for the official."""
+    """The text is not an identifier that can be relied on; the message is for the official."""
 
 
 def clean(text) -> str:
@@ -53,6 +53,7 @@ def normalise(text: str) -> str:
     text = text.translate(_SPACES_AND_HYPHENS).upper().lstrip(_APOSTROPHES)
     if text.isascii() and text.isprintable():
         return text
+    # NFKC can compose what the removal left next to each other: repeated until nothing changes.
     before = None
     while text != before:
         before = text
@@ -65,8 +66,8 @@ def normalise(text: str) -> str:
 
 
 def _from_number(number):
-    if number != number:
+    if number != number:  # NaN, an empty cell of some programs
         raise Unrecognised(EMPTY)
-    if abs(number) >= _SAFE or number != int(number):
+    if abs(number) >= _EXACT_BELOW or number != int(number):
         raise Unrecognised(DESTROYED)
     return str(int(number))

@@ -1,4 +1,4 @@
-"""What sorts of identifier there are, whom each can name, and how much of one may be shown."""
+"""The kinds of identifier, which subjects each can name, and how much of one may be shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 
 class Kind(TextChoices):
-    """What sort of document or code a number comes from."""
+    """The kind of document or code that a number comes from."""
 
     USCC = "uscc", "统一社会信用代码"
     REGISTRATION = "registration", "工商注册号"
@@ -75,7 +75,7 @@ def kinds_named(words: str) -> frozenset[Kind] | None:
 
 
 def mask(identifier: Identifier) -> str:
-    """What may be shown of an `identifier`: an organisation's whole, a person's ends only.
+    """What may be shown of an `identifier`: an organisation's in full, of a person's only the ends.
 
     At most the first three and last four characters of a person's number remain, so that
     neither the place nor the date of birth can be read; of short numbers one and two.

@@ -1,7 +1,7 @@
 """Loading the reference data of the notice: what is missing is added, what is there is left alone.
 
-Officials change these rows later, with dates and reasons; loading again must not undo that.
-Everything added leaves a line in the trail, done by the system.
+Officials change these rows later, with dates and reasons; loading again does not undo that.
+Everything added leaves a line in the trail, by the system.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -25,13 +25,13 @@ from registry.workflow import move_all
 
 GRANTED = "auth.group.granted"
 
-# What upper apps load too: (sort, function), hung in when they start.
+# What upper apps load too: (name, function that returns how many rows it added), from `apps.ready`.
 EXTRA_SEEDS = []
 
 
 @transaction.atomic
 def load_all() -> dict[str, int]:
-    """Load everything; returns how many rows of each sort were added."""
+    """Load everything; returns how many rows were added, by name."""
     added = {
         "区划": load_regions(),
         "单位": load_departments(),
@@ -41,10 +41,10 @@ def load_all() -> dict[str, int]:
         "权限组": load_groups(),
         "认定标准": load_standards(),
     }
-    return added | {sort: load() for sort, load in EXTRA_SEEDS}
+    return added | {name: load() for name, load in EXTRA_SEEDS}
 
 
-def load_regions():
+def load_regions() -> int:
     added = _add(
         Region,
         {
@@ -59,7 +59,7 @@ def load_regions():
     return len(added)
 
 
-def load_departments():
+def load_departments() -> int:
     regions = Region.objects.in_bulk(field_name="code")
     added = _add(
         Department,
@@ -83,17 +83,17 @@ def load_departments():
     return len(added)
 
 
-def load_fields():
+def load_fields() -> int:
     rows = {
         code: {"name": name, "description": text} for code, name, text in fields.FIELDS
     }
     return len(_add(Field, rows))
 
 
-def load_leads():
+def load_leads() -> int:
     known = Field.objects.in_bulk(field_name="code")
     units = Department.objects.in_bulk(field_name="code")
-    there = set(Lead.objects.values_list("field", "department", "valid_from"))
+    existing = set(Lead.objects.values_list("field", "department", "valid_from"))
     added = [
         Lead.objects.create(
             field=known[field],
@@ -103,16 +103,16 @@ def load_leads():
             citation=citation,
         )
         for field, unit, start, end, citation in fields.LEADS
-        if (known[field].pk, units[unit].pk, start) not in there
+        if (known[field].pk, units[unit].pk, start) not in existing
     ]
-    _tell(Lead, added)
+    _record(Lead, added)
     return len(added)
 
 
-def load_calendar():
-    """The official years that are missing, each with its days; a year that is there is complete."""
-    there = set(CalendarYear.objects.values_list("year", flat=True))
-    years = [year for year in holidays.YEARS if year not in there]
+def load_calendar() -> int:
+    """The official years that are missing, each with its days; a year that exists is complete."""
+    existing = set(CalendarYear.objects.values_list("year", flat=True))
+    years = [year for year in holidays.YEARS if year not in existing]
     for year in years:
         number, on = holidays.NOTICES.get(year, ("", None))
         CalendarYear.objects.create(
@@ -127,14 +127,14 @@ def load_calendar():
         if day.year in years
     ]
     CalendarDay.objects.bulk_create(days, ignore_conflicts=True)
-    _tell(CalendarYear, CalendarYear.objects.filter(year__in=years))
+    _record(CalendarYear, CalendarYear.objects.filter(year__in=years))
     return len(years)
 
 
-def load_groups(duties=None):
-    """Groups and their permissions; one that was granted before and taken away stays away.
+def load_groups(duties=None) -> int:
+    """Groups and their permissions; one that was granted before and then taken away stays away.
 
-    `duties` maps names of groups to permissions, as upper apps give theirs; None: the ground's.
+    `duties` maps names of groups to permissions, as upper apps pass theirs; None: the register's.
     """
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
@@ -153,13 +153,12 @@ def load_groups(duties=None):
     return added
 
 
-def load_standards():
-    """The standards that are missing in every version, drafted and published at once.
+def load_standards() -> int:
+    """The standards of which no version exists, drafted and published at once.
 
-    The same steps as in the actions, for all of them together; what a row must be, the
-    database holds.
+    The same steps as in the actions, for all of them together; the database checks the rows.
     """
-    there = set(Standard.objects.values_list("code", flat=True))
+    existing = set(Standard.objects.values_list("code", flat=True))
     units = Department.objects.in_bulk(field_name="code")
     known = Field.objects.in_bulk(field_name="code")
     drafts = Standard.objects.bulk_create(
@@ -172,9 +171,9 @@ def load_standards():
             **rule.values,
         )
         for rule in standards.RULES
-        if rule.code not in there
+        if rule.code not in existing
     )
-    _tell(Standard, drafts, "drafted")
+    _record(Standard, drafts, "drafted")
     move_all(
         Standard,
         [draft.pk for draft in drafts],
@@ -189,29 +188,29 @@ def load_standards():
 
 def _add(model, rows):
     """Create those of `rows` ({code: values}) whose code is missing; returns their codes."""
-    there = set(model.objects.values_list("code", flat=True))
+    existing = set(model.objects.values_list("code", flat=True))
     added = [
         model.objects.create(code=code, **values)
         for code, values in rows.items()
-        if code not in there
+        if code not in existing
     ]
-    _tell(model, added)
+    _record(model, added)
     return {one.code for one in added}
 
 
-def _tell(model, added, action="seeded"):
+def _record(model, added, action="seeded"):
     trail.record_all(
         model, action, ((one.pk, None, {"name": str(one)}) for one in added), by=None
     )
 
 
-def load_limits(limits, since):
-    """The time limits of an app, in force from `since`; a code that is there is left alone."""
-    there = set(Limit.objects.values_list("code", flat=True))
+def load_limits(limits, since) -> int:
+    """Add the time limits of an app, in force from `since`; a code that exists is left alone."""
+    existing = set(Limit.objects.values_list("code", flat=True))
     missing = [
         Limit(valid_from=since, **limit)
         for limit in limits
-        if limit["code"] not in there
+        if limit["code"] not in existing
     ]
     Limit.objects.bulk_create(missing)
     return len(missing)

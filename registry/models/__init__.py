@@ -1,7 +1,5 @@
 """The facts of the register, one noun a file."""
 
-from registry import lookups as lookups
-
 from .agreements import Agreement, Incoming
 from .batches import Batch, Row
 from .calendar import CalendarDay, CalendarYear

@@ -1,4 +1,4 @@
-"""The public pages: whoever comes reads them without an account and without a script."""
+"""The public pages, which everybody reads without an account and without scripts."""
 
 from django.views.generic import TemplateView
 

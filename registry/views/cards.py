@@ -1,13 +1,13 @@
-"""An entry as a page shows it: in words, with how its dates came about."""
+"""An entry as a page shows it: in words, with how its dates were computed."""
 
 import copy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from registry.disclosure import WEIGHT
+from registry.documents import date_in_words
 from registry.models import ADVERSE, Entry, ListKind
 
 ROLE_OF = "因其为“{name}”的{role}，随该单位条目记入，该单位条目暂停、更正或者退出的，本条同时暂停、更正或者退出。"
@@ -19,9 +19,9 @@ HELD = {
 
 @dataclass(frozen=True)
 class Card:
-    """One entry on a public page; `entry` carries `is_held` of the instant that is shown.
+    """One entry on a public page; `entry` has `is_held` as of the instant that is shown.
 
-    `at` is that instant where it lies in the past.
+    `at` is that instant where it is in the past.
     """
 
     entry: Entry
@@ -47,7 +47,7 @@ class Card:
 
     @property
     def subject_name(self):
-        """The name of an organisation; a natural person is not named in lists."""
+        """The name of an organisation; natural persons are not named in lists (《个人信息保护法》第 6 条)."""
         subject = self.entry.subject
         return "自然人（不公开姓名）" if subject.is_person else subject.name
 
@@ -58,10 +58,10 @@ class Card:
 
     @property
     def term(self):
-        start = spoken(self.entry.valid_from)
+        start = date_in_words(self.entry.valid_from)
         if self.entry.valid_to is None:
             return f"自{start}起，未规定届满日"
-        return f"{start}至{spoken(self.entry.valid_to)}"
+        return f"{start}至{date_in_words(self.entry.valid_to)}"
 
     @property
     def last_day(self):
@@ -71,11 +71,11 @@ class Card:
 
     @property
     def shown_until(self):
-        return spoken(self.last_day) if self.last_day else "未规定截止日"
+        return date_in_words(self.last_day) if self.last_day else "未规定截止日"
 
     @property
     def computation(self):
-        """How the dates came about, one sentence each."""
+        """How the dates were computed, one sentence each."""
         basis = self.entry.term_basis
         lines = [basis.get("valid_to"), basis.get("public_until")]
         until, end = self.entry.public_until, self.entry.valid_to
@@ -95,9 +95,9 @@ class Card:
 
     @property
     def corrections(self):
-        """The days on which what is shown was put right."""
+        """The days of the corrections that what is shown contains."""
         return [
-            spoken(timezone.localdate(correction.at))
+            date_in_words(timezone.localdate(correction.at))
             for correction in self.entry.corrections.all()
             if self.at is None or correction.at <= self.at
         ]
@@ -107,16 +107,12 @@ class Card:
         return self.is_adverse and self.entry.standard.repairable
 
 
-def spoken(day: date):
-    return date_format(day, "Y年n月j日")
-
-
-def as_of(entry, at):
-    """`entry` with the facts that stood at the instant `at`, before later corrections."""
-    entry = copy.copy(entry)
+def as_of(entry: Entry, at: datetime) -> Entry:
+    """`entry` with its facts at the instant `at`, before later corrections."""
+    entry = copy.copy(entry)  # its corrections stay prefetched
     for correction in entry.corrections.all():
         if correction.at <= at:
-            break
+            break  # they come newest first (disclosure.in_detail)
         for name, value in correction.before.items():
             field = Entry._meta.get_field(name)
             if not field.is_relation:
@@ -136,8 +132,8 @@ class Group:
         return self.kind.label
 
 
-def grouped(cards):
-    """`cards` by list, what weighs most first."""
+def grouped(cards: list[Card]) -> list[Group]:
+    """`cards` by list, in the order of WEIGHT."""
     groups = (
         Group(kind, [card for card in cards if card.entry.list_kind == kind])
         for kind in WEIGHT

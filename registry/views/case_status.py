@@ -1,26 +1,25 @@
+"""The page on which an applicant without an account follows their case by its receipt."""
+
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from registry import case_status, documents, receipts
+from registry import case_status, receipts
 from registry.errors import CreditError
-from registry.viewkit import is_over, was_over
-
-from .persons import Unechoed, unindexed
+from registry.viewkit import (
+    LETTER_FORMATS,
+    UnechoedInput,
+    is_over,
+    letter_response,
+    unindexed,
+    was_over,
+)
 
 ALLOWED = 10
 WITHIN_SECONDS = 600
 WRONG = "回执编号与查询码不相符，请核对后重新填写。"
-KINDS = {
-    "docx": (
-        documents.as_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "pdf": (documents.as_pdf, "application/pdf"),
-}
 
 
 class ReceiptForm(forms.Form):
@@ -35,7 +34,7 @@ class ReceiptForm(forms.Form):
     secret = forms.CharField(
         label="查询码",
         max_length=30,
-        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=UnechoedInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "请填写查询码。"},
     )
 
@@ -44,7 +43,11 @@ class ReceiptForm(forms.Form):
 @sensitive_post_parameters()
 @sensitive_variables()
 def status_page(request):
-    """The state of a case, for whoever holds its receipt; and what its applicant may do."""
+    """The state of a case, for the holder of its receipt, and what its applicant may do.
+
+    Number and secret come by POST each time: nothing of them stays in an address or a session.
+    Only wrong ones are counted against the address they come from.
+    """
     if request.method != "POST":
         return page(request, {"form": ReceiptForm()})
     if was_over(request, "status", allowed=ALLOWED):
@@ -58,47 +61,40 @@ def status_page(request):
             return too_often(request)
         form.add_error(None, WRONG)
         return page(request, {"form": form})
-    return opened(request, receipt, form.cleaned_data["secret"])
+    return case_page(request, receipt, form.cleaned_data["secret"])
 
 
 def too_often(request):
-    """The same answer to right and wrong secrets: guessing on is of no use."""
+    """The page for too many attempts, the same for right and wrong secrets: guessing on is useless."""
     context = {"wait_minutes": WITHIN_SECONDS // 60}
     return unindexed(render(request, "429.html", context, status=429))
 
 
-def opened(request, receipt, secret):
-    """The case itself: shown, acted upon, or a paper of it handed out."""
+def case_page(request, receipt, secret):
+    """The case of a valid receipt: shown, acted upon, or one of its papers as a download."""
     on = timezone.localdate()
-    account = case_status.status_of(receipt, on=on)
-    asked = request.POST.get("do", "")
-    paper, _, kind = request.POST.get("paper", "").rpartition(".")
-    if paper in account.papers and kind in KINDS:
-        return handed_out(account.papers[paper](), paper, kind)
-    act = next((one for one in account.acts if one.name == asked), None)
+    status = case_status.status_of(receipt, on=on)
+    wanted = request.POST.get("do", "")
+    paper, _, extension = request.POST.get("paper", "").rpartition(".")
+    if paper in status.papers and extension in LETTER_FORMATS:
+        return letter_response(status.papers[paper](), paper, extension)
+    action = next((one for one in status.acts if one.name == wanted), None)
     done, form = "", None
-    if act is not None:
-        form = act.form(request.POST, request.FILES)
+    if action is not None:
+        form = action.form(request.POST, request.FILES)
         if form.is_valid():
             try:
-                act.do(**form.cleaned_data)
-                done, form = f"已{act.label}。", None
-                account = case_status.status_of(receipt, on=on)
+                action.do(**form.cleaned_data)
+                done, form = f"已{action.label}。", None
+                status = case_status.status_of(receipt, on=on)
             except CreditError as refusal:
                 form.add_error(None, str(refusal))
-    acts = [
-        (one, form if form is not None and one is act else one.form())
-        for one in account.acts
+    actions = [
+        (one, form if form is not None and one is action else one.form())
+        for one in status.acts
     ]
-    context = {"account": account, "acts": acts, "done": done, "on": on}
+    context = {"status": status, "actions": actions, "done": done, "on": on}
     return page(request, {**context, "receipt": receipt, "secret": secret})
-
-
-def handed_out(letter, name, kind):
-    make, content_type = KINDS[kind]
-    response = HttpResponse(make(letter), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return unindexed(response)
 
 
 def page(request, context):

@@ -1,3 +1,5 @@
+"""The public page of the departments that take part."""
+
 from itertools import groupby
 
 from django.shortcuts import render

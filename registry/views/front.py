@@ -1,3 +1,5 @@
+"""The home page."""
+
 from django.core.cache import cache
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,12 +10,12 @@ from registry.models import Department, Entry, ListKind, Standard, SubjectKind
 from .cards import Card
 
 LATEST = 5
-COUNTED = 2_000
-FIGURES_KEPT = 600
+COUNTED = 2_000  # entries, above which a count would only cost time
+FIGURES_KEPT = 600  # seconds
 
 
 def home(request):
-    """The front door: search, what one can do here, the latest of both lists, some numbers."""
+    """The home page: search, what one can do here, the latest of both lists, some numbers."""
     now = timezone.now()
     return render(
         request,
@@ -32,7 +34,7 @@ def latest(kind, now):
 
 
 def figures(now):
-    """The numbers of the front page; a long list is counted no further than it tells anything."""
+    """The numbers of the home page; long lists are counted up to COUNTED."""
     on = timezone.localdate(now)
     return {
         "at": now,

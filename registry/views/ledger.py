@@ -12,8 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from registry import actions, disclosure, identifiers, ledger, proofs
 from registry.documents import printed
 from registry.errors import CreditError
+from registry.media_types import PDF
 from registry.models import Entry, Proof, Seal, SubjectKind
-from registry.viewkit import is_over
+from registry.viewkit import is_over, unindexed
 
 DAYS = 31
 ALLOWED, WITHIN_SECONDS = 20, 3600
@@ -24,7 +25,7 @@ def heads():
 
 
 def ledger_page(request):
-    """The last seal of each day, for whoever wants to keep it."""
+    """The last seal of each day, for those who want to keep it."""
     pending, oldest = ledger.waiting()
     context = {"heads": heads(), "pending": pending, "oldest": oldest}
     return render(request, "registry/ledger.html", context)
@@ -78,7 +79,7 @@ class ProofRequestForm(forms.Form):
 def proof_desk(request):
     """Look a certificate up by its code, or have one made for an organisation as of now."""
     if code := request.GET.get("code", "").strip().upper():
-        return find(request, code)
+        return find_proof(request, code)
     form = ProofRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if is_over(request, "proof", allowed=ALLOWED, seconds=WITHIN_SECONDS):
@@ -89,7 +90,7 @@ def proof_desk(request):
     return render(request, "registry/proof_desk.html", {"form": form})
 
 
-def find(request, code):
+def find_proof(request, code):
     if Proof.objects.filter(code=code).exists():
         return redirect("registry:proof", code)
     context = {"form": ProofRequestForm(), "unknown": True}
@@ -98,12 +99,10 @@ def find(request, code):
 
 @never_cache
 def proof_page(request, code):
-    """What the certificate says, whether it is genuine, and what stands now."""
+    """What the certificate says, whether it is genuine, and what of it is in effect now."""
     proof = get_object_or_404(Proof.objects.select_related("seal"), code=code)
     context = shown(proof) | {"pdf": not proof.facts["person"]}
-    response = render(request, "registry/proof.html", context)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return unindexed(render(request, "registry/proof.html", context))
 
 
 def shown(proof):
@@ -131,10 +130,10 @@ def proof_pdf(request, code):
     proof = get_object_or_404(Proof.objects.select_related("seal"), code=code)
     if proof.facts["person"]:
         raise Http404
-    return paper(request, proof)
+    return pdf_response(request, proof)
 
 
-def paper(request, proof):
+def pdf_response(request, proof):
     address = request.build_absolute_uri(f"/proof/{proof.code}/")
     try:
         page = printed(
@@ -142,13 +141,13 @@ def paper(request, proof):
         )
     except CreditError as refusal:
         return render(request, "400.html", {"sentence": str(refusal)}, status=503)
-    response = HttpResponse(page, content_type="application/pdf")
+    response = HttpResponse(page, content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="proof-{proof.code}.pdf"'
     return response
 
 
 def changes_page(request, pk):
-    """What became of one shown entry and when, without the names of officials; persons' are not shown."""
+    """What happened to one shown entry and when, without officials' names; not for entries of persons."""
     now = timezone.now()
     shown = disclosure.entries(now, now=now).exclude(subject__kind=SubjectKind.PERSON)
     entry = get_object_or_404(shown.select_related("subject", "standard"), pk=pk)

@@ -1,3 +1,5 @@
+"""The public red and black lists."""
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
@@ -31,7 +33,7 @@ class ListForm(forms.Form):
     )
 
     def chosen(self):
-        """The filters that were chosen; whatever cannot be is refused."""
+        """The filters that were chosen, {look-up: value}; raises ValidationError."""
         if not self.is_valid():
             raise forms.ValidationError("筛选条件有误，请重新选择领域、单位或者区划。")
         names = {"field": "standard__field"}

@@ -1,4 +1,4 @@
-"""What the site tells machines about itself."""
+"""What search engines read about the site: robots.txt and the sitemap."""
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -11,11 +11,11 @@ from registry.models import ListKind, Standard, SubjectKind
 
 PAGES = ["home", "red", "black", "standards", "departments", "notices", "guide"]
 SUBJECTS_NAMED = 2000
-KEPT_SECONDS = 3600
+KEPT_SECONDS = 3600  # in the cache
 
 
 def robots(request):
-    """Persons' pages, the desk and the interface are nobody's to index."""
+    """robots.txt: pages about persons, the admin and the API are not to be indexed."""
     closed = [
         reverse("registry:person"),
         reverse("registry:search"),
@@ -29,7 +29,7 @@ def robots(request):
 
 
 def sitemap(request):
-    """The pages worth finding: lists, standards, and organisations lately listed."""
+    """The sitemap: lists, standards, and the organisations listed last."""
     paths = cache.get_or_set("sitemap.paths", addresses, KEPT_SECONDS)
     return render(
         request,

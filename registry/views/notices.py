@@ -1,3 +1,5 @@
+"""The public notices of corrections and revocations."""
+
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -7,6 +9,6 @@ from registry.viewkit import newest_first, plain_refusals
 
 @plain_refusals
 def notices(request):
-    """What has been put right or revoked, for at least as long as it was shown."""
+    """What has been corrected or revoked, for at least as long as it was shown."""
     page = newest_first(request, disclosure.notices(timezone.now()))
     return render(request, "registry/notice_list.html", {"page": page})

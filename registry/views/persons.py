@@ -1,3 +1,5 @@
+"""What the register shows of one natural person, to those who know full name and number."""
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
@@ -5,20 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from registry import disclosure, identifiers, identity, names
-from registry.viewkit import is_over
+from registry.viewkit import UnechoedInput, is_over, unindexed
 
 from .cards import Card, grouped
 
 ALLOWED = 10
 WITHIN_SECONDS = 600
 KINDS = [kind for kind in identifiers.Kind if kind in identifiers.PERSON_KINDS]
-
-
-class Unechoed(forms.TextInput):
-    """A field whose content goes to the server and never comes back."""
-
-    def format_value(self, value):
-        return None
 
 
 class PersonForm(forms.Form):
@@ -38,7 +33,7 @@ class PersonForm(forms.Form):
     number = forms.CharField(
         label="完整证件号码",
         max_length=40,
-        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=UnechoedInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text="不会显示在页面和网址中，也不会保留。",
         error_messages={"required": "请填写完整的证件号码。"},
     )
@@ -65,7 +60,7 @@ class PersonForm(forms.Form):
 @sensitive_post_parameters()
 @sensitive_variables()
 def person_page(request):
-    """What is shown of one natural person, to whoever knows full name and full number."""
+    """What is shown of one natural person, to those who know full name and full number."""
     context = {}
     if request.method != "POST":
         context["form"] = PersonForm(initial={"kind": identifiers.Kind.RESIDENT})
@@ -75,22 +70,17 @@ def person_page(request):
     else:
         context["form"] = form = PersonForm(request.POST)
         if form.is_valid():
-            context |= answer(form.cleaned_data)
+            context |= entries_found(form.cleaned_data)
     return unindexed(render(request, "registry/person.html", context))
 
 
-def answer(asked):
+def entries_found(cleaned):
     now = timezone.now()
-    key = identity.lookup_key(asked["identifier"])
-    shown = disclosure.of_person(name=asked["name"], key=key, now=now)
+    key = identity.lookup_key(cleaned["identifier"])
+    shown = disclosure.of_person(name=cleaned["name"], key=key, now=now)
     ordered = disclosure.in_detail(shown).order_by("-decided_on", "-pk")
     return {
         "asked": True,
         "at": now,
         "groups": grouped([Card(entry) for entry in ordered]),
     }
-
-
-def unindexed(response):
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response

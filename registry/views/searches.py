@@ -1,3 +1,5 @@
+"""The public search for organisations."""
+
 import re
 
 from django.shortcuts import redirect, render
@@ -43,14 +45,14 @@ def search_page(request):
 
 
 def is_personal(code, identifier):
-    """Whether what was typed is a person's number, or one with a slip in it."""
+    """Whether what was typed is a person's number, or one with a typing error."""
     if identifier is not None:
         return identifiers.is_person_kind(identifier.kind)
     return LIKE_PERSONAL.fullmatch(code) is not None
 
 
 def recognised(code, now):
-    """The identifier that `code` is, or None where it rather is a name."""
+    """The identifier that `code` is, or None where it is more likely a name."""
     if not (code.isascii() and code.isalnum() and any(c.isdigit() for c in code)):
         return None
     try:
@@ -61,10 +63,10 @@ def recognised(code, now):
 
 def by_code(request, identifier, now):
     subjects = disclosure.organisations(now)
-    bearer = subjects.filter(key=identifier.value).first()
-    bearer = bearer or subjects.filter(other_identifiers__key=identifier.value).first()
-    if bearer is not None:
-        return redirect("registry:subject", bearer.key)
+    found = subjects.filter(key=identifier.value).first()
+    found = found or subjects.filter(other_identifiers__key=identifier.value).first()
+    if found is not None:
+        return redirect("registry:subject", found.key)
     context = {"query": identifier.value, "refusal": UNKNOWN_CODE}
     return render(request, "registry/search.html", context)
 

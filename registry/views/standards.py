@@ -1,3 +1,5 @@
+"""The public pages of the standards."""
+
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import Http404

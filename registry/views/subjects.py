@@ -1,3 +1,5 @@
+"""The public page of one organisation."""
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,7 +45,7 @@ def subject_page(request, key):
 
 
 def to_main_number(key, public):
-    """The page under the main number of whoever bears `key` as another one."""
+    """Redirect to the main number of the subject with the other number `key`; raises Http404."""
     other = OtherIdentifier.objects.filter(key=key, subject__in=public)
     main = other.values_list("subject__key", flat=True).first()
     if main is None:

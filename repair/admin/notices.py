@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 
 from registry.adminkit import AppendOnlyAdmin
 from registry.models import Entry
-from registry.views.case_status import handed_out
+from registry.viewkit import letter_response
 from repair import letters
 from repair.models import RepairNotice
 
@@ -35,7 +35,9 @@ class RepairNoticeAdmin(AppendOnlyAdmin):
         """Download the notice, as Word file or PDF."""
         notices = self.get_queryset(request).select_related("rule", "entry__standard")
         notice = get_object_or_404(notices, pk=pk)
-        return handed_out(letters.repair_notice(notice), f"信用修复告知书-{pk}", kind)
+        return letter_response(
+            letters.repair_notice(notice), f"信用修复告知书-{pk}", kind
+        )
 
     @admin.display(description="当事人")
     def who(self, notice):

@@ -8,17 +8,16 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from registry import downloads
-from registry.downloads import XLSX
-from registry.views.case_status import KINDS
+from registry import media_types
+from registry.viewkit import LETTER_FORMATS
 from reporting import exports, views
 from reporting.models import MonthlyReport
 from reporting.months import Month
 
 EXPORT = "reporting.export_monthlyreport"
 TYPES = {
-    XLSX: downloads.TYPES[XLSX],
-    **{kind: content_type for kind, (_, content_type) in KINDS.items()},
+    "xlsx": media_types.XLSX,
+    **{kind: content_type for kind, (_, content_type) in LETTER_FORMATS.items()},
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from registry import deadlines
 from registry.adminkit import ActionForm, Button, ButtonsAdmin, ReasonForm, Section, tag
 from registry.models import Deadline
-from registry.views.case_status import KINDS, handed_out
+from registry.viewkit import LETTER_FORMATS, letter_response
 from reporting import actions, exports, figures
 from reporting.actions.reports import PARTS, obstacles
 from reporting.models import Example, MonthlyReport
@@ -121,10 +121,10 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     def paper(self, request, pk, kind):
         """One department's report as a Word file or PDF."""
         report = self.get_object(request, str(pk))
-        if report is None or kind not in KINDS:
+        if report is None or kind not in LETTER_FORMATS:
             raise Http404
         letter = exports.report_paper(report, chosen_for(report))
-        return handed_out(
+        return letter_response(
             letter, f"report-{report.department.code}-{report.period.code}", kind
         )
 

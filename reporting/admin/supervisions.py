@@ -22,7 +22,7 @@ from registry.adminkit import (  # fmt: skip
 from registry.case_status import clocks_of
 from registry.downloads import CSV, table_response
 from registry.models import Department
-from registry.views.case_status import KINDS, handed_out
+from registry.viewkit import LETTER_FORMATS, letter_response
 from reporting import actions, letters, scorecard
 from reporting.counting import Span
 from reporting.models import ReportingDuty, Supervision
@@ -99,11 +99,15 @@ class SupervisionAdmin(ButtonsAdmin):
     def paper(self, request, pk, kind):
         """An issued supervision as a Word file or PDF."""
         supervision = self.get_object(request, str(pk))
-        if supervision is None or kind not in KINDS or not supervision.issued_at:
+        if (
+            supervision is None
+            or kind not in LETTER_FORMATS
+            or not supervision.issued_at
+        ):
             raise Http404
         office = Department.objects.filter(**OFFICE).values_list("name", flat=True)
         letter = letters.supervision_paper(supervision, office.first() or "")
-        return handed_out(letter, f"supervision-{pk}", kind)
+        return letter_response(letter, f"supervision-{pk}", kind)
 
     def scorecard(self, request):
         """The scores of every reporting department in the requested months."""

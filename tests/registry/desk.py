@@ -1,4 +1,4 @@
-"""The cast at their desks: signed in with the permissions of their groups."""
+"""The cast signed in to the admin, with the permissions of their groups."""
 
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -9,13 +9,13 @@ from tests.registry.cast import Cast
 
 
 def put_in(official, group):
-    """Give `official` what members of `group` may do."""
+    """Give `official` the permissions of the group `group`."""
     names = [name.partition(".")[2] for name in GROUPS[group]]
     official.user_permissions.set(Permission.objects.filter(codename__in=names))
 
 
 class Desk(Cast):
-    """The cast with their duties; `sign_in` says who sits at the desk."""
+    """The cast with their duties; `sign_in` says which official uses the admin."""
 
     @classmethod
     def setUpTestData(cls):

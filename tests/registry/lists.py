@@ -1,4 +1,4 @@
-"""List files, written row by row, and what becomes of them up to a given point."""
+"""List files, written row by row, and batches of them up to a given step."""
 
 import csv
 import io
@@ -62,7 +62,7 @@ def xlsx_of(*rows, name="名单"):
 
 
 class Lists(Desk):
-    """The cast at their desks, with lists to bring in."""
+    """The cast signed in, with lists to import."""
 
     def receive(self, content, **given):
         file = ContentFile(content)
@@ -97,6 +97,6 @@ class Lists(Desk):
         return batch
 
     def reasons(self, batch):
-        """Every sentence that was said of any row."""
-        told = batch.rows.order_by("pk").values_list("reasons", flat=True)
-        return [sentence for reasons in told for _, sentence in reasons]
+        """Every sentence that the check of any row gave."""
+        kept = batch.rows.order_by("pk").values_list("reasons", flat=True)
+        return [sentence for reasons in kept for _, sentence in reasons]

@@ -1,4 +1,4 @@
-"""Who reads through the API in these tests."""
+"""The accounts that read through the API in these tests."""
 
 from rest_framework.test import APIClient
 

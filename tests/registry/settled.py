@@ -1,4 +1,4 @@
-"""Inside a test's own transaction nothing has been committed yet: act as if it had."""
+"""Lets a test read its own lines as settled, though its transaction has not been committed."""
 
 from django.db import connection
 

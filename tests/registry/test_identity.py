@@ -1,4 +1,4 @@
-"""Who is meant, and how surely: nobody is listed for bearing another's name."""
+"""Which subject is meant, and how surely: nobody is listed for having the name of another."""
 
 from datetime import date, timedelta
 
@@ -11,12 +11,12 @@ from registry.identity import (
     NAMES_DIFFER,
     Status,
     Strength,
-    identify,
 )
 from registry.models import Hold, ListKind, SubjectKind
 from tests import factories
 
 from .cast import Cast
+from .oracle import identify
 
 NAME = "福州榕江建材有限公司"
 
@@ -49,14 +49,14 @@ class ByNumberTests(IdentityTests):
 
         self.assertEqual((answer.status, answer.entries), (Status.CLEAR, []))
 
-    def test_says_clear_of_a_number_that_nobody_bears(self):
+    def test_says_clear_of_a_number_that_nobody_has(self):
         self.listed()
 
         answer = self.ask(identifier=factories.recognised(factories.code_of(701)))
 
         self.assertEqual((answer.status, answer.subject), (Status.CLEAR, None))
 
-    def test_an_entry_under_a_claim_does_not_list_but_is_told(self):
+    def test_an_entry_under_a_hold_does_not_list_but_is_reported_as_held(self):
         entry = self.listed()
         actions.holds.place(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
 
@@ -103,7 +103,7 @@ class ByNumberTests(IdentityTests):
 
         self.assertEqual(self.ask(identifier=other).entries, [entry])
 
-    def test_a_person_is_found_by_the_digest_of_her_number(self):
+    def test_a_person_is_found_by_the_digest_of_their_number(self):
         person = factories.make_person("陈小明", number=7)
         number = factories.recognised(factories.number_of(7), SubjectKind.PERSON)
         entry = self.listed(person)
@@ -151,7 +151,7 @@ class ByNumberAndNameTests(IdentityTests):
             Strength.NUMBER_AND_NAME,
         )
 
-    def test_disagreement_is_a_mismatch_that_tells_nothing_about_the_bearer(self):
+    def test_disagreement_is_a_mismatch_that_reveals_nothing_about_the_subject(self):
         self.listed()
 
         answer = self.ask(identifier=self.number, name="福州另一家有限公司")
@@ -271,7 +271,9 @@ class ClarificationTests(IdentityTests):
 
         self.assertEqual((answer.status, answer.candidates), (Status.CLEAR, 0))
 
-    def test_is_honoured_for_its_bearers_number_without_being_shown(self):
+    def test_a_clarification_counts_for_its_holders_number_without_being_presented(
+        self,
+    ):
         actions.subjects.clarify(
             self.person,
             name="陈小明",
@@ -292,7 +294,7 @@ class ClarificationTests(IdentityTests):
 
         self.assertEqual((answer.status, answer.candidates), (Status.AMBIGUOUS, 1))
 
-    def test_carries_its_bearers_other_clarifications_with_it(self):
+    def test_a_clarification_brings_the_other_clarifications_of_its_holder(self):
         other = factories.make_person("陈小明", number=9)
         self.listed(other)
         self.clarify(other)
@@ -323,7 +325,7 @@ class ClarificationTests(IdentityTests):
         self.assertEqual(by_name.status, Status.AMBIGUOUS)
         self.assertEqual(by_number.status, Status.AMBIGUOUS)
 
-    def test_does_not_help_the_listed_person_herself(self):
+    def test_a_clarification_does_not_help_the_listed_person_themselves(self):
         number = factories.recognised(factories.number_of(7), SubjectKind.PERSON)
 
         answer = self.ask(

@@ -82,7 +82,7 @@ class SealTests(TestCase):
             with self.assertRaises(TypeError):
                 action()
 
-    def test_tells_what_waits_and_since_when(self):
+    def test_reports_how_many_lines_wait_and_since_when(self):
         write(at=AT)
         write()
 
@@ -220,7 +220,7 @@ class SettledTests(TransactionTestCase):
         self.assertEqual(sum(Seal.objects.values_list("lines", flat=True)), 2000)
         self.assertIsNone(ledger.verify().broken)
 
-    def test_moments_go_on_after_a_restore_into_another_cluster(self):
+    def test_the_order_of_commits_goes_on_after_a_restore_into_another_cluster(self):
         self.addCleanup(self.reset)
         with connection.cursor() as cursor:
             cursor.execute(

@@ -25,7 +25,7 @@ EXTENSION_I = "\U0002ebf0"
         "\u200b福州（中国）贸易\u3000有限公司",
     ],
 )
-def test_brackets_and_blanks_do_not_tell_two_companies_apart(written):
+def test_brackets_and_spaces_do_not_distinguish_two_companies(written):
     assert key(written) == "福州中国贸易有限公司"
 
 
@@ -123,5 +123,5 @@ def test_what_is_shown_is_found_by_the_key_of_what_was_written(name):
 
 @given(st.text())
 @example("⺀.⺀")
-def test_blanks_around_and_between_never_matter(name):
+def test_spaces_around_and_between_make_no_difference(name):
     assert key(" " + "\u3000".join(name) + "\t") == key(name)

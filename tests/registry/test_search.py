@@ -69,7 +69,7 @@ class SearchTests(Cast):
         self.assertEqual(found("榕江"), [])
         self.assertEqual(found("欧阳榕江"), [])
 
-    def test_whoever_bears_exactly_the_name_comes_first_and_once(self):
+    def test_a_subject_with_exactly_the_name_comes_first_and_once(self):
         exact = factories.make_subject("榕江建材")
         for _ in range(3):
             factories.make_subject("福州榕江建材店")
@@ -183,7 +183,7 @@ def forget(share):
 
 @skipUnless(ON_POSTGRESQL, "the table of names is PostgreSQL's")
 class SearchTableTests(Cast):
-    def test_statistics_tell_frequent_pairs_from_rare_ones(self):
+    def test_statistics_distinguish_frequent_pairs_from_rare_ones(self):
         enrolled(["福州建材"] * 90 + ["闽江建材"] * 10)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE registry_subject_search")

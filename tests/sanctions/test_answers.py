@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import registry.actions
-from registry import identity
 from registry.identifiers import Identifier, Kind
 from registry.models import Department, ListKind
 from sanctions import actions
 from sanctions.checking.questions import Asker, Question, question
 from sanctions.checking.results import answer_all
 from tests import factories
+from tests.registry.oracle import identify
 
 from . import makers
 from .cast import MeasuresCast
@@ -108,7 +108,7 @@ class SameAsAloneTests(World):
         answers = self.ask(*questions, at=at)
 
         for asked, answer in zip(questions, answers, strict=True):
-            alone = identity.identify(
+            alone = identify(
                 identifier=asked.identifier,
                 name=asked.name or None,
                 clarification=asked.clarification or None,

@@ -1,3 +1,5 @@
+"""The codes of departments, fields and standards, and the demonstration accounts."""
+
 import json
 import unicodedata
 
@@ -39,7 +41,7 @@ class Command(BaseCommand):
 
 
 def listing(on):
-    """Every code an official may have to type, with what it means on the day `on`."""
+    """Every code that an official may have to type, with its meaning on the day `on`."""
     return {
         "departments": [
             {
@@ -65,7 +67,7 @@ def listing(on):
 
 
 def table(rows):
-    """`rows` of texts in columns, a Chinese character taking two places; a blank line after."""
+    """`rows` of texts in aligned columns, a Chinese character taking two places; then a blank line."""
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(

@@ -1,3 +1,5 @@
+"""Send what waits in the outbox now."""
+
 from django.core.management.base import BaseCommand
 
 from registry.exchange.delivering import deliver_due

@@ -1,3 +1,5 @@
+"""Load the demonstration data into an empty database."""
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -23,13 +25,13 @@ class Command(BaseCommand):
             self.stdout.write(refusal)
             return
         played = demonstration.load().items()
-        listed = "，".join(f"{sort} {number}" for sort, number in played)
+        listed = "，".join(f"{name} {number}" for name, number in played)
         self.stdout.write(f"已载入演示数据：{listed}。所有主体均为虚构。")
         call_command("codes", accounts=True, stdout=self.stdout)
 
 
-def why_not():
-    """Why the demonstration may not be loaded; empty where it may."""
+def why_not() -> str:
+    """Why the demonstration may not be loaded, in Chinese; empty where it may."""
     if demonstration.is_loaded():
         return "演示数据已经载入，没有改动。"
     if Entry.objects.exists():

@@ -1,3 +1,5 @@
+"""Write the exchange file of an agreement with another region."""
+
 import json
 import shutil
 from datetime import date
@@ -33,13 +35,13 @@ class Command(BaseCommand):
             )
         if not (agreement.sends and agreement.is_in_force(last)):
             raise CommandError(f"互认协议“{agreement}”在截止日不向对方提供。")
-        told = regions.document(agreement, first, last)
+        document = regions.document(agreement, first, last)
         if options["format"] == "json":
-            text = json.dumps(told, ensure_ascii=False, indent=1)
+            text = json.dumps(document, ensure_ascii=False, indent=1)
             output.write_text(text, encoding="utf-8")
         else:
-            rows = (row.values() for row in told["changes"])
+            rows = (row.values() for row in document["changes"])
             book = exporting.write_xlsx(list(regions.COLUMNS.values()), rows)
             with book as file, output.open("wb") as target:
                 shutil.copyfileobj(file, target)
-        self.stdout.write(f"已写入 {len(told['changes'])} 条变动。")
+        self.stdout.write(f"已写入 {len(document['changes'])} 条变动。")

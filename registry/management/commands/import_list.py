@@ -1,3 +1,5 @@
+"""Import one list file from the command line."""
+
 import json
 from pathlib import Path
 
@@ -10,13 +12,13 @@ from registry.importing.outcome import FATES, outcome
 from registry.models import Batch, Department, Official, Row, Standard
 from registry.parsing.errors import Unreadable
 
-DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2
-SHOWN = 20
+DONE, SOME_REJECTED, UNUSABLE = 0, 1, 2  # exit codes
+SHOWN = 20  # errors
 CODES = "可用的代码见 manage.py codes。"
 
 
 class Unusable(Exception):
-    """The list cannot be imported at all; the message tells the operator why."""
+    """The list cannot be import_file at all; the message is for the operator."""
 
 
 class Command(BaseCommand):
@@ -37,17 +39,17 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, **options):
         try:
-            found = self.imported(file, dry_run, options)
+            result = self.import_file(file, dry_run, options)
         except (Unusable, CreditError, Unreadable) as reason:
             nothing = {"rows": 0, **dict.fromkeys(FATES, 0), "errors": []}
-            self.tell({**nothing, "error": str(reason)}, options["json"])
+            self.write({**nothing, "error": str(reason)}, options["json"])
             raise SystemExit(UNUSABLE) from None
-        self.tell({**found, "dry_run": dry_run}, options["json"])
-        if found[Row.Fate.REJECTED]:
+        self.write({**result, "dry_run": dry_run}, options["json"])
+        if result[Row.Fate.REJECTED]:
             raise SystemExit(SOME_REJECTED)
 
-    def imported(self, path, dry_run, options):
-        """Import the file, or say what importing it would do; the same file twice does nothing."""
+    def import_file(self, path, dry_run, options):
+        """Import the file, or find out what importing it would do; the same file is not imported twice."""
         given = {
             "department": department(options["department"]),
             "standard": standard(options["standard"]),
@@ -61,24 +63,24 @@ class Command(BaseCommand):
                 try:
                     batch = receiving.receive(file, **given)
                 except receiving.Received as known:
-                    found = receiving.rehearse(file, **given)
-                    return {**found, "notes": [*found["notes"], str(known)]}
+                    result = receiving.rehearse(file, **given)
+                    return {**result, "notes": [*result["notes"], str(known)]}
         except OSError as fault:
             raise Unusable(f"打不开文件 {path}：{fault.strerror}。") from None
-        return drafted(batch, by=given["by"])
+        return write_drafts(batch, by=given["by"])
 
-    def tell(self, found, as_json):
+    def write(self, result, as_json):
         if as_json:
-            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
-        elif "error" in found:
-            self.stderr.write(found["error"])
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
+        elif "error" in result:
+            self.stderr.write(result["error"])
         else:
-            for line in summary(found):
+            for line in summary(result):
                 self.stdout.write(line)
 
 
-def drafted(batch, *, by):
-    """Read, judge and write `batch` here and now; return its outcome."""
+def write_drafts(batch, *, by):
+    """Read, check and write `batch` in this process; returns its outcome. Raises Unusable."""
     batches.stage(batch)
     if batch.status == Batch.Status.UNUSABLE:
         raise Unusable(batch.problem)
@@ -101,7 +103,7 @@ def department(code):
 
 
 def standard(code):
-    """The version in force today, or else the newest one."""
+    """The version in force today, else the newest one. Raises Unusable for an unknown code."""
     versions = Standard.objects.filter(code=code).order_by("-version")
     on = timezone.localdate()
     found = versions.in_force(on).first() or versions.first()
@@ -119,13 +121,13 @@ def clerk(username):
     return found
 
 
-def summary(found):
-    """What the operator reads: figures, then the first rows that were not taken."""
-    counts = "，".join(f"{Row.Fate(fate).label} {found[fate]}" for fate in FATES)
-    yield f"共 {found['rows']} 行：{counts}。"
-    yield from found["notes"]
-    for error in found["errors"][:SHOWN]:
+def summary(result):
+    """The lines that the operator reads: numbers, then the first rows that were rejected."""
+    counts = "，".join(f"{Row.Fate(fate).label} {result[fate]}" for fate in FATES)
+    yield f"共 {result['rows']} 行：{counts}。"
+    yield from result["notes"]
+    for error in result["errors"][:SHOWN]:
         where = f"第 {error['row']} 行{error['column'] and '“' + error['column'] + '”'}"
         yield f"{error['sheet']} {where}：{error['reason']}".strip()
-    if len(found["errors"]) > SHOWN:
-        yield f"另有 {len(found['errors']) - SHOWN} 条错误，用 --json 查看全部。"
+    if len(result["errors"]) > SHOWN:
+        yield f"另有 {len(result['errors']) - SHOWN} 条错误，用 --json 查看全部。"

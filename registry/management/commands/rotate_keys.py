@@ -1,3 +1,5 @@
+"""Seal every number again under the newest key."""
+
 import base64
 from functools import partial
 
@@ -8,7 +10,7 @@ from django.db import transaction
 from registry import sealing
 from registry.models import Row
 
-BATCH = 1000
+BATCH = 1000  # rows
 
 
 class Command(BaseCommand):
@@ -34,7 +36,7 @@ class Command(BaseCommand):
 
 
 def sealed_columns():
-    """What is sealed with the platform's keys: the columns that models name as SEALED, and cells of rows."""
+    """Everything that is sealed: (model, column, function): what models name in SEALED, and cells of rows."""
     for model in apps.get_models():
         for column, purpose in getattr(model, "SEALED", {}).items():
             yield model, column, partial(reseal_value, purpose=purpose)
@@ -42,9 +44,10 @@ def sealed_columns():
 
 
 def reseal_all(model, column, reseal):
-    """Seal what `column` of `model` holds under the newest key, batch by batch.
+    """Seal the values of `column` of `model` again under the newest key.
 
-    Returns how many rows were sealed again, and those that could not be opened with the reason.
+    Batch by batch, each in a transaction of its own: it may be interrupted and run again. Returns
+    how many rows were sealed again, and (pk, reason) of those that could not be opened.
     """
     done, failed, last = 0, [], None
     while True:
@@ -82,7 +85,7 @@ def reseal_value(blob, purpose=sealing.SUBJECT):
 
 
 def reseal_cells(cells):
-    """The cells of an imported row with their sealed ones renewed, or None where none needs it."""
+    """The cells of an imported row, the sealed ones sealed again; None where none needed it."""
     renewed = [reseal_cell(cell) for cell in cells]
     return renewed if renewed != cells else None
 

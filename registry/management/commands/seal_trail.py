@@ -1,3 +1,5 @@
+"""Seal the trail now; after a restore, let transaction numbers go on."""
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 

@@ -1,3 +1,5 @@
+"""Write a full snapshot into a folder."""
+
 import json
 from pathlib import Path
 

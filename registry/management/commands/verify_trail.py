@@ -1,3 +1,5 @@
+"""Verify the trail against its seals."""
+
 import sys
 
 from django.core.management.base import BaseCommand

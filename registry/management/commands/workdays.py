@@ -1,3 +1,5 @@
+"""Compute a deadline in working days."""
+
 import json
 import re
 import sys
@@ -36,7 +38,7 @@ class Command(BaseCommand):
 
 
 def compute(start, number):
-    """The deadline of the words on the command line; what cannot be meant is refused."""
+    """The due date for the words of the command line. Raises CommandError for what they cannot mean."""
     try:
         received = date.fromisoformat(start)
     except ValueError:

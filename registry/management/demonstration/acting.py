@@ -1,6 +1,6 @@
-"""The demonstration played: the real actions, each on the day on which it would have happened.
+"""Playing the demonstration: the real actions, each on the day on which it would have happened.
 
-A scene is a generator that yields the day of its next act; the acts of all scenes are played
+A scene is a generator that yields the day of its next step. The steps of all scenes are played
 in the order of their days, so that the trail reads as it would have been written.
 """
 
@@ -19,19 +19,20 @@ from registry.models import Entry, Hold, Role, Standard
 
 from . import lists, people, scenes
 
+# Later days have no holiday notice yet, and nobody is listed on a provisional deadline.
 LAST_SETTLED_DAY = date(2026, 12, 31)
-"""Later days rest on no holiday notice yet, and nobody is listed on a provisional deadline."""
 
 OFFICE_HOURS = time(10, 0)
-LONG_AGO = 1110
+LONG_AGO = 1110  # days
 
+# What upper apps play afterwards: (name, function of the last day that returns how many), from
+# `apps.ready`.
 EXTRA_SCENES = []
-"""What upper apps play afterwards: (sort, function of the last day, which answers how many); hung in when they start."""
 
 
 @contextmanager
 def on_the_day(day):
-    """Everything done inside happens on `day`, in office hours that have begun: the one place where the clock is set."""
+    """What is done in the block happens on `day`: the one place in which the clock is set."""
     now = timezone.now
     moment = timezone.make_aware(datetime.combine(day, OFFICE_HOURS))
     moment = min(moment, now())
@@ -44,17 +45,17 @@ def on_the_day(day):
 
 @transaction.atomic
 def load() -> dict[str, int]:
-    """Play every scene, then what upper apps add; returns how many there are of each sort."""
+    """Play every scene, then what upper apps add; returns how many there are, by name."""
     stage = Stage(min(timezone.localdate(), LAST_SETTLED_DAY))
     played = [stage.case(*case) for case in scenes.cases()]
     play([*played, stage.uploads(), stage.sweeps(), stage.office_work()])
     played = {"名单条目": Entry.objects.count()}
-    return played | {sort: play_on(stage.today) for sort, play_on in EXTRA_SCENES}
+    return played | {name: play_on(stage.today) for name, play_on in EXTRA_SCENES}
 
 
 def play(played):
-    """Play the acts of all scenes, day by day."""
-    turn = count()
+    """Play the steps of all scenes, day by day."""
+    turn = count()  # decides between scenes of the same day: generators have no order
     agenda = [(next(scene), next(turn), scene) for scene in played]
     heapify(agenda)
     while agenda:
@@ -66,7 +67,7 @@ def play(played):
 
 
 class Stage:
-    """Who acts, on whom, and until which day."""
+    """The officials, companies and persons of the demonstration, and its last day."""
 
     def __init__(self, today):
         self.today = today
@@ -90,15 +91,15 @@ class Stage:
         self.standards = {standard.code: standard for standard in in_force}
 
     def day(self, days_ago):
-        """The last working day at least so many days ago."""
+        """The last working day that is at least `days_ago` days ago."""
         return self.calendar.subtract(self.today - timedelta(days=days_ago), 0)
 
     def after(self, day, number):
-        """So many working days after `day`, but not later than today."""
+        """`number` working days after `day`, but not later than today."""
         return min(self.calendar.add(day, number).due, self.today)
 
     def case(self, code, days_ago, fates):
-        """One entry: drafted, submitted, approved, and what became of it afterwards."""
+        """One entry: drafted, submitted, approved, and what happens to it afterwards."""
         standard = self.standards[code]
         clerk = self.cast[f"{standard.department.code}_clerk"]
         reviewer = self.cast[f"{standard.department.code}_reviewer"]
@@ -162,7 +163,7 @@ class Stage:
         return entry
 
     def aftermath(self, entry, fates, *, by):
-        """What became of the published `entry`."""
+        """What happens to the published `entry`."""
         later = self.after(entry.decided_on, 20)
         if "released" in fates:
             yield later
@@ -240,7 +241,7 @@ class Stage:
             registry.actions.entries.end_expired(timezone.localdate())
 
     def office_work(self):
-        """A new name, an older number, a namesake, a standard being revised, a system's key."""
+        """A new name, an older number, a namesake, a standard being revised, the key of a system."""
         yield self.day(25)
         renamed, numbered = self.companies[24:26]
         name = renamed.name.replace("福州", "福建")

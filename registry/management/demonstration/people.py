@@ -1,6 +1,6 @@
 """Invented officials, companies and persons; every name says that it is for demonstration.
 
-Their numbers pass every check and still belong to nobody: organisation codes begin with DEM,
+Their numbers pass every check and yet belong to nobody: organisation codes begin with DEM,
 and no county of 福州市 has the code 350199.
 """
 
@@ -82,7 +82,7 @@ def make_accounts():
         ("huanbao_system", "环保审批系统（演示）", units["huanbao"], roles.SYSTEMS),
     ]
     password = make_password(PASSWORD)
-    return {username: _account(username, *rest, password) for username, *rest in wanted}
+    return {values[0]: _account(*values, password) for values in wanted}
 
 
 def _account(username, name, department, group, password):
@@ -125,7 +125,7 @@ def _company(number, district, trade, region, on):
 
 
 def make_persons(on):
-    """Invented persons; the last bears the same name as NAMESAKE."""
+    """Invented persons; the last has the same name as the one numbered NAMESAKE."""
     names = [f"{surname}演示" for surname in [*_SURNAMES, _SURNAMES[NAMESAKE]]]
     return [
         registry.actions.subjects.enrol(

@@ -1,7 +1,7 @@
 """What happens in the demonstration: for each standard its cases, oldest first.
 
-A case is the number of days since the decision and what became of it: nothing said means
-published and in effect. `person` makes the subject a natural person.
+A case is the number of days since the decision and what happened to the entry; without a word it
+is published and in effect. `person` makes the subject a natural person.
 """
 
 UNDECIDED = {"draft", "submitted", "discarded"}
@@ -104,7 +104,7 @@ DOCUMENTS = {
 
 
 def cases():
-    """Every case: (standard's code, days since the decision, what became of it), oldest first."""
+    """Every case: (standard's code, days since the decision, the words on it), oldest first."""
     every = [
         (standard, int(words[0]), frozenset(words[1:]))
         for standard, listed in CASES.items()

@@ -1,4 +1,4 @@
-"""What the demonstration has left behind to sign in with."""
+"""The demonstration accounts that are there to sign in with."""
 
 from registry.models import Official
 

@@ -21,7 +21,7 @@ class ProofTests(Cast):
             identifier, by=self.officer, reason="核验介绍信", **given
         )
 
-    def test_says_what_stood_at_the_instant(self):
+    def test_a_certificate_says_what_stood_at_the_instant(self):
         entry = self.published()
 
         proof = self.certified(entry.subject)
@@ -48,7 +48,7 @@ class ProofTests(Cast):
         self.assertFalse(proof.facts["known"])
         self.assertEqual(proof.facts["entries"], [])
 
-    def test_tells_what_was_revoked_later_only_at_the_counter(self):
+    def test_what_was_revoked_later_is_certified_only_at_the_counter(self):
         entry = self.published()
         then = timezone.now()
         actions.entries.end(
@@ -86,7 +86,7 @@ class ProofTests(Cast):
 
         self.assertEqual((one["held"], one["in_effect"]), (True, False))
 
-    def test_keeps_the_name_of_the_time(self):
+    def test_states_the_name_that_the_subject_had_at_the_instant(self):
         subject = factories.make_subject(name="福州旧名有限公司")
         then = timezone.now() - timedelta(days=1)
         actions.subjects.rename(
@@ -97,7 +97,7 @@ class ProofTests(Cast):
             self.certified(subject, at=then).facts["name"], "福州旧名有限公司"
         )
 
-    def test_carries_the_head_of_the_ledger(self):
+    def test_states_the_last_seal_of_the_ledger(self):
         all_settled()
         ledger.seal_trail(timezone.now(), horizon())
 
@@ -107,7 +107,7 @@ class ProofTests(Cast):
 
         self.assertEqual(proof.seal.number, 1)
 
-    def test_a_persons_is_made_by_an_official_with_name_and_number(self):
+    def test_a_persons_certificate_is_made_by_an_official_with_name_and_number(self):
         number = factories.number_of(7)
         person = factories.make_person(name="陈某某", number=7)
         identifier = factories.recognised(number, SubjectKind.PERSON)
@@ -209,7 +209,7 @@ class PageTests(Cast):
             404,
         )
 
-    def test_a_wrong_number_or_code_is_told_so(self):
+    def test_a_wrong_number_or_code_is_refused_with_a_sentence(self):
         wrong = self.client.post(
             reverse("registry:proof_desk"), {"number": "91350100000000000X"}
         )

@@ -8,14 +8,14 @@ from tests.registry.cast import Cast
 
 
 class EnrolTests(Cast):
-    def test_finds_the_same_subject_by_the_same_number(self):
+    def test_the_same_number_enrols_the_same_subject(self):
         first = factories.make_subject("福州甲有限公司", number=7)
 
         again = factories.make_subject("福州甲有限公司", number=7)
 
         self.assertEqual(first, again)
 
-    def test_refuses_a_known_number_under_another_name(self):
+    def test_a_known_number_is_refused_under_another_name(self):
         factories.make_subject("福州甲有限公司", number=7)
 
         with self.assertRaisesMessage(Refused, "另一名称"):
@@ -54,7 +54,7 @@ class EnrolTests(Cast):
 
 
 class RenameTests(Cast):
-    def test_keeps_the_former_name(self):
+    def test_renaming_keeps_the_former_name(self):
         subject = factories.make_subject("福州甲有限公司", number=8)
 
         actions.subjects.rename(
@@ -66,7 +66,7 @@ class RenameTests(Cast):
 
 
 class AddIdentifierTests(Cast):
-    def test_finds_the_subject_by_the_further_number(self):
+    def test_an_added_number_finds_the_subject(self):
         subject = factories.make_subject("福州甲有限公司")
         other = factories.recognised(factories.code_of(900))
 
@@ -74,7 +74,7 @@ class AddIdentifierTests(Cast):
 
         self.assertEqual(factories.make_subject("福州甲有限公司", number=900), subject)
 
-    def test_is_refused_for_somebody_elses_number(self):
+    def test_the_number_of_another_subject_is_refused(self):
         subject = factories.make_subject()
         factories.make_subject(number=901)
 
@@ -104,18 +104,18 @@ class ClarifyTests(Cast):
         self.assertRegex(clarification.number, r"^CQ[A-Z0-9]{10}$")
         self.assertEqual(list(Clarification.objects.standing()), [clarification])
 
-    def test_is_refused_for_the_listed_person_herself(self):
+    def test_a_clarification_is_refused_for_the_listed_person_themselves(self):
         with self.assertRaisesMessage(Refused, "正是此主体"):
             self.clarify(factories.make_person(number=13), 13)
 
-    def test_is_refused_twice(self):
+    def test_the_same_clarification_is_refused_twice(self):
         person = factories.make_person(number=14)
         self.clarify(person, 15)
 
         with self.assertRaisesMessage(Refused, "已为该人"):
             self.clarify(person, 15)
 
-    def test_may_be_withdrawn_once(self):
+    def test_a_clarification_may_be_withdrawn_once(self):
         clarification = self.clarify(factories.make_person(number=16), 17)
 
         actions.subjects.withdraw_clarification(
@@ -130,7 +130,7 @@ class ClarifyTests(Cast):
 
 
 class RevealNumberTests(Cast):
-    def test_answers_the_number_and_writes_down_who_read_it(self):
+    def test_returns_the_whole_number_and_the_trail_keeps_who_read_it(self):
         person = factories.make_person(number=21)
 
         number = actions.subjects.reveal_number(
@@ -144,7 +144,7 @@ class RevealNumberTests(Cast):
         )
         self.assertNotIn(number, str(line.__dict__))
 
-    def test_wants_a_reason(self):
+    def test_a_number_is_not_revealed_without_a_reason(self):
         with self.assertRaisesMessage(Refused, "理由"):
             actions.subjects.reveal_number(
                 factories.make_person(), by=self.clerk, reason=""

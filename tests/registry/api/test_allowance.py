@@ -13,16 +13,16 @@ def counted(most, calls, who="somebody"):
         return [Allowance("check", who).count() for _ in range(calls)]
 
 
-def test_a_handful_at_a_time_never_comes_to_more_than_the_whole():
+def test_reservations_never_add_up_to_more_than_the_allowance():
     answers = counted(500, 600)
 
     assert answers.count(True) == 499  # and the one that began
     assert not any(answers[499:])
 
 
-def test_what_another_process_has_in_hand_is_not_given_twice():
+def test_calls_that_another_process_has_reserved_are_not_given_twice():
     answers = counted(500, 3)
-    Allowance._in_hand.clear()  # as another process sees it
+    Allowance._reserved.clear()  # as another process sees it
 
     rates = {"check": "500/day"}
     with mock.patch.object(SimpleRateThrottle, "THROTTLE_RATES", rates):
@@ -32,6 +32,6 @@ def test_what_another_process_has_in_hand_is_not_given_twice():
     assert others.count(True) == 494  # the first took one, and a handful of five
 
 
-def test_nobody_is_counted_who_is_not_known():
+def test_calls_of_unknown_callers_are_not_counted():
     cache.clear()
     assert Allowance("check", "nobody").count() is None

@@ -24,7 +24,7 @@ class EntriesApiTests(Readers):
             entry, kind=Hold.Kind.OBJECTION, reason="当事人提出异议", by=self.reviewer
         )
 
-    def test_answers_an_entry_with_its_effect(self):
+    def test_returns_an_entry_with_its_effect(self):
         answer = self.get(f"entries/{self.entry.pk}/")
 
         self.assertEqual(answer["id"], self.entry.pk)
@@ -46,7 +46,7 @@ class EntriesApiTests(Readers):
     def test_shows_everything_to_the_credit_office(self):
         self.assertEqual(self.ids("entries/", self.all), [self.entry.pk])
 
-    def test_turns_strangers_away(self):
+    def test_refuses_requests_without_an_account(self):
         self.assertEqual(APIClient().get("/api/v1/entries/").status_code, 401)
         self.get("entries/", self.stranger, expect=403)
 
@@ -57,7 +57,7 @@ class EntriesApiTests(Readers):
             response = method(f"/api/v1/entries/{self.entry.pk}/", {}, format="json")
             self.assertEqual(response.status_code, 405)
 
-    def test_answers_as_of_an_instant(self):
+    def test_returns_an_entry_as_of_an_instant(self):
         yesterday = timezone.localdate() - timedelta(days=1)
 
         before = self.get(f"entries/{self.entry.pk}/", at=yesterday.isoformat())

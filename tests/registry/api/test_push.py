@@ -84,14 +84,14 @@ class PushTests(Cast):
         self.assertEqual(second.headers["Idempotent-Replay"], "true")
         self.assertEqual(Entry.objects.count(), 1)
 
-    def test_a_key_is_good_for_one_thing(self):
+    def test_an_idempotency_key_is_good_for_one_request(self):
         self.push()
 
         answer = self.push(expect=409, facts="别的事")
 
         self.assertIn("已用于另一个请求", answer.json()["detail"])
 
-    def test_a_key_is_asked_for(self):
+    def test_an_idempotency_key_is_required(self):
         self.push(key=None, expect=400)
         self.push(key="k" * 101, expect=400)
 
@@ -154,11 +154,11 @@ class PushTests(Cast):
         self.assertNotIn(number, str(list(Idempotency.objects.values())))
         self.assertNotIn(number, str(list(TrailEntry.objects.values())))
 
-    def test_only_keys_that_reach_so_far(self):
+    def test_only_tokens_with_the_push_scope_may_push(self):
         self.push(client=client_of(self.system, Scope.READ, Scope.FEED), expect=403)
         self.push(client=client_of(self.clerk, Scope.PUSH), expect=403)
 
-    def test_a_revoked_or_lapsed_key_opens_nothing(self):
+    def test_a_revoked_or_expired_token_is_refused(self):
         ApiToken.objects.update(revoked_at=timezone.now(), revoked_by=self.officer)
         self.push(expect=401)
         ApiToken.objects.update(
@@ -166,7 +166,7 @@ class PushTests(Cast):
         )
         self.push(expect=401)
 
-    def test_each_key_has_its_own_measure(self):
+    def test_each_token_has_its_own_allowance(self):
         second = client_of(self.system, Scope.PUSH)
         rates = {"push": "1/min", "anon": "60/min"}
         with (

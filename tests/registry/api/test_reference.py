@@ -51,7 +51,7 @@ class PlacesApiTests(Readers):
     def codes(self, url, **query):
         return [row["code"] for row in self.get(url, **query)["results"]]
 
-    def test_departments_stand_by_their_codes(self):
+    def test_departments_are_addressed_by_their_codes(self):
         answer = self.get("departments/huanbao/")
 
         self.assertEqual(answer["region"], "350100")
@@ -92,7 +92,7 @@ class PlacesApiTests(Readers):
             [("huanbao", "2018-12-31"), ("jianwei", None)],
         )
 
-    def test_regions_stand_by_their_codes(self):
+    def test_regions_are_addressed_by_their_codes(self):
         gulou = factories.make_region("350102", "鼓楼区")
         gulou.parent = factories.make_region()
         gulou.save()
@@ -100,7 +100,7 @@ class PlacesApiTests(Readers):
         self.assertEqual(self.get("regions/350102/")["parent"], "350100")
         self.assertEqual(self.codes("regions/"), ["350102", "350100"])
 
-    def test_strangers_are_turned_away(self):
+    def test_requests_without_an_account_are_refused(self):
         for name in ("standards", "departments", "fields", "regions"):
             with self.subTest(name):
                 self.assertEqual(self.client.get(f"/api/v1/{name}/").status_code, 401)

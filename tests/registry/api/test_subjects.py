@@ -37,7 +37,7 @@ class SubjectsApiTests(Readers):
         self.look_up(expect=400, identifier=self.number[:-1])
         self.look_up(expect=400, identifier=self.person.identifier)
 
-    def test_finds_by_a_further_number(self):
+    def test_finds_a_subject_by_another_of_its_numbers(self):
         other = factories.recognised(factories.code_of(777))
         registry.actions.subjects.add_identifier(
             self.company, identifier=other, by=self.clerk
@@ -47,12 +47,12 @@ class SubjectsApiTests(Readers):
 
         self.assertEqual(found["id"], self.company.pk)
 
-    def test_hides_persons_of_whom_the_department_has_no_entry(self):
+    def test_hides_persons_without_an_entry_of_the_department(self):
         self.look_up(self.other, expect=404, identifier=self.number)
         self.assertEqual(self.ids("subjects/", self.other, kind="person"), [])
         self.get(f"subjects/{self.person.pk}/", self.other, expect=404)
 
-    def test_answers_the_hidden_and_the_unknown_alike(self):
+    def test_the_hidden_and_the_unknown_get_the_same_answer(self):
         hidden = self.look_up(self.other, expect=404, identifier=self.number)
         unknown = self.look_up(
             self.other, expect=404, identifier=factories.number_of(999)
@@ -60,14 +60,14 @@ class SubjectsApiTests(Readers):
 
         self.assertEqual(hidden, unknown)
 
-    def test_answers_nothing_where_number_and_name_disagree(self):
+    def test_returns_nothing_where_number_and_name_disagree(self):
         refused = self.look_up(expect=409, identifier=self.number, name="林某某")
         found = self.look_up(identifier=self.number, name=" 陈某某 ")
 
         self.assertEqual(list(refused), ["detail"])
         self.assertEqual(found["id"], self.person.pk)
 
-    def test_asks_for_the_kind_where_a_number_could_be_two_things(self):
+    def test_asks_for_the_kind_where_a_number_could_be_of_two_kinds(self):
         passport = registry.actions.subjects.enrol(
             kind="person",
             name="SMITH",
@@ -94,7 +94,7 @@ class SubjectsApiTests(Readers):
         self.assertEqual(self.ids("subjects/", region=self.department.region.code), [])
         self.get("subjects/", expect=400, region="000000")
 
-    def test_turns_strangers_away(self):
+    def test_refuses_requests_without_an_account(self):
         self.assertEqual(self.client.get("/api/v1/subjects/").status_code, 401)
         self.get("subjects/", self.stranger, expect=403)
         self.look_up(self.stranger, expect=403, identifier=self.number)

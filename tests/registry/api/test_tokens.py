@@ -33,11 +33,11 @@ class TokenTests(Readers):
     def change(self, **fields):
         ApiToken.objects.filter(pk=self.token.pk).update(**fields)
 
-    def test_lets_its_official_in(self):
+    def test_a_token_signs_its_official_in(self):
         self.assertEqual(self.ask().status_code, 200)
         self.assertEqual(self.ask(f"token  {self.key} ").status_code, 200)
 
-    def test_is_not_kept_itself(self):
+    def test_only_the_digest_of_a_token_is_kept(self):
         self.assertNotIn(self.key, str(ApiToken.objects.values().get()))
 
     def test_is_refused_when_wrong(self):
@@ -58,7 +58,7 @@ class TokenTests(Readers):
         )
         self.assertEqual(self.ask().status_code, 401)
 
-    def test_falls_with_its_account(self):
+    def test_is_refused_when_its_account_is_closed(self):
         self.own.is_active = False
         self.own.save()
 
@@ -76,7 +76,7 @@ class TokenTests(Readers):
         self.change(scopes=[Scope.PUSH, Scope.READ])
         self.assertEqual(self.ask().status_code, 200)
 
-    def test_notes_its_use_now_and_then_only(self):
+    def test_its_last_use_is_written_only_every_few_minutes(self):
         long_ago = self.now - timedelta(hours=1)
         self.change(last_used_at=long_ago)
 

@@ -70,6 +70,6 @@ class CodesTests(TestCase):
     def test_says_nothing_of_a_password_without_the_demonstration(self):
         self.assertNotIn("口令", run())
 
-    def test_leaves_out_standards_that_nothing_may_rest_on(self):
+    def test_leaves_out_standards_that_are_not_in_force(self):
         self.assertEqual(Standard.objects.count(), 2)
         self.assertNotIn("caogao", run())

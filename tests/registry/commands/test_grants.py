@@ -20,7 +20,7 @@ THROW_AWAY = "credit_grants_test"
 
 
 def statements():
-    """What the guide tells the operator to run, for a role of this test's own."""
+    """What the guide has the operator run, for a role of this test's own."""
     block = re.search(r"```sql grants\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     return block.group(1).replace(ROLE, THROW_AWAY)
 
@@ -79,7 +79,7 @@ class GrantTests(TestCase):
         self.assertEqual((sealed, Seal.objects.count()), (2, 2))
         self.assertIsNone(ledger.verify().broken)
 
-    def test_everything_else_is_changed_as_ever(self):
+    def test_every_other_table_can_be_changed(self):
         self.region.name = "改名"
         self.region.save()
         self.region.delete()

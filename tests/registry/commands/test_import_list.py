@@ -66,7 +66,7 @@ class ImportListTests(Lists):
         )
         self.assertIn("校验码不符", error["reason"])
 
-    def test_counts_every_fate(self):
+    def test_counts_the_rows_of_every_fate(self):
         self.found(content=csv_of(row(1), row(2)))
 
         _, found = self.found(
@@ -166,7 +166,7 @@ class ImportListTests(Lists):
         self.assertEqual((first, again), (1, 1))
         self.assertEqual(found["rejected"], 1)
 
-    def test_rests_on_the_version_that_is_in_force_today(self):
+    def test_uses_the_version_of_the_standard_that_is_in_force_today(self):
         self.found(content=csv_of(row(1)))
 
         self.assertTrue(Entry.objects.get().standard.is_in_force(timezone.localdate()))

@@ -121,7 +121,7 @@ class RotateKeysTests(TestCase):
         self.assert_readable_with_the_new_key_alone()
 
     @rotated
-    def test_names_what_it_could_not_open_and_rotates_the_rest(self):
+    def test_reports_what_it_could_not_open_and_rotates_all_others(self):
         broken = Subject.objects.persons().first()
         Subject.objects.filter(pk=broken.pk).update(sealed=b"\x01\x00\x09" + bytes(40))
 
@@ -147,7 +147,7 @@ class RotateKeysTests(TestCase):
         self.assertEqual(binary - rotated, NO_SECRET | TO_OTHER_KEYS)
 
     @rotated
-    def test_a_webhooks_secret_is_sealed_anew(self):
+    def test_a_webhooks_secret_is_sealed_again(self):
         official = factories.make_official("system")
         with override_settings(CREDIT_DATA_KEYS={1: OLD}):
             subscription, secret = subscriptions.subscribe(

@@ -1,4 +1,4 @@
-"""`manage.py verify_trail`: whatever is done to the trail behind its back is found and named."""
+"""`manage.py verify_trail`: every change made to the trail afterwards is found and named."""
 
 from datetime import UTC, datetime
 from io import StringIO
@@ -48,7 +48,7 @@ class VerifyTests(TestCase):
         self.assertEqual(end.value.code, 1)
         return err.getvalue()
 
-    def test_is_content_with_a_whole_trail(self):
+    def test_accepts_an_unaltered_trail(self):
         trail.record(self.region, "seen", by=None)
         out = StringIO()
 
@@ -114,7 +114,7 @@ class VerifyTests(TestCase):
 
         self.assertIn(f"第 {self.lines[3]} 条", self.complaint())
 
-    def test_finds_a_line_slipped_in(self):
+    def test_finds_an_inserted_line(self):
         tamper("DELETE FROM registry_trailentry WHERE id = %s", self.lines[6])
         tamper(
             f"INSERT INTO registry_trailentry (id, moment, {COLUMNS})"

@@ -55,7 +55,7 @@ class Fed(Cast):
 
 
 class NoteTests(Fed):
-    def test_every_kind_of_change_is_told_in_its_order(self):
+    def test_every_kind_of_change_is_in_the_feed_in_its_order(self):
         entry = self.published()
         hold = actions.holds.place(
             entry, kind="objection", reason="异议", by=self.reviewer
@@ -66,19 +66,19 @@ class NoteTests(Fed):
         )
         actions.entries.end(entry, because="early", reason="提前移出", by=self.reviewer)
 
-        told = self.get()["changes"]
+        changes = self.get()["changes"]
 
-        self.assertEqual([one["what"] for one in told], What.values)
-        self.assertEqual({one["entry"] for one in told}, {entry.pk})
-        self.assertEqual(told[-1]["because"], "early")
+        self.assertEqual([one["what"] for one in changes], What.values)
+        self.assertEqual({one["entry"] for one in changes}, {entry.pk})
+        self.assertEqual(changes[-1]["because"], "early")
 
-    def test_tells_numbers_and_codes_only(self):
+    def test_a_change_has_numbers_and_codes_only(self):
         entry = self.published()
 
-        [told] = self.get()["changes"]
+        [change] = self.get()["changes"]
 
         self.assertEqual(
-            set(told),
+            set(change),
             {
                 "cursor",
                 "what",
@@ -92,9 +92,9 @@ class NoteTests(Fed):
                 "department",
             },
         )
-        self.assertNotIn(entry.subject.identifier, str(told))
+        self.assertNotIn(entry.subject.identifier, str(change))
 
-    def test_a_refused_deed_leaves_no_change(self):
+    def test_a_refused_action_leaves_no_change(self):
         entry = self.draft()
 
         with self.assertRaises(Refused):
@@ -102,7 +102,7 @@ class NoteTests(Fed):
 
         self.assertFalse(Change.objects.exists())
 
-    def test_derived_entries_are_told_too(self):
+    def test_derived_entries_are_in_the_feed_too(self):
         entry = self.draft()
         person = factories.make_person()
         actions.entries.name_responsible(

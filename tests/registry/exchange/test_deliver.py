@@ -31,7 +31,7 @@ class Inbox:
         say(self.status, Location="http://127.0.0.1:9/")(handler)
 
     @property
-    def told(self):
+    def messages(self):
         return [json.loads(body) for _, body in self.received]
 
 
@@ -51,7 +51,7 @@ class DeliverTests(Cast):
             by=self.officer,
         )
 
-    def test_a_change_is_in_the_outbox_in_the_transaction_of_the_deed(self):
+    def test_a_change_is_in_the_outbox_in_the_transaction_of_the_action(self):
         subscription, _ = self.subscribed()
         entry = self.published()
 
@@ -62,7 +62,7 @@ class DeliverTests(Cast):
             (subscription, What.PUBLISHED, [entry.pk]),
         )
 
-    def test_a_deed_that_is_undone_leaves_nothing_to_send(self):
+    def test_an_action_that_is_rolled_back_leaves_nothing_to_send(self):
         self.subscribed()
 
         with self.assertRaises(ZeroDivisionError), transaction.atomic():
@@ -71,7 +71,7 @@ class DeliverTests(Cast):
 
         self.assertFalse(Delivery.objects.exists())
 
-    def test_what_the_deed_wrote_is_sent_by_the_next_sweep_whatever_became_of_the_broker(
+    def test_what_the_action_wrote_is_sent_by_the_next_sweep_even_without_a_broker(
         self,
     ):
         inbox = Inbox()
@@ -82,10 +82,12 @@ class DeliverTests(Cast):
             self.assertEqual(delivering.deliver_due(), 1)
 
         [(headers, body)] = inbox.received
-        told = json.loads(body)
-        self.assertEqual((told["what"], told["entries"]), ("published", [entry.pk]))
-        self.assertEqual(set(told), {"delivery", "what", "at", "entries"})
-        self.assertEqual(headers["X-Credit-Delivery"], told["delivery"])
+        message = json.loads(body)
+        self.assertEqual(
+            (message["what"], message["entries"]), ("published", [entry.pk])
+        )
+        self.assertEqual(set(message), {"delivery", "what", "at", "entries"})
+        self.assertEqual(headers["X-Credit-Delivery"], message["delivery"])
         self.assertTrue(
             signatures.is_valid(
                 secret,
@@ -109,9 +111,9 @@ class DeliverTests(Cast):
             delivering.deliver_due()
             delivering.deliver_due()
 
-        self.assertEqual([one["what"] for one in inbox.told], ["published", "held"])
+        self.assertEqual([one["what"] for one in inbox.messages], ["published", "held"])
 
-    def test_a_large_set_is_told_in_parts(self):
+    def test_a_large_set_is_sent_in_parts(self):
         self.subscribed()
 
         with self.assertNumQueries(2):
@@ -135,7 +137,7 @@ class DeliverTests(Cast):
                 inbox.status = 200
                 self.assertEqual(delivering.deliver_due(), 1)
 
-        first, second = inbox.told
+        first, second = inbox.messages
         self.assertEqual(first["delivery"], second["delivery"])
         self.assertEqual(
             list(Attempt.objects.values_list("answer", flat=True)), [500, 200]
@@ -184,7 +186,7 @@ class DeliverTests(Cast):
 
             self.assertEqual(delivering.deliver_due(), 2)
         self.assertEqual(
-            [one["entries"] for one in inbox.told], [[one.pk] for one in entries]
+            [one["entries"] for one in inbox.messages], [[one.pk] for one in entries]
         )
 
     def test_a_worker_that_died_is_followed_by_another(self):
@@ -200,7 +202,7 @@ class DeliverTests(Cast):
             with time_machine.travel(now + delivering.LEASE + timedelta(seconds=1)):
                 self.assertEqual(delivering.deliver_due(), 1)
 
-    def test_an_unsubscribed_address_is_told_nothing(self):
+    def test_an_unsubscribed_address_is_sent_nothing(self):
         subscription, _ = self.subscribed()
         subscriptions.unsubscribe(subscription, by=self.officer, reason="系统下线")
 
@@ -275,6 +277,7 @@ class TwoWorkersTests(TransactionTestCase):
                 worker.join()
 
         self.assertEqual(
-            [one["entries"] for one in inbox.told], [[number] for number in range(10)]
+            [one["entries"] for one in inbox.messages],
+            [[number] for number in range(10)],
         )
         self.assertEqual(Attempt.objects.count(), 10)

@@ -176,8 +176,10 @@ class ApiTests(Regions):
             Incoming.objects.get(), by=self.officer, reason="无对应标准"
         )
 
-        [told] = client_of(system, Scope.PUSH).get("/api/v1/incoming/").json()
-        self.assertEqual((told["status"], told["decision"]), ("declined", "无对应标准"))
+        [answer] = client_of(system, Scope.PUSH).get("/api/v1/incoming/").json()
+        self.assertEqual(
+            (answer["status"], answer["decision"]), ("declined", "无对应标准")
+        )
 
     def test_nobody_else_speaks_for_the_partner(self):
         system = factories.make_official("other", self.department, ["add_entry"])
@@ -207,17 +209,17 @@ class FileTests(Regions):
         )
         return path
 
-    def test_tells_what_became_different_in_the_period(self):
+    def test_the_file_has_what_changed_in_the_period(self):
         entry = self.published()
         actions.entries.end(entry, because="revoked", reason="有误", by=self.reviewer)
 
-        told = json.loads(self.file("--format", "json").read_text("utf-8"))
+        document = json.loads(self.file("--format", "json").read_text("utf-8"))
 
         self.assertEqual(
-            [(one["what"], one["entry"]) for one in told["changes"]],
+            [(one["what"], one["entry"]) for one in document["changes"]],
             [("发布", entry.pk), ("退出", entry.pk)],
         )
-        self.assertEqual({one["facts"] for one in told["changes"]}, {""})
+        self.assertEqual({one["facts"] for one in document["changes"]}, {""})
         self.assertEqual(
             list(
                 regions.changes(

@@ -44,7 +44,7 @@ class Recalled(Cast):
 
 
 class RecallTests(Recalled):
-    def test_whoever_was_given_a_revoked_entry_is_asked(self):
+    def test_a_system_that_was_given_a_revoked_entry_is_asked_to_confirm(self):
         entry = self.published()
         self.read()
 
@@ -54,7 +54,7 @@ class RecallTests(Recalled):
         self.assertEqual((receipt.official, receipt.source), (self.system, "feed"))
         self.assertEqual(list(receipt.recall.entries.all()), [entry])
 
-    def test_whoever_had_not_read_so_far_is_not(self):
+    def test_a_system_that_had_not_read_so_far_is_not_asked(self):
         self.read()
         entry = self.published()
 
@@ -136,8 +136,8 @@ class AcknowledgeTests(Recalled):
         self.assertEqual(answer.status_code, expect, answer.content.decode())
 
     def test_a_system_reads_and_confirms_its_own(self):
-        [told] = self.reading.get(URL).json()
-        self.assertEqual(told["entries"], [self.entry.pk])
+        [receipt] = self.reading.get(URL).json()
+        self.assertEqual(receipt["entries"], [self.entry.pk])
 
         self.acknowledge(done="已移除")
 

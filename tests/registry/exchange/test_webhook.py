@@ -92,7 +92,7 @@ def test_a_name_with_one_inward_address_among_others_is_refused(monkeypatch):
         post("https://example.org/", b"{}", {}, private=False)
 
 
-def test_the_judged_address_is_the_one_that_is_called(monkeypatch):
+def test_the_checked_address_is_the_one_that_is_called(monkeypatch):
     asked = []
 
     def resolve(host, port, **kwargs):
@@ -177,7 +177,7 @@ def test_an_endpoint_that_answers_drop_by_drop_is_cut_off(monkeypatch):
     assert time.monotonic() - started < 3
 
 
-def test_a_closed_door_is_told_as_such():
+def test_a_refused_connection_is_reported_as_such():
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]

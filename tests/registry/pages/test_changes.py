@@ -11,7 +11,7 @@ class ChangesPageTests(Cast):
     def page(self, entry):
         return self.client.get(reverse("registry:changes", args=[entry.pk]))
 
-    def test_tells_what_happened_and_when_and_names_no_official(self):
+    def test_shows_what_happened_and_when_and_names_no_official(self):
         entry = self.published()
         hold = actions.holds.place(
             entry, kind="objection", reason="异议", by=self.reviewer

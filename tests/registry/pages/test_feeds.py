@@ -31,7 +31,7 @@ class FeedTests(Cast):
     def removed(self):
         return [item["id"] for item in self.document()["_removed"]]
 
-    def test_json_tells_what_stands_on_the_list(self):
+    def test_the_json_feed_has_what_stands_on_the_list(self):
         entry = self.published(facts="超标排放")
 
         document = self.document()
@@ -46,7 +46,7 @@ class FeedTests(Cast):
         )
         self.assertEqual(item["_state"], "effect")
 
-    def test_atom_tells_the_same(self):
+    def test_the_atom_feed_has_the_same(self):
         entry = self.published()
 
         page = self.get("atom")
@@ -87,7 +87,7 @@ class FeedTests(Cast):
         self.assertIn("存在异议（暂停执行）", item["content_text"])
         self.assertNotIn("执行中", item["content_text"])
 
-    def test_tells_what_has_ended_by_number_alone(self):
+    def test_lists_what_has_ended_by_number_alone(self):
         entry = self.published()
         actions.entries.end(
             entry, because="repaired", reason="已修复", by=self.reviewer

@@ -36,7 +36,7 @@ class HomePageTests(Cast):
             self.get(), "<dt>黑名单在公示</dt><dd>2<small>条</small></dd>", html=True
         )
 
-    def test_counts_no_further_than_it_tells_anything(self):
+    def test_long_lists_are_counted_up_to_a_limit(self):
         self.published()
         self.published()
 

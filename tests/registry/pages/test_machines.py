@@ -1,4 +1,4 @@
-"""What machines are told: where to look, and where not to."""
+"""What search engines read: where to look, and where not to."""
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -11,7 +11,7 @@ class MachinePageTests(Cast):
     def setUp(self):
         cache.clear()
 
-    def test_robots_stay_away_from_persons_and_from_the_desk(self):
+    def test_robots_stay_away_from_persons_and_from_the_admin(self):
         text = self.client.get("/robots.txt").content.decode()
 
         for path in ("/person/", "/admin/", "/api/", "/search/"):
@@ -36,7 +36,7 @@ class MachinePageTests(Cast):
 
 
 class GuidePageTests(Cast):
-    def test_tells_how_to_object_and_how_to_be_repaired(self):
+    def test_the_guide_says_how_to_object_and_how_to_apply_for_repair(self):
         page = self.client.get(reverse("registry:guide"))
 
         for anchor in ("objection", "repair", "same-name", "accessibility"):

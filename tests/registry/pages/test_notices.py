@@ -1,4 +1,4 @@
-"""What was wrong is put right where it was read."""
+"""What was wrong is corrected where it was published."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ class NoticePageTests(Cast):
         self.assertContains(page, "更正公告")
         self.assertContains(page, corrected.subject.name)
 
-    def test_does_not_tell_of_who_was_repaired_or_never_shown(self):
+    def test_has_no_notice_of_those_repaired_or_never_shown(self):
         repaired = self.published()
         actions.entries.end(
             repaired, because="repaired", reason="已修复", by=self.reviewer
@@ -47,7 +47,7 @@ class NoticePageTests(Cast):
         self.assertNotContains(page, repaired.subject.name)
         self.assertNotContains(page, never.subject.name)
 
-    def test_names_no_person_nor_what_was_written_about_her(self):
+    def test_names_no_person_and_nothing_written_about_them(self):
         entry = self.published(subject=factories.make_person("欧阳榕江"))
         actions.entries.correct(
             entry,
@@ -62,7 +62,7 @@ class NoticePageTests(Cast):
         self.assertNotContains(page, "欧阳")
         self.assertNotContains(page, entry.subject.key)
 
-    def test_falls_silent_after_its_last_day(self):
+    def test_a_notice_is_not_shown_after_its_last_day(self):
         entry = self.revoked()
         last = entry.notices.get().shown_until
 

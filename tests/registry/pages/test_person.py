@@ -1,4 +1,4 @@
-"""A natural person is shown to whoever knows full name and full number together, to nobody else."""
+"""A natural person is shown to those who know full name and full number together, to nobody else."""
 
 import logging
 
@@ -33,7 +33,7 @@ class PersonPageTests(Cast):
     def listed(self, **fields):
         return self.published(subject=self.person, **fields)
 
-    def test_shows_the_entries_to_who_gives_both(self):
+    def test_full_name_and_full_number_together_show_the_entries(self):
         self.listed(facts="拒不履行判决")
 
         page = self.ask()
@@ -50,7 +50,7 @@ class PersonPageTests(Cast):
         self.assertContains(page, "存在异议（暂停执行）")
         self.assertNotContains(page, "执行中")
 
-    def test_a_responsible_person_reads_why_the_record_is_hers(self):
+    def test_a_responsible_person_reads_why_the_entry_is_theirs(self):
         entry = self.draft(subject=factories.make_subject("福州榕江建材有限公司"))
         actions.entries.name_responsible(
             entry,
@@ -123,7 +123,7 @@ class PersonPageTests(Cast):
         text = page.content.decode().split("查询时间")[0].replace(name, "")
         return text, len(queries)
 
-    def test_the_number_comes_back_nowhere(self):
+    def test_the_number_is_nowhere_in_the_page(self):
         self.listed()
         with self.assertLogs(level=logging.DEBUG) as logs:
             pages = [self.ask(), self.ask("林榕江"), self.ask("", self.number)]
@@ -148,7 +148,7 @@ class PersonPageTests(Cast):
         self.assertNotContains(page, "拒不履行判决")
         self.assertNotContains(page, NOTHING)
 
-    def test_tells_next_to_the_field_what_is_missing_and_keeps_the_name(self):
+    def test_says_next_to_the_field_what_is_missing_and_keeps_the_name(self):
         page = self.ask(number="")
 
         self.assertContains(page, "请填写完整的证件号码。")
@@ -159,7 +159,7 @@ class PersonPageTests(Cast):
 
         self.assertEqual(self.ask().status_code, 403)
 
-    def test_stops_who_tries_too_often_and_says_so(self):
+    def test_too_many_attempts_are_stopped_and_the_page_says_so(self):
         self.listed(facts="拒不履行判决")
         for _ in range(persons.ALLOWED):
             self.assertEqual(self.ask(name="试探").status_code, 200)

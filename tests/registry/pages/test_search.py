@@ -1,4 +1,4 @@
-"""Whoever looks for a company finds it by a part of its name or by its code; no person ever."""
+"""A company is found by a part of its name or by its code; no person is ever found."""
 
 from django.core.cache import cache
 from django.db import connection
@@ -60,7 +60,7 @@ class SearchPageTests(Cast):
         for code in (drafted.key, factories.code_of(981)):
             self.assertContains(self.get(q=code), "没有查到该代码的公示信息")
 
-    def test_does_not_find_who_has_nothing_shown(self):
+    def test_does_not_find_a_subject_with_nothing_shown(self):
         self.draft(subject=factories.make_subject("福州草稿建材行"))
         ended = self.listed("福州修复建材行")
         actions.entries.end(
@@ -105,7 +105,7 @@ class SearchPageTests(Cast):
         self.assertContains(page, 'name="q"')
         self.assertNotContains(page, "查询结果")
 
-    def test_leads_on_page_by_page(self):
+    def test_leads_from_page_to_page(self):
         for number in range(21):
             self.listed(f"福州第{number}建材行")
 

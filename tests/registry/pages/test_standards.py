@@ -43,7 +43,7 @@ class StandardListTests(Cast):
             self.assertEqual(self.names(self.get(**query)), [red.name])
         self.assertEqual(self.get(list_kind="blue").status_code, 400)
 
-    def test_leads_on_page_by_page(self):
+    def test_leads_from_page_to_page(self):
         for _ in range(21):
             factories.make_standard(self.department)
 
@@ -113,7 +113,7 @@ class StandardPageTests(Cast):
         self.assertContains(self.get(self.standard), "已废止")
         self.assertContains(self.get(self.standard), "至 2026年1月31日")
 
-    def test_is_not_there_before_it_is_published(self):
+    def test_a_standard_is_not_found_before_it_is_published(self):
         draft = factories.make_standard(self.department, published=False)
 
         self.assertEqual(self.get(draft).status_code, 404)

@@ -25,7 +25,7 @@ class SubjectPageTests(Cast):
     def listed(self, **fields):
         return self.published(subject=self.subject, **fields)
 
-    def test_shows_the_entry_with_its_ground_its_dates_and_how_they_were_reckoned(self):
+    def test_shows_the_entry_with_its_ground_its_dates_and_how_they_were_computed(self):
         entry = self.listed(decided_on=date(2026, 9, 15), facts="超标排放")
 
         page = self.get()
@@ -45,20 +45,20 @@ class SubjectPageTests(Cast):
         ]:
             self.assertContains(page, text)
 
-    def test_is_not_there_for_who_has_nothing_shown(self):
+    def test_a_subject_with_nothing_shown_has_no_page(self):
         self.draft(subject=self.subject)
         actions.entries.submit(self.draft(subject=self.subject), by=self.clerk)
 
         self.assertEqual(self.get().status_code, 404)
 
-    def test_is_not_there_for_an_unknown_code(self):
+    def test_an_unknown_code_has_no_page(self):
         page = self.client.get(
             reverse("registry:subject", args=[factories.code_of(999)])
         )
 
         self.assertEqual(page.status_code, 404)
 
-    def test_is_not_there_for_a_person_even_under_the_key(self):
+    def test_a_person_has_no_page_even_under_the_key(self):
         person = factories.make_person()
         self.published(subject=person)
 
@@ -112,7 +112,7 @@ class SubjectPageTests(Cast):
 
         self.assertRedirects(page, reverse("registry:subject", args=[self.subject.key]))
 
-    def test_another_number_of_who_has_nothing_shown_tells_nothing(self):
+    def test_another_number_of_a_subject_with_nothing_shown_is_not_found(self):
         other = factories.recognised(factories.code_of(990))
         actions.subjects.add_identifier(self.subject, identifier=other, by=self.clerk)
 
@@ -120,7 +120,7 @@ class SubjectPageTests(Cast):
 
         self.assertEqual(page.status_code, 404)
 
-    def test_tells_of_a_correction_and_shows_what_is_right_now(self):
+    def test_shows_a_correction_and_what_is_right_now(self):
         entry = self.listed(facts="写错的事由")
         actions.entries.correct(
             entry, by=self.reviewer, changes={"facts": "改正的事由"}, reason="笔误"
@@ -132,7 +132,7 @@ class SubjectPageTests(Cast):
         self.assertContains(page, "更正公告")
         self.assertNotContains(page, "写错的事由")
 
-    def test_tells_of_a_revocation_when_nothing_else_is_left_to_show(self):
+    def test_shows_a_revocation_when_nothing_else_is_left_to_show(self):
         entry = self.listed(facts="撤销的事由")
         actions.entries.end(
             entry, because="revoked", reason="认定有误", by=self.reviewer
@@ -196,7 +196,7 @@ class AsOfTests(Cast):
 
         self.assertNotContains(self.get(f"{today}"), "历史情况")
 
-    def test_shows_a_claim_that_was_open_then(self):
+    def test_shows_a_hold_that_was_open_then(self):
         with self.on("2026-06-01 10:00"):
             hold = actions.holds.place(
                 self.entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None
@@ -233,7 +233,7 @@ class AsOfTests(Cast):
         self.assertContains(self.get("2026-05-20"), "2026年4月20日至2029年4月20日")
         self.assertContains(self.get("2026-06-20"), "2026年4月20日至2028年1月1日")
 
-    def test_tells_no_notice_that_came_later_or_is_told_no_more(self):
+    def test_shows_no_notice_that_came_later_or_is_no_longer_public(self):
         with self.on("2026-06-01 10:00"):
             actions.entries.correct(
                 self.entry,
@@ -248,7 +248,7 @@ class AsOfTests(Cast):
         with self.on("2026-09-01 10:00"):
             self.assertNotContains(self.get("2026-06-10"), "更正公告")
 
-    def test_does_not_give_back_what_has_been_repaired_since(self):
+    def test_the_past_does_not_show_what_has_been_repaired_since(self):
         kept = self.published(subject=self.subject, facts="仍在公示")
         with self.on("2026-08-01 10:00"):
             actions.entries.end(
