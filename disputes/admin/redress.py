@@ -42,8 +42,17 @@ class RedressAdmin(RedressDesk):
     readonly_fields = ["state", "entry_link", "because", "notice_words"]
     fields = ["state", "entry_link", "because", "notice_words", "opened_at", "closing"]
     buttons = [
-        Button("close", "办结", Redress.Status.CLOSED, actions.redress.close, CLOSE, ClosingForm, note="各单位全部确认后方可办结。", step=True),
-    ]  # fmt: skip
+        Button(
+            "close",
+            "办结",
+            when=Redress.Status.CLOSED,
+            do=actions.redress.close,
+            permission=CLOSE,
+            form=ClosingForm,
+            note="各单位全部确认后方可办结。",
+            step=True,
+        ),
+    ]
 
     @admin.display(description="认定单位")
     def department(self, redress):
@@ -84,8 +93,17 @@ class RedressTaskAdmin(RedressDesk):
     readonly_fields = ["state"]
     fields = ["redress", "department", "state", "done", "confirmed_at"]
     buttons = [
-        Button("confirm", "确认已消除不良影响", RedressTask.Status.CONFIRMED, actions.redress.confirm, CONFIRM, HarmUndoneForm, note="措施解除、决定重新审查之后再确认。", step=True),
-    ]  # fmt: skip
+        Button(
+            "confirm",
+            "确认已消除不良影响",
+            when=RedressTask.Status.CONFIRMED,
+            do=actions.redress.confirm,
+            permission=CONFIRM,
+            form=HarmUndoneForm,
+            note="措施解除、决定重新审查之后再确认。",
+            step=True,
+        ),
+    ]
 
     def may_press(self, request, button, instance):
         own = not list(rules.redress_obstacles(instance, by=request.user))

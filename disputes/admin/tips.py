@@ -146,11 +146,41 @@ class TipOffAdmin(ButtonsAdmin):
     readonly_fields = fields
     change_form_template = "admin/disputes/tip_change_form.html"
     buttons = [
-        Button("check", "开始核查", Status.CHECKING, actions.tips.begin_checking, OPEN_TIPS, step=True),
-        Button("answer", "回复举报人", is_open, actions.tips.write_to_informant, OPEN_TIPS, TipReplyForm),
-        Button("conclude", "填写结论", may_conclude, actions.tips.conclude, OPEN_TIPS, ConcludeTipForm),
-        Button("draft", "形成条目草稿", Status.DRAFTED, draft_about, OPEN_TIPS, TipDraftForm, note="草稿由系统交给认定单位经办人核实，不载明来源。", step=True),
-    ]  # fmt: skip
+        Button(
+            "check",
+            "开始核查",
+            when=Status.CHECKING,
+            do=actions.tips.begin_checking,
+            permission=OPEN_TIPS,
+            step=True,
+        ),
+        Button(
+            "answer",
+            "回复举报人",
+            when=is_open,
+            do=actions.tips.write_to_informant,
+            permission=OPEN_TIPS,
+            form=TipReplyForm,
+        ),
+        Button(
+            "conclude",
+            "填写结论",
+            when=may_conclude,
+            do=actions.tips.conclude,
+            permission=OPEN_TIPS,
+            form=ConcludeTipForm,
+        ),
+        Button(
+            "draft",
+            "形成条目草稿",
+            when=Status.DRAFTED,
+            do=draft_about,
+            permission=OPEN_TIPS,
+            form=TipDraftForm,
+            note="草稿由系统交给认定单位经办人核实，不载明来源。",
+            step=True,
+        ),
+    ]
 
     def has_add_permission(self, request):
         return False

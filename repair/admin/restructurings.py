@@ -28,9 +28,26 @@ class RestructuringAdmin(ButtonsAdmin):
     autocomplete_fields = ["subject"]
     fields = ["subject", "court", "ruling", "ruled_on", "until", "conditions"]
     buttons = [
-        Button("completed", "计划执行完毕", "completed", complete, RECORD, ReasonForm, note="各条目恢复效力；已履行义务的，请指引企业申请信用修复。"),
-        Button("failed", "终止执行", "failed", fail, RECORD, ReasonForm, note="各条目恢复效力。", danger=True),
-    ]  # fmt: skip
+        Button(
+            "completed",
+            "计划执行完毕",
+            when="completed",
+            do=complete,
+            permission=RECORD,
+            form=ReasonForm,
+            note="各条目恢复效力；已履行义务的，请指引企业申请信用修复。",
+        ),
+        Button(
+            "failed",
+            "终止执行",
+            when="failed",
+            do=fail,
+            permission=RECORD,
+            form=ReasonForm,
+            note="各条目恢复效力。",
+            danger=True,
+        ),
+    ]
 
     def has_change_permission(self, request, obj=None):
         return False

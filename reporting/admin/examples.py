@@ -74,11 +74,43 @@ class ExampleAdmin(ButtonsAdmin):
     autocomplete_fields = ["entry"]
     readonly_fields = ["kind", "period", "department", "state", "serves", "basis_words"]
     buttons = [
-        Button("approve", "审核通过", Status.APPROVED, actions.examples.approve, APPROVE, note="起草人和修改人不能审核。审核通过后计入本月月报。", step=True),
-        Button("give_back", "退回修改", Status.DRAFT, actions.examples.return_to_drafter, APPROVE, ReasonForm),
-        Button("publish", "公开宣传", Status.PUBLISHED, actions.examples.publish, PUBLISH, PublishExampleForm, preview=foresee_publication, step=True),
-        Button("withdraw", "撤下", Status.WITHDRAWN, actions.examples.withdraw, APPROVE, ReasonForm, danger=True),
-    ]  # fmt: skip
+        Button(
+            "approve",
+            "审核通过",
+            when=Status.APPROVED,
+            do=actions.examples.approve,
+            permission=APPROVE,
+            note="起草人和修改人不能审核。审核通过后计入本月月报。",
+            step=True,
+        ),
+        Button(
+            "give_back",
+            "退回修改",
+            when=Status.DRAFT,
+            do=actions.examples.return_to_drafter,
+            permission=APPROVE,
+            form=ReasonForm,
+        ),
+        Button(
+            "publish",
+            "公开宣传",
+            when=Status.PUBLISHED,
+            do=actions.examples.publish,
+            permission=PUBLISH,
+            form=PublishExampleForm,
+            preview=foresee_publication,
+            step=True,
+        ),
+        Button(
+            "withdraw",
+            "撤下",
+            when=Status.WITHDRAWN,
+            do=actions.examples.withdraw,
+            permission=APPROVE,
+            form=ReasonForm,
+            danger=True,
+        ),
+    ]
 
     def may_press(self, request, button, instance):
         user = request.user

@@ -63,12 +63,48 @@ class PlanAdmin(ButtonsAdmin):
     fields = ["state", "department", "title", "document_number", "starts_on", "ends_on", "goals"]  # fmt: skip
     readonly_fields = ["state", "department"]
     buttons = [
-        Button("add_task", "增加任务", is_draft, add_task, CHANGE, TaskForm),
-        Button("file", "报送信用办", Status.FILED, actions.plans.file, FILE, note="报送后不能修改；任务按期填报进展。", step=True),
-        Button("progress", "填报进展", is_filed, actions.plans.record_progress, CHANGE, ProgressForm),
-        Button("close", "办结", Status.CLOSED, actions.plans.close, FILE, step=True),
-        Button("return", "退回", is_filed, actions.plans.return_to_department, OVERSEE, ReasonForm),
-    ]  # fmt: skip
+        Button(
+            "add_task",
+            "增加任务",
+            when=is_draft,
+            do=add_task,
+            permission=CHANGE,
+            form=TaskForm,
+        ),
+        Button(
+            "file",
+            "报送信用办",
+            when=Status.FILED,
+            do=actions.plans.file,
+            permission=FILE,
+            note="报送后不能修改；任务按期填报进展。",
+            step=True,
+        ),
+        Button(
+            "progress",
+            "填报进展",
+            when=is_filed,
+            do=actions.plans.record_progress,
+            permission=CHANGE,
+            form=ProgressForm,
+        ),
+        Button(
+            "close",
+            "办结",
+            when=Status.CLOSED,
+            do=actions.plans.close,
+            permission=FILE,
+            step=True,
+        ),
+        Button(
+            "return",
+            "退回",
+            when=is_filed,
+            do=actions.plans.return_to_department,
+            permission=OVERSEE,
+            form=ReasonForm,
+        ),
+    ]
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

@@ -72,11 +72,42 @@ class MonthlyReportAdmin(CityPages, ButtonsAdmin):
     sortable_by = []
     readonly_fields = ["title", "state", "due", "late", "return_reason", "lacking"]
     buttons = [
-        Button("submit", "报送", Status.SUBMITTED, actions.reports.submit, SUBMIT, ActionForm, preview=foresee_submission, note="由未填写过本月报的审核人办理。", step=True),
-        Button("accept", "接收", Status.ACCEPTED, actions.reports.accept, DECIDE, step=True),
-        Button("give_back", "退回", Status.RETURNED, actions.reports.return_to_department, DECIDE, ReasonForm),
-        Button("remark", "说明数据", lambda report: report.status != Status.ACCEPTED, actions.reports.remark, "reporting.add_remark", RemarkForm),
-    ]  # fmt: skip
+        Button(
+            "submit",
+            "报送",
+            when=Status.SUBMITTED,
+            do=actions.reports.submit,
+            permission=SUBMIT,
+            form=ActionForm,
+            preview=foresee_submission,
+            note="由未填写过本月报的审核人办理。",
+            step=True,
+        ),
+        Button(
+            "accept",
+            "接收",
+            when=Status.ACCEPTED,
+            do=actions.reports.accept,
+            permission=DECIDE,
+            step=True,
+        ),
+        Button(
+            "give_back",
+            "退回",
+            when=Status.RETURNED,
+            do=actions.reports.return_to_department,
+            permission=DECIDE,
+            form=ReasonForm,
+        ),
+        Button(
+            "remark",
+            "说明数据",
+            when=lambda report: report.status != Status.ACCEPTED,
+            do=actions.reports.remark,
+            permission="reporting.add_remark",
+            form=RemarkForm,
+        ),
+    ]
 
     def panels(self, request):
         yield from month_panel(request.user)

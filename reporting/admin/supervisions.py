@@ -63,12 +63,51 @@ class SupervisionAdmin(ButtonsAdmin):
     ]
     readonly_fields = ["state", "answer"]
     buttons = [
-        Button("issue", "签发", Status.ISSUED, actions.supervisions.issue, ISSUE, note="发出时考核数据定稿，并通知该单位；起草人不能签发。", step=True),
-        Button("answer", "反馈整改", Status.ANSWERED, actions.supervisions.answer, ANSWER, SupervisionAnswerForm, step=True),
-        Button("close", "办结", Status.CLOSED, actions.supervisions.close, ISSUE, ReasonForm, step=True),
-        Button("ask_again", "要求继续整改", lambda one: one.status == Status.ANSWERED, actions.supervisions.ask_again, ISSUE, ReasonForm),
-        Button("discard", "作废", Status.DISCARDED, actions.supervisions.discard, ISSUE, ReasonForm, danger=True),
-    ]  # fmt: skip
+        Button(
+            "issue",
+            "签发",
+            when=Status.ISSUED,
+            do=actions.supervisions.issue,
+            permission=ISSUE,
+            note="发出时考核数据定稿，并通知该单位；起草人不能签发。",
+            step=True,
+        ),
+        Button(
+            "answer",
+            "反馈整改",
+            when=Status.ANSWERED,
+            do=actions.supervisions.answer,
+            permission=ANSWER,
+            form=SupervisionAnswerForm,
+            step=True,
+        ),
+        Button(
+            "close",
+            "办结",
+            when=Status.CLOSED,
+            do=actions.supervisions.close,
+            permission=ISSUE,
+            form=ReasonForm,
+            step=True,
+        ),
+        Button(
+            "ask_again",
+            "要求继续整改",
+            when=lambda one: one.status == Status.ANSWERED,
+            do=actions.supervisions.ask_again,
+            permission=ISSUE,
+            form=ReasonForm,
+        ),
+        Button(
+            "discard",
+            "作废",
+            when=Status.DISCARDED,
+            do=actions.supervisions.discard,
+            permission=ISSUE,
+            form=ReasonForm,
+            danger=True,
+        ),
+    ]
 
     def get_queryset(self, request):
         """Departments see what was issued to them, never drafts."""

@@ -71,9 +71,24 @@ class MembershipAdmin(OwnDataAdmin):
     fields = ["subject", "joined_on"]
     autocomplete_fields = ["subject"]
     buttons = [
-        Button("grade", "评定信用等级", is_member, actions.associations.grade_member, CHANGE, GradeForm, note=OWN_DATA),
-        Button("leave", "登记退会", is_member, actions.associations.leave, CHANGE, LeaveForm),
-    ]  # fmt: skip
+        Button(
+            "grade",
+            "评定信用等级",
+            when=is_member,
+            do=actions.associations.grade_member,
+            permission=CHANGE,
+            form=GradeForm,
+            note=OWN_DATA,
+        ),
+        Button(
+            "leave",
+            "登记退会",
+            when=is_member,
+            do=actions.associations.leave,
+            permission=CHANGE,
+            form=LeaveForm,
+        ),
+    ]
 
     def save_model(self, request, obj, form, change):
         actions.associations.admit(obj, by=request.user)
@@ -100,8 +115,15 @@ class IndustryMeasureAdmin(OwnDataAdmin):
     fields = ["subject", "kind", "rules", "document", "facts", "taken_on", "until"]
     autocomplete_fields = ["subject"]
     buttons = [
-        Button("lift", "解除", lambda one: one.lifted_on is None, actions.associations.lift_industry_measure, CHANGE, LiftIndustryMeasureForm)
-    ]  # fmt: skip
+        Button(
+            "lift",
+            "解除",
+            when=lambda one: one.lifted_on is None,
+            do=actions.associations.lift_industry_measure,
+            permission=CHANGE,
+            form=LiftIndustryMeasureForm,
+        )
+    ]
 
     def save_model(self, request, obj, form, change):
         actions.associations.take_industry_measure(obj, by=request.user)

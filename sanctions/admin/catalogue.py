@@ -52,10 +52,10 @@ class EditionAdmin(ButtonsAdmin):
         Button(
             "publish",
             "公布施行",
-            Edition.Status.PUBLISHED,
-            actions.catalogue.publish_edition,
-            PUBLISH,
-            PublicationForm,
+            when=Edition.Status.PUBLISHED,
+            do=actions.catalogue.publish_edition,
+            permission=PUBLISH,
+            form=PublicationForm,
             note="公布后不能修改。前一版在施行前一日停止施行；本版没有沿用的措施同时停用，已执行的应当解除。编制人不能办理。",
         )
     ]
@@ -166,10 +166,10 @@ class MeasureAdmin(Spreadsheets, ButtonsAdmin):
         Button(
             "withdraw",
             "停用",
-            may_be_withdrawn,
-            actions.catalogue.withdraw_measure,
-            PUBLISH,
-            WithdrawMeasureForm,
+            when=may_be_withdrawn,
+            do=actions.catalogue.withdraw_measure,
+            permission=PUBLISH,
+            form=WithdrawMeasureForm,
             note="依据废止或者修改时使用。停用后任务即不得执行，已执行的转为待解除。",
             danger=True,
         )

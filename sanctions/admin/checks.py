@@ -80,8 +80,16 @@ class CheckAdmin(ButtonsAdmin, AppendOnlyAdmin):
         "outcome",
     ]
     buttons = [
-        Button("feed_back", "反馈办理结果", unanswered, actions.checks.record_feedback, MAY, FeedbackForm, step=True)
-    ]  # fmt: skip
+        Button(
+            "feed_back",
+            "反馈办理结果",
+            when=unanswered,
+            do=actions.checks.record_feedback,
+            permission=MAY,
+            form=FeedbackForm,
+            step=True,
+        )
+    ]
 
     def may_press(self, request, button, instance):
         own = instance.department_id == request.user.department_id

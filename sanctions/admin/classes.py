@@ -67,14 +67,21 @@ class SchemeAdmin(ButtonsAdmin):
     search_fields = ["name", "department__short_name"]
     readonly_fields = ["version", "state", "published_on", "published_where", "valid_from", "valid_to"]  # fmt: skip
     buttons = [
-        Button("band", "添加或修改类别", is_draft, add_band, CHANGE, BandForm),
+        Button(
+            "band",
+            "添加或修改类别",
+            when=is_draft,
+            do=add_band,
+            permission=CHANGE,
+            form=BandForm,
+        ),
         Button(
             "publish",
             "公布施行",
-            Scheme.Status.PUBLISHED,
-            actions.classes.publish_scheme,
-            "sanctions.publish_scheme",
-            PublicationForm,
+            when=Scheme.Status.PUBLISHED,
+            do=actions.classes.publish_scheme,
+            permission="sanctions.publish_scheme",
+            form=PublicationForm,
             note="公布后不能修改；本单位的前一版在施行前一日废止。起草人不能办理。",
         ),
     ]

@@ -11,13 +11,10 @@ from registry import identity
 from registry.admin.entry_lists import identified, subjects_named
 from registry.adminkit import (
     AppendOnlyAdmin,
-    BulkAction,
     BulkAdmin,
     Button,
     ButtonsAdmin,
-    Caution,
     Preview,
-    ReasonForm,
     filled_filter,
     stacked,
     tag,
@@ -26,19 +23,11 @@ from registry.downloads import CSV, table_response
 from registry.errors import CreditError
 from sanctions import actions
 from sanctions.models import Call, Order
-from sanctions.order_obstacles import obstacles
 from sanctions.sheets import OrderSheet
 
-from .order_forms import (
-    BulkExecuteForm,
-    BulkLiftForm,
-    DeclineForm,
-    ExecuteForm,
-    LiftForm,
-)
+from .order_buttons import BULK_ACTIONS, BUTTONS, RESPOND
 from .words import MENU
 
-RESPOND = "sanctions.respond_order"
 EXPORT = "sanctions.export_order"
 Status = Order.Status
 TONES = {
@@ -50,12 +39,6 @@ TONES = {
     Status.VOID: "over",
 }
 MOST = 999  # how far the start page counts
-
-
-def foreseen(order, official):
-    """What the dialogue says of `order` beforehand: that it is executable now, or why not."""
-    reasons = obstacles(order, timezone.now())
-    return [Caution(reason) for reason in reasons] or ["此刻可以执行。"]
 
 
 class ExecutableFilter(admin.SimpleListFilter):
@@ -110,17 +93,8 @@ class OrderAdmin(BulkAdmin, ButtonsAdmin):
         "explanation", "lift_because", "lift_by", "lifted_on", "lifted_document",
     ]  # fmt: skip
     readonly_fields = ["who", "what", "basis", "entry_link"]
-    buttons = [
-        Button("execute", "已执行", Status.EXECUTED, actions.orders.execute, RESPOND, ExecuteForm, preview=foreseen, step=True),
-        Button("decline", "不执行", Status.DECLINED, actions.orders.decline, RESPOND, DeclineForm, note="强制性措施只能以法定原因不执行。"),
-        Button("lift", "已解除", Status.LIFTED, actions.orders.lift, RESPOND, LiftForm, step=True),
-        Button("call_off", "提前解除", Status.LIFTING, actions.orders.call_off, RESPOND, ReasonForm),
-        Button("reopen", "退回重新办理", Status.PENDING, actions.orders.reopen, RESPOND, ReasonForm),
-    ]  # fmt: skip
-    bulk_actions = [
-        BulkAction("execute_all", "登记已执行", do=actions.orders.execute_all, permission=RESPOND, form=BulkExecuteForm, note="所选任务使用同一执行日期和文书；有一项不能执行的，全部不登记。"),
-        BulkAction("lift_all", "登记已解除", do=actions.orders.lift_all, permission=RESPOND, form=BulkLiftForm, note="所选任务使用同一解除日期和文书。"),
-    ]  # fmt: skip
+    buttons = BUTTONS
+    bulk_actions = BULK_ACTIONS
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -277,9 +251,9 @@ class CallAdmin(ButtonsAdmin, AppendOnlyAdmin):
         Button(
             "acknowledge",
             "签收",
-            lambda call: call.seen_at is None,
-            actions.notifications.acknowledge,
-            RESPOND,
+            when=lambda call: call.seen_at is None,
+            do=actions.notifications.acknowledge,
+            permission=RESPOND,
             step=True,
         )
     ]
