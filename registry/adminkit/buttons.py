@@ -57,7 +57,7 @@ class Button:
 
     `when` is the status to which the action leads, or a function of the instance that says
     whether it is possible. `do` is called with the instance, `by` and the `arguments` of `form`;
-    without a form the action is done at once. `note` says what will happen, `preview` (instance,
+    what neither asks nor previews nor is `danger` is done at once. `note` says what will happen, `preview` (instance,
     official) returns more sentences about the case at hand. A `step` is the next one on the
     instance's way, what is `danger` cannot be undone. With `shows` what `do` returns is shown
     once instead of the instance's page.
@@ -74,6 +74,15 @@ class Button:
     step: bool = False
     danger: bool = False
     shows: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a page comes before the action: for its form, its preview, or as it is final.
+
+        Templates ask here. Asked for `form` or `preview` they would call them, fail for want of
+        arguments, and take the failure for "no".
+        """
+        return bool(self.form or self.preview or self.danger)
 
     def is_possible(self, instance):
         if callable(self.when):

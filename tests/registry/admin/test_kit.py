@@ -6,6 +6,8 @@ from dataclasses import fields
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
+from django.template.loader import render_to_string
 
 from registry.adminkit import BulkAction, Button, Tone, tag
 from registry.models import ListKind
@@ -59,3 +61,20 @@ def test_a_button_and_an_action_on_a_set_take_the_same_words_in_the_same_order()
     shared = [name for name in button if name in bulk]
     assert shared == [name for name in bulk if name in button]
     assert shared == ["name", "label", "do", "permission", "form", "note", "danger"]
+
+
+def every_button():
+    """Each button of each admin, by a name that says where it is."""
+    for model, desk in sorted(admin.site._registry.items(), key=lambda pair: str(pair)):
+        for button in getattr(desk, "buttons", ()):
+            yield pytest.param(button, id=f"{model._meta.label_lower}-{button.name}")
+
+
+@pytest.mark.parametrize("button", every_button())
+def test_what_has_a_form_a_preview_or_no_way_back_is_asked_about_first(button):
+    shown = {"button": button, "url": "/where/"}
+    page = render_to_string("admin/kit/_buttons.html", {"buttons": [shown], "seen": 7})
+
+    asks = button.form is not None or button.preview is not None or button.danger
+    assert ('<a class="button' in page) == asks
+    assert ('<form method="post"' in page) == (not asks)
