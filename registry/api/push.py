@@ -8,24 +8,10 @@ from rest_framework import serializers
 
 from registry import actions, identifiers
 from registry.apikit.access import once
+from registry.entry_facts import Use, names_for
 from registry.models import Entry, Region, Scope, Standard, SubjectKind
 
 from .exchange import Exchange
-
-FACTS = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "asked_until",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
-]
 
 
 class SentSubjectSerializer(serializers.Serializer):
@@ -51,7 +37,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Entry
-        fields = ["standard", "subject", "region", *FACTS, "submit"]
+        fields = ["standard", "subject", "region", *names_for(Use.PUSH), "submit"]
 
 
 class SubmittedSerializer(serializers.Serializer):

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from registry.entry_facts import Use, as_plain, names_for
 from registry.exporting import harmless
 from registry.models import Entry, SubjectKind
 
 from . import feed
 
 MANIFEST = "manifest.json"
+FACTS = names_for(Use.SNAPSHOT)
 COLUMNS = [
     "entry",
     "list",
@@ -31,8 +33,7 @@ COLUMNS = [
     "subject_kind",
     "identifier",
     "name",
-    "document_number",
-    "decided_on",
+    *FACTS,
     "published_at",
     "valid_from",
     "valid_to",
@@ -115,8 +116,7 @@ def rows(at):
             "subject_kind": subject.kind,
             "identifier": "" if is_person else subject.identifier,
             "name": "" if is_person else subject.name,
-            "document_number": entry.document_number,
-            "decided_on": entry.decided_on.isoformat(),
+            **{name: as_plain(getattr(entry, name)) for name in FACTS},
             "published_at": entry.published_at.isoformat(),
             "valid_from": entry.valid_from.isoformat(),
             "valid_to": entry.valid_to and entry.valid_to.isoformat(),

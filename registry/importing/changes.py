@@ -6,7 +6,7 @@ from registry.models import Batch, Entry, Staged
 from registry.workflow import CHUNK
 
 from .lines import FACTS
-from .matching import PLAIN_FACTS, differences
+from .matching import COMPARED, differences
 
 MOVED_ON = "条目 {} 在预览之后有变动，全部没有写入。请重新检查本批次后再确认。"
 
@@ -30,7 +30,7 @@ def apply(batch: Batch, *, at):
 
 def _apply(rows, batch, at):
     wanted = Entry.objects.filter(pk__in=[row.match_id for row in rows])
-    locked = wanted.order_by("pk").select_for_update().only(*PLAIN_FACTS, "status")
+    locked = wanted.order_by("pk").select_for_update().only(*COMPARED, "status")
     entries = {entry.pk: entry for entry in locked}
     changes, lines = {}, []
     for row in rows:

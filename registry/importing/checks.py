@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from registry import rules, terms
+from registry.entry_facts import Kind, read_from_lists
 from registry.models import Standard
 from registry.parsing import cells
 from registry.parsing.cells import NULLS
@@ -25,8 +26,12 @@ DETAILS = (
     "level", "year", "authority", "status", "public_until",
 )  # fmt: skip
 AMOUNTS = ("fine", "confiscated")
-TEXTS = ("notice_proof", "statement", "statement_answer", "decision_proof")
-LONGEST = {"document_number": 100, "notice_proof": 200, "decision_proof": 200}
+# Facts of a row that are read in a way of their own, below.
+READ_APART = {"document_number", "decided_on", "facts", "asked_until", "region"}
+READ_ALIKE = [fact for fact in read_from_lists() if fact.name not in READ_APART]
+DATES = [fact for fact in READ_ALIKE if fact.kind is Kind.DATE]
+TEXTS = [fact for fact in READ_ALIKE if fact.kind in (Kind.TEXT, Kind.LONG_TEXT)]
+LIMITED = [fact for fact in read_from_lists() if fact.longest]
 PERSON_NUMBER = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
@@ -53,7 +58,7 @@ class Checker:
         self.units = {h.field: h.unit for h in table.head.headings}
         self.details = [field for field in DETAILS if field in position]
         self.amounts = [field for field in AMOUNTS if field in position]
-        self.texts = [field for field in TEXTS if field in position]
+        self.texts = [fact for fact in TEXTS if fact.field in position]
         self.people = People(table.head, standard, today)
         self.standard_reasons = lru_cache(maxsize=10_000)(self._standard_reasons)
         self._refuse_missing_columns()
@@ -107,11 +112,11 @@ class Checker:
             column == self.position["decided_on"] for column, _ in line.problems
         ):
             line.problems.append((self.position["decided_on"], "没有填写认定日期。"))
-        for field in ("occurred_on", "notice_served_on", "decision_served_on"):
-            if field in given:
-                day = self._date(line, field, raw)
+        for fact in DATES:
+            if fact.field in given:
+                day = self._date(line, fact.field, raw)
                 if type(day) is datetime.date:
-                    setattr(line, field, day)
+                    setattr(line, fact.attname, day)
         if "valid_to" in given and line.decided_on:
             line.asked_until = self._end(line, given["valid_to"], raw)
 
@@ -183,13 +188,13 @@ class Checker:
             line.remarks.append((column, f"区划“{words[:20]}”不在区划表中，没有采用。"))
 
     def _texts(self, line, given):
-        for field in self.texts:
-            if field in given:
-                setattr(line, field, given[field])
-        for field, longest in LONGEST.items():
-            if len(getattr(line, field)) > longest:
-                column = self.position[field]
-                sentence = f"{LABELS[field]}超过 {longest} 个字，请缩短。"
+        for fact in self.texts:
+            if fact.field in given:
+                setattr(line, fact.attname, given[fact.field])
+        for fact in LIMITED:
+            if len(getattr(line, fact.attname)) > fact.longest:
+                column = self.position[fact.field]
+                sentence = f"{fact.heading}超过 {fact.longest} 个字，请缩短。"
                 line.problems.append((column, sentence))
 
     def _rules(self, line):

@@ -2,18 +2,14 @@
 
 from django.db.models import Q
 
+from registry.entry_facts import Use, names_for, used_for
 from registry.models import Entry, FormerName, OtherIdentifier, Row, Standard, Subject
-from registry.parsing.headings import LABELS
 
 from .checks import document_key
 from .lines import FACTS
 
 Fate = Row.Fate
-LABELLED = {
-    "region_id": LABELS["region"],
-    "asked_until": LABELS["valid_to"],
-    "details": "其他登记事项",
-}
+LABELLED = {fact.attname: fact.heading for fact in used_for(Use.IMPORT)}
 IN_REVIEW = (Entry.Status.SUBMITTED, Entry.Status.AWAITING)
 
 OTHER_NAME = (
@@ -104,7 +100,7 @@ class Matcher:
                 other = OTHER_PERSON if who.sealed else OTHER_NAME.format(known[2])
                 line.problems.append((None, other))
             elif known:
-                who.subject = known[0]
+                who.subject_id = known[0]
             else:
                 self._compare_names(line, who)
 
@@ -122,7 +118,9 @@ class Matcher:
     def _entries(self, lines):
         """The entries of the known subjects under the standard: subject → [values]."""
         subjects = {
-            line.who.subject for line in lines if line.is_usable() and line.who.subject
+            line.who.subject_id
+            for line in lines
+            if line.is_usable() and line.who.subject_id
         }
         if not subjects:
             return {}
@@ -130,7 +128,7 @@ class Matcher:
         rows = Entry.objects.filter(
             Q(subject__among=subjects, standard__in=self.versions, cause__isnull=True)
         ).exclude(status=Entry.Status.DISCARDED)
-        for entry in rows.order_by("pk").only(*PLAIN_FACTS, "subject_id", "status"):
+        for entry in rows.order_by("pk").only(*COMPARED, "subject_id", "status"):
             found.setdefault(entry.subject_id, []).append(entry)
         return found
 
@@ -142,7 +140,7 @@ class Matcher:
         content, sheet, number = self.seen.setdefault(key, here)
         if (sheet, number) != here[1:]:
             return self._repeated(line, where(sheet, number), content == here[0])
-        entry = standing(line, entries.get(line.who.subject, ()))
+        entry = standing(line, entries.get(line.who.subject_id, ()))
         if entry is not None:
             return self._known(line, entry)
         return Fate.WARNED if line.remarks else Fate.NEW
@@ -172,10 +170,7 @@ class Matcher:
         return Fate.CHANGED
 
 
-PLAIN_FACTS = [name.removesuffix("_id") for name in FACTS] + [
-    "department_id",
-    "ended_because",
-]
+COMPARED = [*names_for(Use.IMPORT), "department_id", "ended_because"]
 
 
 def bearers(line):
@@ -213,7 +208,7 @@ def differences(line, entry):
 
 def change_reason(entry, different):
     """What a changed row leads to: only what its clerk still holds is changed by a file."""
-    facts = "、".join(LABELLED.get(name) or LABELS[name] for name in different)
+    facts = "、".join(LABELLED[name] for name in different)
     if entry.status in Entry.EDITABLE:
         return DRAFT_CHANGES.format(entry.pk, entry.get_status_display(), facts)
     if entry.status in IN_REVIEW:

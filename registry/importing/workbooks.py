@@ -4,6 +4,7 @@ import tempfile
 
 import xlsxwriter
 
+from registry.entry_facts import Section, Use, arranged, read_from_lists, used_for
 from registry.exporting import WORKBOOK_OPTIONS, fill_sheet
 from registry.models import ListKind, Row, SubjectKind
 from registry.parsing.headings import LABELS
@@ -15,15 +16,28 @@ ERROR = "错误原因"
 SENT_BACK = [Row.Fate.REJECTED]
 
 WHO = ["name", "kind", "identifier", "person_identifier_kind"]
+DECISION = [
+    fact.field
+    for fact in used_for(Use.ADVERSE_FORM)
+    if fact.section is Section.DECISION
+]
+PROCEDURE = [
+    fact.field
+    for fact in used_for(Use.ADVERSE_FORM)
+    if fact.section is not Section.DECISION
+]
+PRAISE = [fact.field for fact in used_for(Use.PRAISE_FORM)]
+LAST = ["region", "remark"]
 ADVERSE_FORM = [
-    *WHO, "document_number", "facts", "decided_on", "occurred_on", "valid_to", "basis",
-    "penalty", "notice_served_on", "notice_proof", "statement", "statement_answer",
-    "decision_served_on", "decision_proof", "representative", "representative_identifier",
-    "representative_notice_served_on", "representative_notice_proof", "region", "remark",
+    *WHO, *arranged(DECISION, first=["document_number", "facts"]), "basis", "penalty", *PROCEDURE,
+    "representative", "representative_identifier", "representative_notice_served_on",
+    "representative_notice_proof", *LAST,
 ]  # fmt: skip
+HONOUR = ["honour", "level", "year"]
 PRAISE_FORM = [
-    *WHO, "document_number", "facts", "decided_on", "honour", "level", "year", "valid_to",
-    "region", "remark",
+    *WHO,
+    *arranged([*PRAISE, *HONOUR], first=["document_number", "facts", "decided_on", *HONOUR]),
+    *LAST,
 ]  # fmt: skip
 FORMS = {
     ListKind.BLACK: ADVERSE_FORM,
@@ -40,15 +54,7 @@ SAMPLE = {
     "name": "福州示例有限公司（示例行，请删除）",
     "kind": SubjectKind.ORGANISATION.label,
     "identifier": "91350100XXXXXXXXXX",
-    "document_number": "榕某认〔2026〕1 号",
-    "facts": "认定的事实",
-    "decided_on": "2026-11-03",
-    "occurred_on": "2026-08-15",
-    "valid_to": "长期",
-    "notice_served_on": "2026-09-01",
-    "notice_proof": "榕某告〔2026〕1 号，直接送达",
-    "decision_served_on": "2026-11-05",
-    "decision_proof": "送达回证",
+    **{fact.field: fact.sample for fact in read_from_lists() if fact.sample},
     "year": "2026",
 }
 

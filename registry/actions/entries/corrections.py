@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry import rules, terms, trail
+from registry.entry_facts import Use, names_for
 from registry.errors import Refused
 from registry.models import Correction, Entry, Notice, Official
 from registry.sets import only, with_derived
@@ -12,16 +13,7 @@ from registry.signals import entries_corrected
 from .drafting import plain
 from .examination import born_on
 
-CORRECTABLE = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "details",
-    "asked_until",
-    "region",
-]
+CORRECTABLE = names_for(Use.CORRECT)
 DATES = ["valid_from", "valid_to", "public_until"]
 
 

@@ -1,6 +1,7 @@
 """Records of responsible persons, made from an organisation's published entry."""
 
 from registry import trail
+from registry.entry_facts import Use, used_for
 from registry.models import Entry, ListKind, Responsibility, Standard
 from registry.sets import chunks
 
@@ -8,13 +9,7 @@ COPIED = [
     "standard_id",
     "list_kind",
     "department_id",
-    "region_id",
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "decision_served_on",
-    "decision_proof",
+    *(fact.attname for fact in used_for(Use.DERIVE)),
     "urgent_reason",
     "status",
     "drafted_at",

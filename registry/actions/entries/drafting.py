@@ -4,6 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry import rules, trail
+from registry.entry_facts import Use, names_for
+from registry.entry_facts import as_plain as plain
 from registry.errors import Refused
 from registry.models import (
     ADVERSE,
@@ -18,34 +20,13 @@ from registry.workflow import move_all
 
 from .examination import born_on
 
-FACTS = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "details",
-    "asked_until",
-    "region",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
-]
+FACTS = names_for(Use.DRAFT)
 ALREADY = "该主体依本标准、同一文号和认定日期的条目已经登记，请勿重复登记。"
 
 
 def facts_of(entry):
     """The entry's facts as plain values, for the trail and for comparison."""
     return {name: plain(getattr(entry, name)) for name in FACTS}
-
-
-def plain(value):
-    if value is None or isinstance(value, str | int | dict | list):
-        return value
-    return str(value)
 
 
 def drafting_obstacles(entry, *, by, on):

@@ -3,25 +3,18 @@
 from django.db.models import F, Q
 
 from registry import identifiers, rules, sealing, terms, trail, workdays
+from registry.entry_facts import Use, names_for
 from registry.models import Entry, ListKind, Responsibility, Subject
 from registry.sets import chunks, refuse
 
 ACTORS = ["drafted", "edited"]
-FACTS = [
+JUDGED = [
     "pk",
     "subject_id",
     "standard_id",
     "department_id",
     "list_kind",
-    "decided_on",
-    "occurred_on",
-    "asked_until",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
+    *names_for(Use.JUDGE),
     "urgent_reason",
     "drafted_by_id",
     "edited_by_id",
@@ -130,7 +123,7 @@ def rows_of(pks):
             sealed=F("subject__sealed"),
         )
         .order_by("pk")
-        .values_list(*FACTS, "subject_kind", "identifier_kind", "sealed", named=True)
+        .values_list(*JUDGED, "subject_kind", "identifier_kind", "sealed", named=True)
     )
 
 
