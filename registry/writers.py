@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from django.db import connection
-from django.db.models import DateField, JSONField, Max, Model
+from django.db.models import DateField, DateTimeField, JSONField, Max, Model
 
+EMPTY = {list: "[]", dict: "{}"}
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -105,7 +106,11 @@ def _converters(fields) -> Iterator[tuple[int, Callable]]:
     for place, field in enumerate(fields):
         if isinstance(field, JSONField):
             yield place, _as_json
-        elif isinstance(field, DateField) and connection.vendor == "sqlite":
+        elif isinstance(field, DateTimeField):
+            if connection.vendor == "sqlite":
+                yield place, _in_utc
+        elif isinstance(field, DateField):
+            # Text of a date is copied in half the time that the date itself takes.
             yield place, _as_text
 
 
@@ -119,17 +124,16 @@ def _converted(rows, converters):
 
 
 def _as_json(value):
-    # Two of three values are empty, and encoding them would take as long as any other.
-    if not value and type(value) in EMPTY:
-        return EMPTY[type(value)]
-    return _encode(value)
+    # Of a list's rows most have no particulars and no reasons.
+    return _encode(value) if value else EMPTY.get(type(value)) or _encode(value)
 
 
-EMPTY = {list: "[]", dict: "{}"}
+def _in_utc(value):
+    """An aware datetime as SQLite keeps it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    return value
 
 
 def _as_text(value):
-    """A date or datetime as SQLite keeps it, datetimes in UTC."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
     return value.isoformat() if isinstance(value, date) else value

@@ -13,7 +13,7 @@ from .models import OWN_DATA, IndustryMeasure, MemberGrade
 CALLED = {"document_number": "document"}
 
 
-def facts_of(subject, at):
+def facts_of(subject, at) -> dict:
     """The facts of `subject` at `at`, as plain data to be kept with the report."""
     entries = (
         Entry.objects.of(subject)
@@ -47,7 +47,7 @@ def facts_of(subject, at):
     }
 
 
-def stated(entry):
+def stated(entry) -> dict:
     return {
         "id": entry.pk,
         "list": entry.get_list_kind_display(),
@@ -63,8 +63,8 @@ def stated(entry):
     }
 
 
-def association_facts(subject, on):
-    """What associations say of their member, under a heading that says whose word it is."""
+def association_facts(subject, on) -> dict:
+    """What associations say of their member, under a heading that says whose statement it is."""
     grades = MemberGrade.objects.filter(membership__subject=subject)
     measures = IndustryMeasure.objects.filter(subject=subject, lifted_on__isnull=True)
     return {
@@ -82,13 +82,13 @@ def association_facts(subject, on):
     }
 
 
-def counts(facts):
+def counts(facts) -> list[tuple[str, int]]:
     """How many entries of each list the `facts` hold, in the order of the lists."""
     found = [entry["list"] for entry in facts["entries"]]
     return [(label, found.count(label)) for label in ListKind.labels]
 
 
-def since(report, at):
+def since(report, at) -> dict[int, str]:
     """What became of each entry that `report` states: {its number: one sentence}, as of `at`."""
     pks = [entry["id"] for entry in report.facts["entries"]]
     rows = Entry.objects.filter(pk__in=pks).with_held(at).with_effect(at)
@@ -97,23 +97,25 @@ def since(report, at):
             entry__in=pks, at__gt=report.made_at, at__lte=at
         ).values_list("entry", flat=True)
     )
-    told = {}
+    sentences = {}
     for entry in rows:
         if entry.ended_at is not None and entry.ended_at <= at:
             on = timezone.localdate(entry.ended_at)
-            told[entry.pk] = f"已于 {on} 退出（{entry.get_ended_because_display()}）。"
+            sentences[entry.pk] = (
+                f"已于 {on} 退出（{entry.get_ended_because_display()}）。"
+            )
         elif entry.is_held:
-            told[entry.pk] = "正在核查，暂停效力。"
+            sentences[entry.pk] = "正在核查，暂停效力。"
         elif not entry.has_effect:
-            told[entry.pk] = "有效期限已届满。"
+            sentences[entry.pk] = "有效期限已届满。"
         else:
-            told[entry.pk] = "仍然有效。"
+            sentences[entry.pk] = "仍然有效。"
         if entry.pk in corrected:
-            told[entry.pk] += "出具报告后内容有更正。"
-    return told
+            sentences[entry.pk] += "出具报告后内容有更正。"
+    return sentences
 
 
-def public_facts(report):
+def public_facts(report) -> dict:
     """The facts of `report` as the verification page shows them: a person's name not in full."""
     facts = dict(report.facts)
     if report.subject.is_person:

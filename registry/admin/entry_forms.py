@@ -18,7 +18,7 @@ HINTS = {
 
 
 class DetailsField(forms.CharField):
-    """Further particulars, one a line: 名称：内容."""
+    """Particulars without a column of their own, one a line: 名称：内容."""
 
     widget = forms.Textarea
 

@@ -70,7 +70,7 @@ class Submissions(Exchange):
     def post(self, request):
         return once(request, lambda: self.submitted(request))
 
-    def submitted(self, request):
+    def submitted(self, request) -> tuple[int, dict]:
         asked = SubmissionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         entry = draft_sent(dict(asked.validated_data), by=request.user)
@@ -80,7 +80,7 @@ class Submissions(Exchange):
 
 
 @transaction.atomic
-def draft_sent(sent, *, by):
+def draft_sent(sent, *, by) -> Entry:
     """The draft of what a system has sent; ValidationError or Refused say what is wrong with it."""
     subject = sent.pop("subject")
     sent.pop("submit")
@@ -103,7 +103,7 @@ def draft_sent(sent, *, by):
     return actions.entries.draft(entry, by=by)
 
 
-def identifier_of(subject):
+def identifier_of(subject) -> identifiers.Identifier:
     kinds = identifiers.kinds_of_subject(subject["kind"])
     if named := subject.get("identifier_kind"):
         kinds = {identifiers.Kind(named)}

@@ -77,7 +77,7 @@ def change_as_dict(change: Change) -> dict:
     }
 
 
-def shown(entry, name: str):
+def shown(entry, name: str) -> str:
     """The fact or date `name` of `entry` as the file has it; nothing for what is not set."""
     value = as_plain(getattr(entry, name))
     return "" if value is None else value

@@ -1,4 +1,4 @@
-"""The whole register as files, for whoever begins to follow the change feed, or begins again.
+"""The whole register as files, for systems that begin to follow the change feed, or begin again.
 
 JSON Lines and CSV of every published entry, with a manifest: checksums, numbers of rows, and
 the cursor to follow from. The cursor is taken first and the rows are read afterwards, so that
@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -57,7 +58,7 @@ class Digested:
         self._hash.update(sent)
         self._file.write(sent)
 
-    def close(self):
+    def close(self) -> dict:
         self._file.close()
         return {
             "name": self.path.name,
@@ -87,7 +88,7 @@ def take(folder: Path, at: datetime) -> dict:
     return manifest
 
 
-def write_files(folder, at):
+def write_files(folder, at) -> list[dict]:
     lines = Digested(folder / "entries.jsonl")
     table = Digested(folder / "entries.csv")
     writer = csv.writer(table, lineterminator="\n")
@@ -99,7 +100,7 @@ def write_files(folder, at):
     return [lines.close(), table.close()]
 
 
-def rows(at):
+def rows(at) -> Iterator[dict]:
     """Every entry that stands at `at`, held ones marked, one plain dict each."""
     standing = Entry.objects.standing(at).with_held(at).order_by("pk")
     for entry in standing.select_related("subject", "standard", "department").iterator(
@@ -132,7 +133,7 @@ def latest(root: Path) -> Path | None:
     return whole[-1] if whole else None
 
 
-def prune(root: Path, keep: int):
+def prune(root: Path, keep: int) -> None:
     """Remove all but the newest `keep` snapshots under `root`."""
     whole = sorted(path.parent for path in root.glob(f"[0-9]*/{MANIFEST}"))
     for old in whole[:-keep]:

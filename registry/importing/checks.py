@@ -69,7 +69,7 @@ class Checker:
         if self.standard.is_adverse and not {"facts", "penalty"} & self.position.keys():
             raise Unreadable(NO_FACTS)
 
-    def line(self, number, raw):
+    def line(self, number, raw) -> Line:
         """Return the `Line` for the cells `raw` of row `number`."""
         texts = [
             c.strip() if type(c) is str and c.isprintable() else cells.text(c)
@@ -241,6 +241,6 @@ class Checker:
                     line.facts, line.details = "", {}
 
 
-def document_key(number):
+def document_key(number) -> str:
     """Return a document number as two of them are compared: one kind of bracket, no blanks."""
     return unicodedata.normalize("NFKC", number).translate(BRACKETS).upper()

@@ -67,7 +67,7 @@ OF_BATCH = {
     "drafted_by_id": "%(by)s",
     "drafted_at": "%(at)s",
 }
-# The rest that may not be NULL begins as in a draft written by hand: with the field's default.
+# All others that may not be NULL begin as in a draft written by hand: with the field's default.
 DEFAULTED = [
     field
     for field in Entry._meta.concrete_fields

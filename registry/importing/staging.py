@@ -57,7 +57,7 @@ class Stager:
         self.columns, self.skipped, self.skips = {}, [], 0
         self.expected = 0
 
-    def run(self, file):
+    def run(self, file) -> None:
         """Read and judge everything in `file`; raises `Unreadable` or `Overtaken`."""
         with gc_paused():
             self._run(file)
@@ -150,7 +150,7 @@ class Stager:
         StagedPerson.objects.filter(row=row).delete()
 
 
-def is_kept(line):
+def is_kept(line) -> bool:
     """Whether a row leads to something: a new entry, or a change of a clerk's draft."""
     return line.fate in MADE or line.changes_draft
 
@@ -180,7 +180,7 @@ def person_values(pk: int, batch: int, line: Line, who: Who) -> tuple:
     return (pk, batch, line.match, *bearer_values(who), *heard_with(who), who.role)
 
 
-def columns_of(head):
+def columns_of(head) -> list:
     """The columns of a table as the batch remembers them: heading and field, or no field."""
     used = {column: field for field, column in head.position.items()}
     return [[h.text, used.get(h.column)] for h in head.headings]

@@ -1,12 +1,13 @@
-"""The workbooks that importing hands out: rows sent back with reasons, and empty forms."""
+"""The workbooks of importing: rows that were not taken, with reasons, and empty forms."""
 
 import tempfile
+from typing import BinaryIO
 
 import xlsxwriter
 
 from registry.entry_facts import Section, Use, arranged, read_from_lists, used_for
 from registry.exporting import WORKBOOK_OPTIONS, fill_sheet
-from registry.models import ListKind, Row, SubjectKind
+from registry.models import Batch, ListKind, Row, SubjectKind
 from registry.parsing.headings import LABELS
 from registry.parsing.limits import MOST_ROWS
 
@@ -59,7 +60,7 @@ SAMPLE = {
 }
 
 
-def error_workbook(batch, fates=SENT_BACK):
+def error_workbook(batch: Batch, fates=SENT_BACK) -> BinaryIO:
     """Return an open xlsx of the rows of `batch` that were not taken, each with its reasons.
 
     The rows are as they were sent, every cell as text, persons' numbers in full: only for
@@ -85,7 +86,7 @@ def _rows_back(rows, width):
         yield [*whole, "；".join(reason for _, reason in reasons)]
 
 
-def template_workbook(list_kind):
+def template_workbook(list_kind: str) -> BinaryIO:
     """Return an open xlsx to be filled in for lists of `list_kind`: note, heading, sample row."""
     fields = FORMS[ListKind(list_kind)]
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open

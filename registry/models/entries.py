@@ -254,7 +254,7 @@ class Entry(EntryFacts):
         constraints = CONSTRAINTS
 
     @classmethod
-    def check(cls, **kwargs):
+    def check(cls, **kwargs) -> list:
         """Also that each column is described, as a fact or as none (`manage.py check`)."""
         columns = [field.name for field in cls._meta.concrete_fields]
         return [
@@ -269,9 +269,9 @@ class Entry(EntryFacts):
         return f"条目 {self.pk}"
 
     @property
-    def is_adverse(self):
+    def is_adverse(self) -> bool:
         return self.list_kind in ADVERSE
 
-    def is_in_effect(self, at):
+    def is_in_effect(self, at) -> bool:
         """Whether this entry has effect at `at`: the same question as `in_effect`, of one row."""
         return Entry.objects.filter(pk=self.pk).in_effect(at).exists()

@@ -178,7 +178,7 @@ class ColumnHeading(NamedTuple):
     unit: Decimal = UNITS["元"]
 
 
-def normalise(text):
+def normalise(text) -> str:
     """Return a heading as it is compared: NFKC, no white space, one kind of bracket."""
     folded = unicodedata.normalize("NFKC", text).translate(BRACKETS)
     return "".join(folded.split()).replace("\u200b", "").replace("\ufeff", "")
@@ -196,8 +196,8 @@ MEANINGS |= {
 }
 
 
-def heading(column, text):
-    """Return the `Heading` for the text over a column; its field is None if unknown."""
+def heading(column, text) -> ColumnHeading:
+    """Return the `ColumnHeading` for the text over a column; its field is None if unknown."""
     short = normalise(text)
     unit = UNIT_HINT.search(short)
     factor = UNITS[unit[1] or unit[2]] if unit else UNITS["元"]

@@ -32,7 +32,7 @@ COPIED = [
 ]
 
 
-def derive_all(pks, *, by, at):
+def derive_all(pks, *, by, at) -> list[int]:
     """Make the records of the persons who answer for the serious entries `pks` (二(三)).
 
     Each has the organisation's entry as its cause, and effect only while that has. Returns the
@@ -62,7 +62,7 @@ def derive_all(pks, *, by, at):
     return made
 
 
-def derived_from(responsibility):
+def derived_from(responsibility) -> Entry:
     cause = responsibility.entry
     return Entry(
         subject_id=responsibility.person_id,
