@@ -58,7 +58,15 @@ class Checker:
         self.units = {h.field: h.unit for h in table.head.headings}
         self.details = [field for field in DETAILS if field in position]
         self.amounts = [field for field in AMOUNTS if field in position]
-        self.texts = [fact for fact in TEXTS if fact.field in position]
+        # What each row needs of them is looked up here once, not a hundred thousand times.
+        self.dates, self.texts, self.limited = [
+            [
+                (fact.field, fact.attname, fact.longest)
+                for fact in facts
+                if fact.field in position
+            ]
+            for facts in (DATES, TEXTS, LIMITED)
+        ]
         self.people = People(table.head, standard, today)
         self.standard_reasons = lru_cache(maxsize=10_000)(self._standard_reasons)
         self._refuse_missing_columns()
@@ -76,7 +84,7 @@ class Checker:
             for c in raw
         ]
         line = Line(self.sheet.name, number, texts, self.standard.list_kind)
-        given = {f: texts[c] for f, c in self.fields if texts[c] not in NULLS}
+        given = {f: cell for f, c in self.fields if (cell := texts[c]) not in NULLS}
         if self.problems:
             self._note_lost_cells(line)
         self.people.identify(line, given, raw)
@@ -112,11 +120,11 @@ class Checker:
             column == self.position["decided_on"] for column, _ in line.problems
         ):
             line.problems.append((self.position["decided_on"], "没有填写认定日期。"))
-        for fact in DATES:
-            if fact.field in given:
-                day = self._date(line, fact.field, raw)
+        for field, attname, _ in self.dates:
+            if field in given:
+                day = self._date(line, field, raw)
                 if type(day) is datetime.date:
-                    setattr(line, fact.attname, day)
+                    setattr(line, attname, day)
         if "valid_to" in given and line.decided_on:
             line.asked_until = self._end(line, given["valid_to"], raw)
 
@@ -188,14 +196,13 @@ class Checker:
             line.remarks.append((column, f"区划“{words[:20]}”不在区划表中，没有采用。"))
 
     def _texts(self, line, given):
-        for fact in self.texts:
-            if fact.field in given:
-                setattr(line, fact.attname, given[fact.field])
-        for fact in LIMITED:
-            if len(getattr(line, fact.attname)) > fact.longest:
-                column = self.position[fact.field]
-                sentence = f"{fact.heading}超过 {fact.longest} 个字，请缩短。"
-                line.problems.append((column, sentence))
+        for field, attname, _ in self.texts:
+            if field in given:
+                setattr(line, attname, given[field])
+        for field, attname, longest in self.limited:
+            if len(getattr(line, attname)) > longest:
+                sentence = f"{LABELS[field]}超过 {longest} 个字，请缩短。"
+                line.problems.append((self.position[field], sentence))
 
     def _rules(self, line):
         """The judgements that drafting by hand rests on, too."""
@@ -229,7 +236,7 @@ class Checker:
     def _hide_numbers(self, line, texts):
         """Keep no person's number in clear: in the number columns, nor anywhere in a text."""
         long = [words for words in texts if type(words) is str and len(words) > 17]
-        if not PERSON_NUMBER.search("\n".join(long)):
+        if not long or not PERSON_NUMBER.search("\n".join(long)):
             return
         for column, words in enumerate(texts):
             if column == line.code_column or len(words) < 18:

@@ -89,6 +89,7 @@ class Matcher:
             if w.key in found and w.name_key not in found[w.key][3]
         }
         if strangers:
+            # The sets are those of `found`: a name that is added here agrees there.
             rows = FormerName.objects.filter(subject__among=strangers).order_by()
             for subject, name_key in rows.values_list("subject", "name_key"):
                 strangers[subject].add(name_key)
