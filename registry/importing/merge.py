@@ -36,7 +36,7 @@ TABLES = {
     }.items()
 }
 
-# Another batch, or a clerk, may have enrolled the same subject since the preview: its key then
+# Another batch, or an official, may have enrolled the same subject since the preview: its key then
 # conflicts, the row that stands is kept, and STRANGERS compares the names.
 ENROL = """
 INSERT INTO {subject} (kind, name, name_key, identifier_kind, identifier, key, sealed)

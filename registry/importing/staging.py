@@ -151,7 +151,7 @@ class Stager:
 
 
 def is_kept(line) -> bool:
-    """Whether a row leads to something: a new entry, or a change of a clerk's draft."""
+    """Whether a row leads to something: a new entry, or a change of a draft."""
     return line.fate in MADE or line.changes_draft
 
 

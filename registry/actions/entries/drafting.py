@@ -53,7 +53,7 @@ def draft(entry: Entry, *, by: Official | None) -> Entry:
 
     Raises Refused with every reason against it: foreign or unpublished standard, wrong kind of
     subject, impossible dates, a child, or the same recognition registered before. `by` None is
-    the system, whose drafts wait for a clerk like any other.
+    the system, whose drafts wait for an official like any other.
     """
     at = timezone.now()
     entry.list_kind = entry.standard.list_kind

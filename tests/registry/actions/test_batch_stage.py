@@ -21,7 +21,7 @@ class FateTests(Lists):
         batch = self.staged(*rows, **given)
         return list(batch.rows.order_by("pk").values_list("fate", flat=True))
 
-    def reasons(self, *rows, **given):
+    def sentences(self, *rows, **given):
         return " ".join(self.reasons(self.staged(*rows, **given)))
 
     def test_a_good_row_is_new_and_enters_nothing(self):
@@ -54,7 +54,7 @@ class FateTests(Lists):
     def test_a_code_that_belongs_to_another_name_is_refused(self):
         self.drafted(row(1))
 
-        reasons = self.reasons(
+        reasons = self.sentences(
             row(1, 企业名称="福州冒名有限公司", 处罚决定书文号="2号")
         )
 
@@ -83,7 +83,7 @@ class FateTests(Lists):
     def test_other_facts_on_a_draft_are_a_change(self):
         self.drafted(row(1))
 
-        reasons = self.reasons(row(1, 违法事实="私设暗管"))
+        reasons = self.sentences(row(1, 违法事实="私设暗管"))
 
         self.assertIn("将更新：列入事由。", reasons)
 
@@ -99,7 +99,7 @@ class FateTests(Lists):
         batch = self.published_batch(row(1))
         batches.withdraw(batch, by=self.reviewer, reason="导错")
 
-        self.assertIn("不能凭同一文书再次列入", self.reasons(row(1)))
+        self.assertIn("不能凭同一文书再次列入", self.sentences(row(1)))
 
     def test_rows_that_cannot_be_right_are_refused_with_their_reason(self):
         on = timezone.localdate()
@@ -131,7 +131,7 @@ class FateTests(Lists):
         born = timezone.localdate() - timedelta(days=13 * 365)
         number = factories.number_of(1, born)
 
-        reasons = self.reasons(row(1, **PERSON, 统一社会信用代码=number))
+        reasons = self.sentences(row(1, **PERSON, 统一社会信用代码=number))
 
         self.assertIn("不满十四周岁", reasons)
 
@@ -139,7 +139,9 @@ class FateTests(Lists):
         only = factories.make_standard(self.department, subject_kinds=["organisation"])
         number = factories.number_of(1)
 
-        reasons = self.reasons(row(1, **PERSON, 统一社会信用代码=number), standard=only)
+        reasons = self.sentences(
+            row(1, **PERSON, 统一社会信用代码=number), standard=only
+        )
 
         self.assertTrue(reasons)
 
