@@ -1,11 +1,15 @@
 """Rows as spreadsheets: what stands in which column."""
 
+from collections.abc import Iterator
+from operator import attrgetter
+
 from django.utils import timezone
 from import_export import fields, resources
 from import_export.formats import base_formats
 from import_export.widgets import CharWidget, DateWidget, ForeignKeyWidget, Widget
 
 from . import actions, exporting, sealing
+from .entry_facts import Use, used_for
 from .models import Department, Entry, Field, Lead, Region, SubjectKind
 
 DAY = DateWidget("%Y-%m-%d", coerce_to_string=False)
@@ -160,9 +164,7 @@ class EntrySheet:
         ("证件号码", None),
         ("认定标准", lambda entry: str(entry.standard)),
         ("认定单位", lambda entry: entry.department.name),
-        ("认定文号", lambda entry: entry.document_number),
-        ("认定日期", lambda entry: entry.decided_on),
-        ("认定事由", lambda entry: entry.facts),
+        *((fact.label, attrgetter(fact.name)) for fact in used_for(Use.SHEET)),
         ("状态", lambda entry: entry.get_status_display()),
         ("此刻有效力", lambda entry: entry.has_effect),
         ("有效期自", lambda entry: entry.valid_from),
@@ -177,14 +179,15 @@ class EntrySheet:
     def __init__(self, *, full_for=None):
         self.full_for = full_for
 
-    def rows(self, entries):
+    def rows(self, entries) -> Iterator[list]:
         """The rows of the queryset `entries`, annotated with has_effect, one after another."""
         for entry in entries.iterator(chunk_size=2000):
             yield [
                 read(entry) if read else self.number(entry) for _, read in self.COLUMNS
             ]
 
-    def number(self, entry: Entry):
+    def number(self, entry: Entry) -> str:
+        """The number of the subject of `entry`, in full where that is wanted."""
         subject = entry.subject
         is_wanted = self.full_for is not None and entry.department_id == self.full_for
         if is_wanted and subject.kind == SubjectKind.PERSON:

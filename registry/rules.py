@@ -4,20 +4,24 @@ Every reason is a full sentence for the official. `row` is an entry, or any row 
 names; `standard` the version it rests on; `on` the day of the action.
 """
 
+from collections.abc import Iterator
+
 from .models import ADVERSE, Department, ListKind, Official, Standard, SubjectKind
 
 LEAST_AGE = 14  # 《行政处罚法》第 30 条：不满十四周岁的未成年人不予行政处罚
 FULL_AGE = 18  # 《民法典》第 17 条
 
 
-def is_younger(born, age, on):
+def is_younger(born, age, on) -> bool:
     """Whether somebody born on `born` (None: unknown) has not reached `age` years on `on`."""
     if born is None:
         return False
     return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < age
 
 
-def standard_obstacles(standard, *, department_id, subject_kind, decided_on):
+def standard_obstacles(
+    standard, *, department_id, subject_kind, decided_on
+) -> Iterator[str]:
     """Why an entry may not be made under `standard`: published standards only (一；二)."""
     if standard.department_id != department_id:
         yield f"“{standard}”由{standard.department}制定，其他单位不能据以认定。"
@@ -34,7 +38,7 @@ def standard_obstacles(standard, *, department_id, subject_kind, decided_on):
         yield f"“{standard}”适用于{kinds}，不适用于{SubjectKind(subject_kind).label}。"
 
 
-def date_obstacles(row, *, on):
+def date_obstacles(row, *, on) -> Iterator[str]:
     """Dates that cannot be true on the day `on`."""
     if row.decided_on > on:
         yield f"认定日期 {row.decided_on} 晚于今天。"
@@ -44,7 +48,7 @@ def date_obstacles(row, *, on):
         yield f"文书载明的有效期至 {row.asked_until} 早于认定日期 {row.decided_on}。"
 
 
-def age_obstacles(row, *, born):
+def age_obstacles(row, *, born) -> Iterator[str]:
     """Children are not listed: under 14 never, under 18 not on a blacklist."""
     if row.list_kind not in ADVERSE:
         return
@@ -54,7 +58,7 @@ def age_obstacles(row, *, born):
         yield "当事人为未成年人，不得列入黑名单。"
 
 
-def hearing_obstacles(row, standard, *, calendar, on):
+def hearing_obstacles(row, standard, *, calendar, on) -> Iterator[str]:
     """What is missing before an adverse entry may be published: heard before listed.
 
     Notice of facts, reasons, basis and rights served; the statement period over before the
@@ -88,7 +92,9 @@ def _too_early(row, standard, calendar):
         )
 
 
-def responsibility_obstacles(responsibility, standard, *, calendar, decided_on):
+def responsibility_obstacles(
+    responsibility, standard, *, calendar, decided_on
+) -> Iterator[str]:
     """What is missing before a responsible person's record may be made: they too are heard."""
     who = responsibility.get_role_display()
     if responsibility.notice_served_on is None or not responsibility.notice_proof:
@@ -101,32 +107,32 @@ def responsibility_obstacles(responsibility, standard, *, calendar, decided_on):
         yield f"{who}的陈述申辩期至 {deadline.due}，认定日期应在此之后。"
 
 
-def decider_obstacles(row, *, by, department, actors):
-    """Two pairs of eyes, no role exempt; and whoever recognised it decides (三(二))."""
+def decider_obstacles(row, *, by, department, actors) -> Iterator[str]:
+    """Two pairs of eyes, no role exempt; and the department that recognised it decides (三(二))."""
     if by.pk in {row.drafted_by_id, row.edited_by_id} | actors:
         yield "登记、导入或修改过本条目的人员不能审核本条目，请由其他审核人办理。"
     if not may_decide(by, department):
         yield f"本条目由{department}认定，应由该单位审核人办理。"
 
 
-def may_decide(by: Official, department: Department):
-    """An official decides for her own department.
+def may_decide(by: Official, department: Department) -> bool:
+    """Whether `by` decides for `department`: officials do for their own.
 
     The credit office does so for bodies outside government and for units whose end is set, so that
-    nothing of theirs is left without a hand.
+    nothing of theirs is left undecided.
     """
     if by.department_id == department.pk:
         return True
     return is_office(by) and (department.is_outside or department.is_ending)
 
 
-def is_office(by: Official):
+def is_office(by: Official) -> bool:
     """Whether `by` is of the credit office."""
     return by.department is not None and by.department.is_credit_office
 
 
-def release_obstacles(hold, *, by: Official | None, case):
-    """A hold rests on its entry until that ends by which it came (三(五))."""
+def release_obstacles(hold, *, by: Official | None, case) -> Iterator[str]:
+    """A hold that a case placed ends with that case alone (三(五))."""
     if hold.of:
         if case is None or (case._meta.label_lower, case.pk) != (
             hold.of,
@@ -140,19 +146,21 @@ def release_obstacles(hold, *, by: Official | None, case):
             yield f"该项暂停由{placed}办理，应由该单位或者信用办恢复。"
 
 
-def red_obstacles(row, *, blacklisted):
-    """No praise for whom a blacklist names."""
+def red_obstacles(row, *, blacklisted) -> Iterator[str]:
+    """Nobody on a blacklist is put on a red list."""
     if row.list_kind == ListKind.RED and blacklisted:
         yield "该主体有生效中的黑名单条目，不能列入红名单。"
 
 
-def term_obstacles(term, *, on):
-    """An entry whose term is already over would only stain."""
+def term_obstacles(term, *, on) -> Iterator[str]:
+    """An entry whose term is already over is not published any more."""
     if term.valid_to is not None and term.valid_to < on:
         yield f"有效期限已于 {term.valid_to} 届满，不能再发布。"
 
 
-def second_reasons(department, standard, *, by, published_today, asked):
+def second_reasons(
+    department, standard, *, by, published_today, asked
+) -> Iterator[str]:
     """Why the credit office must also agree: outside bodies' entries, and the brake (三(二))."""
     if department.is_outside and by.department_id == department.pk:
         yield f"{department}为{department.get_kind_display()}，其名单须经信用办认可。"
@@ -163,8 +171,8 @@ def second_reasons(department, standard, *, by, published_today, asked):
         )
 
 
-def correction_obstacles(entry, term):
-    """A correction of an adverse entry never reaches further than what was published."""
+def correction_obstacles(entry, term) -> Iterator[str]:
+    """A correction of an adverse entry never lasts longer than what was published."""
     if entry.list_kind not in ADVERSE:
         return
     if _later(term.valid_to, entry.valid_to) or _later(

@@ -17,7 +17,7 @@ class Term(NamedTuple):
     basis: dict
 
 
-def months_later(day, months):
+def months_later(day, months) -> date:
     """The last day of a period of `months` that begins on `day`.
 
     The corresponding day of the month, or the month's last where there is none (《民法典》第 202 条).
@@ -27,7 +27,9 @@ def months_later(day, months):
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def compute(standard, *, decided_on, published_on, asked_until=None, minor=False):
+def compute(
+    standard, *, decided_on, published_on, asked_until=None, minor=False
+) -> Term:
     """The dates of an entry decided on `decided_on` and published on `published_on`.
 
     `asked_until`, an end named by the decision itself, counts where it is earlier than the
@@ -72,6 +74,6 @@ def _end(what, start, months, event, standard):
     )
 
 
-def mirrored(start, end):
+def mirrored(start, end) -> date:
     """The day until which something is shown that must be shown as long as from `start` to `end`."""
     return end + max(end - start, timedelta(days=1))

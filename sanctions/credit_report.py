@@ -5,10 +5,14 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from registry import names
+from registry.entry_facts import Use, as_plain, names_for
 from registry.models import Correction, Entry, ListKind, Subject
 
 from .classing import classes, national_grade
 from .models import OWN_DATA, IndustryMeasure, MemberGrade, Report
+
+# How kept reports call a fact, where not by its own name.
+CALLED = {"document_number": "document"}
 
 
 def facts_of(subject: Subject, at: datetime) -> dict:
@@ -53,10 +57,11 @@ def entry_data(entry) -> dict:
         "adverse": entry.is_adverse,
         "standard": entry.standard.name,
         "department": entry.department.name,
-        "document": entry.document_number,
-        "decided_on": str(entry.decided_on),
+        **{
+            CALLED.get(name, name): as_plain(getattr(entry, name))
+            for name in names_for(Use.REPORT)
+        },
         "valid_to": str(entry.valid_to or "长期"),
-        "facts": entry.facts,
         "held": entry.is_held,
     }
 

@@ -5,6 +5,7 @@ that follows from a confirmed batch is written in one transaction or not at all.
 """
 
 from datetime import timedelta
+from typing import BinaryIO
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -34,11 +35,11 @@ from .entries.approval import approve_all
 from .entries.drafting import return_to_drafter_all, submit_all
 from .entries.endings import withdraw_all
 
+# How long a worker may report nothing before another one takes its batch over.
 SILENT = timedelta(minutes=2)
-"""How long a worker may say nothing before another one takes its batch over."""
 
+# How often a file may end its worker before it is given up.
 MOST_ATTEMPTS = 5
-"""How often a file may take its worker with it before it is given up."""
 
 GIVEN_UP = (
     "读取这份文件的处理进程多次中断，已停止处理，没有写入任何内容。"
@@ -57,7 +58,7 @@ def waiting(at) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def work_on(batch: Batch):
+def work_on(batch: Batch) -> None:
     """Read `batch`, or write it once it is confirmed, then tidy up after it."""
     if batch.status == Batch.Status.WRITING:
         write(batch)
@@ -99,13 +100,12 @@ def _claim(batch):
     if silent and batch.attempt >= MOST_ATTEMPTS:
         move(batch, Batch.Status.UNUSABLE, by=None, problem=GIVEN_UP)
         return False
-    taken = {"attempt": batch.attempt + 1, "beat_at": at}
+    attempt = batch.attempt + 1
     if batch.status == Batch.Status.RECEIVED:
-        move(batch, Batch.Status.READING, by=None, **taken)
+        move(batch, Batch.Status.READING, by=None, attempt=attempt, beat_at=at)
     elif silent:
-        for name, value in taken.items():
-            setattr(batch, name, value)
-        batch.save(update_fields=[*taken])
+        batch.attempt, batch.beat_at = attempt, at
+        batch.save(update_fields=["attempt", "beat_at"])
     else:
         return False
     _unstage(batch)
@@ -119,14 +119,14 @@ def _unstage(batch):
 
 
 @transaction.atomic
-def recheck(batch: Batch, *, by: Official):
+def recheck(batch: Batch, *, by: Official) -> None:
     """Have the rows of a batch that awaits confirmation judged again by the register of today."""
     fresh = {"counts": {}, "rows_expected": 0, "rows_read": 0, "attempt": 0}
     move(batch, Batch.Status.RECEIVED, by=by, problem="", **fresh)
 
 
 @transaction.atomic
-def confirm(batch: Batch, *, by: Official):
+def confirm(batch: Batch, *, by: Official) -> None:
     """Decide that the importable rows of `batch` become drafts; a worker then writes them.
 
     Of two officials who confirm at once the second is refused. Raises Refused where no row
@@ -150,7 +150,7 @@ def write(batch: Batch) -> bool:
 
     Returns whether this call did it; of two workers the second waits for the first and then
     finds nothing to do. Where the register has changed since the preview the batch goes back
-    to its clerk with the reason.
+    to 待确认 with the reason.
     """
     batch.refresh_from_db(from_queryset=Batch.objects.select_for_update())
     if batch.status != Batch.Status.WRITING:
@@ -161,20 +161,20 @@ def write(batch: Batch) -> bool:
             written = Merge(batch, at).run()
             written += changes.apply(batch, at=at)
     except (Refused, IntegrityError) as reason:
-        move(batch, Batch.Status.READY, by=None, **_given_back(reason))
+        move(batch, Batch.Status.READY, by=None, **_returned(reason))
         return False
     move(batch, Batch.Status.DRAFTED, by=batch.confirmed_by, rows_written=written)
     return True
 
 
-def _given_back(reason):
+def _returned(reason):
     if isinstance(reason, IntegrityError):
         reason = "预览之后，其中有的条目已由他人登记，全部没有写入。请重新检查本批次后再确认。"
     return {"problem": str(reason), "confirmed_at": None, "confirmed_by": None}
 
 
 @transaction.atomic
-def tidy(batch: Batch):
+def tidy(batch: Batch) -> None:
     """Make the new subjects of a decided `batch` findable and drop what was staged for it."""
     batch.refresh_from_db(from_queryset=Batch.objects.select_for_update())
     if batch.status not in Batch.DECIDED:
@@ -188,7 +188,7 @@ def tidy(batch: Batch):
     _unstage(batch)
 
 
-def drop_files(before):
+def drop_files(before) -> int:
     """Delete the files of decided batches that were uploaded before the instant `before`.
 
     Their rows stay. Returns how many.
@@ -202,7 +202,7 @@ def drop_files(before):
 
 
 @transaction.atomic
-def send_back(batch: Batch, *, by: Official):
+def send_back(batch: Batch, *, by: Official) -> BinaryIO:
     """The rows of `batch` that were not taken, as an open workbook with the reasons.
 
     Persons' numbers are whole in it, so that the rows can be put right and sent again; who
@@ -215,16 +215,16 @@ def send_back(batch: Batch, *, by: Official):
     return error_workbook(batch)
 
 
-def cancel(batch: Batch, *, by: Official):
-    """Give `batch` up before it is written; a worker that reads it stops."""
+def cancel(batch: Batch, *, by: Official) -> None:
+    """Cancel `batch` before it is written; a worker that reads it stops."""
     move(batch, Batch.Status.CANCELLED, by=by)
 
 
 @transaction.atomic
-def withdraw(batch: Batch, *, by: Official, reason: str):
-    """Undo the whole `batch` as one act: published entries revoked in public, the others dropped.
+def withdraw(batch: Batch, *, by: Official, reason: str) -> tuple[int, int]:
+    """Undo the whole `batch` as one act: published entries revoked in public, the others discarded.
 
-    Returns (revoked, dropped). Raises Refused without a reason.
+    Returns (revoked, discarded). Raises Refused without a reason.
     """
     if not reason:
         raise Refused("请填写整批撤回的理由。")
@@ -232,7 +232,7 @@ def withdraw(batch: Batch, *, by: Official, reason: str):
     return withdraw_all(entries_of(batch), by=by, reason=reason)
 
 
-def entries_of(batch, *statuses):
+def entries_of(batch, *statuses) -> list[int]:
     """Primary keys of the entries that `batch` made, those in `statuses` where any are named."""
     rows = Entry.objects.filter(batch=batch, cause__isnull=True)
     if statuses:
@@ -240,21 +240,23 @@ def entries_of(batch, *statuses):
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def submit_batch(batch: Batch, *, by: Official):
-    """Lay all drafts of `batch` on the reviewer's desk; returns how many."""
+def submit_batch(batch: Batch, *, by: Official) -> int:
+    """Submit all drafts of `batch` for review; returns how many."""
     drafts = entries_of(batch, *Entry.EDITABLE)
     submit_all(drafts, by=by)
     return len(drafts)
 
 
-def approve_batch(batch: Batch, *, by: Official, urgent_reason: str = ""):
+def approve_batch(
+    batch: Batch, *, by: Official, urgent_reason: str = ""
+) -> tuple[int, int]:
     """Publish all submitted entries of `batch`; returns (published, awaiting the credit office)."""
     pks = entries_of(batch, Entry.Status.SUBMITTED)
     return approve_all(pks, by=by, urgent_reason=urgent_reason)
 
 
-def give_back_batch(batch: Batch, *, by: Official, reason: str):
-    """Give all submitted entries of `batch` back to their clerk; returns how many."""
+def give_back_batch(batch: Batch, *, by: Official, reason: str) -> int:
+    """Return all submitted entries of `batch` to their drafters; returns how many."""
     sent = entries_of(batch, Entry.Status.SUBMITTED)
     return_to_drafter_all(sent, by=by, reason=reason)
     return len(sent)

@@ -1,6 +1,7 @@
 """How an uploaded list comes in: examined, and kept until a worker reads it."""
 
 import hashlib
+from collections.abc import Iterator
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -31,7 +32,7 @@ class Received(Refused):
         )
 
 
-def receiving_obstacles(department, standard, *, by, on):
+def receiving_obstacles(department, standard, *, by, on) -> Iterator[str]:
     """Why `by` may not bring in a list of `department` under `standard` on the day `on`."""
     if not department.is_in_force(on):
         yield f"{department}已停用，不能导入名单。"
@@ -59,7 +60,7 @@ def receive(
 def rehearse(
     file, *, department: Department, standard: Standard, filename: str, by: Official
 ) -> dict:
-    """Answer what importing `file` would do (see `outcome`); nothing of it remains anywhere.
+    """Return what importing `file` would do (see `outcome`); nothing of it is kept.
 
     Refuses as `receive` does, but not a file that has been received before.
     """
@@ -78,7 +79,7 @@ def rehearse(
 
 
 def _examine(file, department, standard, by):
-    """Refuse what may not be received; answer the digest of the file."""
+    """Refuse what may not be received; return the digest of the file."""
     on = timezone.localdate()
     reasons = receiving_obstacles(department, standard, by=by, on=on)
     if reasons := list(reasons):
@@ -111,7 +112,7 @@ def _keep(file, digest, department, standard, filename, by):
         raise
 
 
-def refuse_known(digest, department, standard):
+def refuse_known(digest, department, standard) -> None:
     """Refuse a file that the same department brought under the same standard before."""
     same = Batch.objects.filter(
         sha256=digest, department=department, standard__code=standard.code

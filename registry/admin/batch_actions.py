@@ -13,8 +13,8 @@ from .entry_action_forms import ApproveForm
 from .entry_bulk import ACTIONS, approved, preview
 
 APPROVE = next(action for action in ACTIONS if action.name == "approve")
+# How many entries that may not be approved are named one by one.
 LISTED = 10
-"""How many entries that may not be approved are named one by one."""
 
 
 def ring(pk):
@@ -85,16 +85,16 @@ def foresee_withdrawal(batch, by):
     over = made.get(Entry.Status.ENDED, 0) + made.get(Entry.Status.DISCARDED, 0)
     if published:
         yield Caution(f"已发布的 {published} 条：撤销，并向社会公告。")
-    if rest := sum(made.values()) - published - over:
-        yield f"未发布的 {rest} 条：作废。"
+    if unpublished := sum(made.values()) - published - over:
+        yield f"未发布的 {unpublished} 条：作废。"
     if over:
         yield f"已退出或已作废的 {over} 条：不变。"
 
 
 def may(user, button, batch):
-    """Whether `user` may do `button`'s action on `batch`: her own department's cases only.
+    """Whether `user` may do `button`'s action on `batch`: their own department's batches only.
 
-    What is published is revoked by whoever may end entries, the credit office among them.
+    What is published is revoked by those who may end entries, the credit office among them.
     """
     if button.name == "withdraw" and batch.made.get(Entry.Status.PUBLISHED):
         return user.has_perm("registry.end_entry")

@@ -119,8 +119,8 @@ def place(row, columns, column, words):
     if column is None:
         return ""
     heading = columns[column][0] if column < len(columns) else ""
-    told = heading and words.startswith(heading)
-    return f"{letters(column)}{row.number} {'' if told else heading}".strip()
+    is_named = heading and words.startswith(heading)
+    return f"{letters(column)}{row.number} {'' if is_named else heading}".strip()
 
 
 def recognised(batch):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from registry import actions, identity, rules
 from registry.adminkit import Autocomplete, BulkAdmin, ButtonsAdmin
+from registry.entry_facts import FactSection, arranged, in_section
 from registry.models import Entry
 
 from .entry_bulk import ACTIONS, preview
@@ -28,27 +29,25 @@ from .entry_sections import open_holds, sections_of
 from .exports import EntryExport
 from .subject_fields import NewSubject
 
+DECISION = arranged(
+    in_section(FactSection.DECISION),
+    first=["document_number", "decided_on"],
+    last=["region", "asked_until", "details"],
+)
+# Two dates on one line.
 DECISION = [
-    "document_number",
-    ("decided_on", "occurred_on"),
-    "facts",
-    "source",
-    "region",
-    "asked_until",
-    "details",
+    ("decided_on", "occurred_on") if name == "decided_on" else name
+    for name in DECISION
+    if name != "occurred_on"
 ]
-HEARING = ["notice_served_on", "notice_proof", "statement", "statement_answer"]
-SERVICE = ["decision_served_on", "decision_proof"]
+HEARING_NOTE = "失信记录、黑名单必填，红名单、良好记录不填。"
 PAPER_FILE = [
-    ("三、认定决定", {"fields": DECISION}),
+    (FactSection.DECISION.value, {"fields": DECISION}),
     (
-        "四、告知和听取意见",
-        {
-            "fields": HEARING,
-            "description": "失信记录、黑名单必填，红名单、良好记录不填。",
-        },
+        FactSection.HEARING.value,
+        {"fields": in_section(FactSection.HEARING), "description": HEARING_NOTE},
     ),
-    ("五、决定书送达", {"fields": SERVICE}),
+    (FactSection.SERVICE.value, {"fields": in_section(FactSection.SERVICE)}),
 ]
 READ = [
     (

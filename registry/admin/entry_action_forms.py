@@ -33,7 +33,7 @@ class ApproveForm(ActionForm):
 
 
 class HoldFields(forms.Form):
-    """The hold that an official lays on entries by hand."""
+    """The hold that an official places on entries by hand."""
 
     kind = forms.ChoiceField(
         label="暂停事由", choices=Hold.Kind.by_hand, help_text=OTHER_HOLDS
@@ -43,7 +43,7 @@ class HoldFields(forms.Form):
 
 
 class HoldForm(HoldFields, ReasonForm):
-    """The hold that freezes an entry."""
+    """The hold that is placed on one entry."""
 
 
 class ReleaseForm(ReasonForm):
@@ -119,7 +119,7 @@ def correctable(field, **kwargs):
 
 
 class ResponsibleForm(ActionForm):
-    """The person who answers, by name and number, and how she was heard."""
+    """The responsible person, by name and number, and how they were heard."""
 
     role = forms.ChoiceField(label="责任身份", choices=Role)
     name = forms.CharField(label="姓名", max_length=200)
@@ -154,7 +154,7 @@ class ResponsibleForm(ActionForm):
 
 
 def name_responsible(entry, *, name, identifier, by, **named):
-    """Enrol the person, where new, and name her as answering for `entry`."""
+    """Enrol the person, where new, and name them as responsible for `entry`."""
     person = actions.subjects.enrol(
         kind=SubjectKind.PERSON, name=name, identifier=identifier, by=by
     )

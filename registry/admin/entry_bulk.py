@@ -13,11 +13,11 @@ from registry.models import Entry, Standard
 
 from .entry_action_forms import HoldFields
 
+# Up to how many entries each is examined before the action as well as in it.
 CHECKED = 5000
-"""Up to how many entries each is looked at before the action as well as in it."""
 
+# How many times the usual month make a set worth a warning.
 UNUSUAL = 2
-"""How many times the usual month make a set worth a warning."""
 
 
 class BulkReason(BulkForm):
@@ -47,7 +47,7 @@ class BulkApprove(BulkForm):
 
 
 class BulkHold(HoldFields, BulkReason):
-    """The hold that freezes each of the entries."""
+    """The hold that is placed on each of the entries."""
 
 
 class BulkEnd(BulkReason):
@@ -188,10 +188,10 @@ def refusals(pks, by, at, *, seconding):
         pk: [f"当前状态为“{Entry.Status(status).label}”，不是“{wanted.label}”。"]
         for pk, status in states.items()
     }
-    rest = [pk for pk in pks if pk not in found]
-    if not rest:
+    others = [pk for pk in pks if pk not in found]
+    if not others:
         return found
-    under = dict(approval.entries_by_standard(rest))
+    under = dict(approval.entries_by_standard(others))
     exam = Examination(
         approval.locked(under.values()),
         by=by,
@@ -199,9 +199,9 @@ def refusals(pks, by, at, *, seconding):
         seconding=seconding,
     )
     try:
-        exam.of(rest)
+        exam.of(others)
     except ManyRefused as refusal:
         found |= refusal.refusals
     except Refused as refusal:
-        found[rest[0]] = refusal.reasons
+        found[others[0]] = refusal.reasons
     return found

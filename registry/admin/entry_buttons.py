@@ -1,4 +1,4 @@
-"""The buttons of an entry's page: what may be done to it, when and by whom."""
+"""The buttons of an entry's page: what may be done to it, when, and with which permission."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +70,7 @@ def is_awaiting(entry):
 
 
 def is_held_by_hand(entry):
-    """An official laid a hold on it; what a case laid ends with the case."""
+    """An official placed a hold on it; one that a case placed ends with the case."""
     return entry.holds.filter(released_at=None, of="").exists()
 
 

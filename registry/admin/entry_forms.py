@@ -3,6 +3,7 @@
 from django import forms
 
 from registry.actions.entries.drafting import FACTS
+from registry.entry_facts import FactKind, Use, used_for
 from registry.models import Entry
 
 from .subject_fields import NewSubject
@@ -17,7 +18,7 @@ HINTS = {
 
 
 class DetailsField(forms.CharField):
-    """Further particulars, one a line: 名称：内容."""
+    """Particulars without a column of their own, one a line: 名称：内容."""
 
     widget = forms.Textarea
 
@@ -68,9 +69,9 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ["notice_proof", "decision_proof", "document_number"]:
-            if name in self.fields:
-                self.fields[name].widget.attrs["size"] = 50
+        for fact in used_for(Use.DRAFT):
+            if fact.kind is FactKind.TEXT and fact.name in self.fields:
+                self.fields[fact.name].widget.attrs["size"] = 50
 
     def changes(self):
         """The facts that were altered on the form."""

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 
-def hand(name, label):
+def line_for(name, label):
     """A read-only line for the pair of columns `<name>_at` and `<name>_by`."""
 
     @admin.display(description=label)
@@ -16,14 +16,14 @@ def hand(name, label):
 
 
 class EntryHistoryFields:
-    """The hands through which an entry has gone, in order."""
+    """Those who did something with an entry, in order."""
 
-    drafted = hand("drafted", "登记")
-    edited = hand("edited", "最近修改")
-    submitted = hand("submitted", "提交审核")
-    approved = hand("approved", "审核")
-    seconded = hand("seconded", "信用办复核")
-    ended = hand("ended", "办理退出")
+    drafted = line_for("drafted", "登记")
+    edited = line_for("edited", "最近修改")
+    submitted = line_for("submitted", "提交审核")
+    approved = line_for("approved", "审核")
+    seconded = line_for("seconded", "信用办复核")
+    ended = line_for("ended", "办理退出")
 
 
 ACTORS = [name for name in vars(EntryHistoryFields) if not name.startswith("_")]

@@ -33,8 +33,8 @@ TONES = {
     Entry.Status.ENDED: "over",
     Entry.Status.DISCARDED: "over",
 }
+# How many of the subjects that a name finds are looked up for entries.
 MOST_SUBJECTS = 1000
-"""How many of the subjects that a name finds are looked at for entries."""
 
 BRACKETS = str.maketrans("[]［］【】()（）", "〔〕〔〕〔〕〔〕〔〕")
 

@@ -8,7 +8,7 @@ from registry.models import Entry, Hold
 
 from .entry_lists import TONES
 
-# What upper apps tell beneath an entry: functions of (entry, official) that yield sections.
+# What other apps show beneath an entry: functions of (entry, official) that yield sections.
 EXTRA_SECTIONS = []
 
 
@@ -23,8 +23,8 @@ def sections_of(entry, official):
     if not entry.subject.is_person:
         yield derived(entry)
     yield notices(entry)
-    for tell in EXTRA_SECTIONS:
-        yield from tell(entry, official)
+    for sections in EXTRA_SECTIONS:
+        yield from sections(entry, official)
 
 
 def responsible(entry):

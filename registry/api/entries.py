@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from registry import filters
 from registry.apikit.viewsets import ReadOnlyViewSet, code_of
+from registry.entry_facts import Use, names_for
 from registry.models import Entry, Standard
 from registry.viewkit import asked_instant
 
@@ -48,10 +49,7 @@ class EntrySerializer(serializers.ModelSerializer):
             "standard",
             "department",
             "region",
-            "document_number",
-            "decided_on",
-            "occurred_on",
-            "facts",
+            *names_for(Use.API),
             "published_at",
             "valid_from",
             "valid_to",

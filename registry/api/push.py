@@ -8,24 +8,10 @@ from rest_framework import serializers
 
 from registry import actions, identifiers
 from registry.apikit.access import IDEMPOTENCY_KEY, once
+from registry.entry_facts import Use, names_for
 from registry.models import Entry, Region, Scope, Standard, SubjectKind
 
 from .exchange import Exchange
-
-FACTS = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "asked_until",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
-]
 
 
 class SentSubjectSerializer(serializers.Serializer):
@@ -51,7 +37,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Entry
-        fields = ["standard", "subject", "region", *FACTS, "submit"]
+        fields = ["standard", "subject", "region", *names_for(Use.PUSH), "submit"]
 
 
 class SubmittedSerializer(serializers.Serializer):
@@ -75,7 +61,7 @@ class Submissions(Exchange):
     def post(self, request):
         return once(request, lambda: self.submitted(request))
 
-    def submitted(self, request):
+    def submitted(self, request) -> tuple[int, dict]:
         asked = SubmissionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         entry = draft_sent(dict(asked.validated_data), by=request.user)
@@ -85,7 +71,7 @@ class Submissions(Exchange):
 
 
 @transaction.atomic
-def draft_sent(sent, *, by):
+def draft_sent(sent, *, by) -> Entry:
     """The draft of what a system has sent; ValidationError or Refused say what is wrong with it."""
     subject = sent.pop("subject")
     sent.pop("submit")
@@ -108,7 +94,7 @@ def draft_sent(sent, *, by):
     return actions.entries.draft(entry, by=by)
 
 
-def identifier_of(subject):
+def identifier_of(subject) -> identifiers.Identifier:
     kinds = identifiers.kinds_of_subject(subject["kind"])
     if named := subject.get("identifier_kind"):
         kinds = {identifiers.Kind(named)}

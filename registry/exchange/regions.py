@@ -3,12 +3,19 @@
 Organisations only: persons' data are handed over case by case, never in a file.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from registry.entry_facts import Use, arranged, as_plain, used_for
 from registry.models import Agreement, Change, SubjectKind, What
 
+LABELS = {fact.name: fact.label for fact in used_for(Use.REGION_FILE)} | {
+    "valid_from": "有效期自",
+    "valid_to": "有效期至",
+}
+NAMES = arranged(LABELS, last=["facts"])
 COLUMNS = {
     "change": "变动编号",
     "at": "变动时间",
@@ -19,12 +26,10 @@ COLUMNS = {
     "name": "名称",
     "identifier": "统一社会信用代码",
     "authority": "认定机关",
-    "document_number": "认定文号",
-    "decided_on": "认定日期",
-    "valid_from": "有效期自",
-    "valid_to": "有效期至",
-    "facts": "认定事由",
+    **{name: LABELS[name] for name in NAMES},
 }
+# What is still said of an entry that has ended: which decision it was.
+KEPT_AFTER_END = {"document_number", "decided_on", "valid_from", "valid_to"}
 
 
 def bounds(first: date, last: date) -> tuple[datetime, datetime]:
@@ -34,8 +39,8 @@ def bounds(first: date, last: date) -> tuple[datetime, datetime]:
     return start, end
 
 
-def changes(agreement: Agreement, first: date, last: date):
-    """What the partner of `agreement` is told of the days `first` to `last`, one dict each.
+def changes(agreement: Agreement, first: date, last: date) -> Iterator[dict]:
+    """What the partner of `agreement` receives of the days `first` to `last`, one dict each.
 
     Of what has ended, and of what is no longer public, only that it has: the facts stay here.
     """
@@ -51,7 +56,8 @@ def changes(agreement: Agreement, first: date, last: date):
         yield change_as_dict(change)
 
 
-def change_as_dict(change):
+def change_as_dict(change: Change) -> dict:
+    """One change as a row of the file, by the names of COLUMNS."""
     entry = change.entry
     gone = change.what == What.ENDED or entry.ended_at is not None
     return {
@@ -64,12 +70,17 @@ def change_as_dict(change):
         "name": entry.subject.name,
         "identifier": entry.subject.identifier,
         "authority": entry.department.name,
-        "document_number": entry.document_number,
-        "decided_on": entry.decided_on.isoformat(),
-        "valid_from": entry.valid_from.isoformat(),
-        "valid_to": entry.valid_to.isoformat() if entry.valid_to else "",
-        "facts": "" if gone else entry.facts,
+        **{
+            name: "" if gone and name not in KEPT_AFTER_END else shown(entry, name)
+            for name in NAMES
+        },
     }
+
+
+def shown(entry, name: str) -> str:
+    """The fact or date `name` of `entry` as the file has it; nothing for what is not set."""
+    value = as_plain(getattr(entry, name))
+    return "" if value is None else value
 
 
 def document(agreement: Agreement, first: date, last: date) -> dict:

@@ -1,4 +1,4 @@
-"""The whole register as files, for whoever begins to follow the change feed, or begins again.
+"""The whole register as files, for systems that begin to follow the change feed, or begin again.
 
 JSON Lines and CSV of every published entry, with a manifest: checksums, numbers of rows, and
 the cursor to follow from. The cursor is taken first and the rows are read afterwards, so that
@@ -11,17 +11,20 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
 
+from registry.entry_facts import Use, as_plain, names_for
 from registry.exporting import harmless
 from registry.models import Entry, SubjectKind
 
 from . import feed
 
 MANIFEST = "manifest.json"
+FACTS = names_for(Use.SNAPSHOT)
 COLUMNS = [
     "entry",
     "list",
@@ -31,8 +34,7 @@ COLUMNS = [
     "subject_kind",
     "identifier",
     "name",
-    "document_number",
-    "decided_on",
+    *FACTS,
     "published_at",
     "valid_from",
     "valid_to",
@@ -56,7 +58,7 @@ class Digested:
         self._hash.update(sent)
         self._file.write(sent)
 
-    def close(self):
+    def close(self) -> dict:
         self._file.close()
         return {
             "name": self.path.name,
@@ -86,7 +88,7 @@ def take(folder: Path, at: datetime) -> dict:
     return manifest
 
 
-def write_files(folder, at):
+def write_files(folder, at) -> list[dict]:
     lines = Digested(folder / "entries.jsonl")
     table = Digested(folder / "entries.csv")
     writer = csv.writer(table, lineterminator="\n")
@@ -98,7 +100,7 @@ def write_files(folder, at):
     return [lines.close(), table.close()]
 
 
-def rows(at):
+def rows(at) -> Iterator[dict]:
     """Every entry that stands at `at`, held ones marked, one plain dict each."""
     standing = Entry.objects.standing(at).with_held(at).order_by("pk")
     for entry in standing.select_related("subject", "standard", "department").iterator(
@@ -115,8 +117,7 @@ def rows(at):
             "subject_kind": subject.kind,
             "identifier": "" if is_person else subject.identifier,
             "name": "" if is_person else subject.name,
-            "document_number": entry.document_number,
-            "decided_on": entry.decided_on.isoformat(),
+            **{name: as_plain(getattr(entry, name)) for name in FACTS},
             "published_at": entry.published_at.isoformat(),
             "valid_from": entry.valid_from.isoformat(),
             "valid_to": entry.valid_to and entry.valid_to.isoformat(),
@@ -132,7 +133,7 @@ def latest(root: Path) -> Path | None:
     return whole[-1] if whole else None
 
 
-def prune(root: Path, keep: int):
+def prune(root: Path, keep: int) -> None:
     """Remove all but the newest `keep` snapshots under `root`."""
     whole = sorted(path.parent for path in root.glob(f"[0-9]*/{MANIFEST}"))
     for old in whole[:-keep]:

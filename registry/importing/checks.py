@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from registry import rules, terms
+from registry.entry_facts import FactKind, read_from_lists
 from registry.models import Standard
 from registry.parsing import cells
 from registry.parsing.cells import NULLS
@@ -25,8 +26,14 @@ DETAILS = (
     "level", "year", "authority", "status", "public_until",
 )  # fmt: skip
 AMOUNTS = ("fine", "confiscated")
-TEXTS = ("notice_proof", "statement", "statement_answer", "decision_proof")
-LONGEST = {"document_number": 100, "notice_proof": 200, "decision_proof": 200}
+# Facts of a row that are read in a way of their own, below.
+READ_APART = {"document_number", "decided_on", "facts", "asked_until", "region"}
+READ_ALIKE = [fact for fact in read_from_lists() if fact.name not in READ_APART]
+DATES = [fact for fact in READ_ALIKE if fact.kind is FactKind.DATE]
+TEXTS = [
+    fact for fact in READ_ALIKE if fact.kind in (FactKind.TEXT, FactKind.LONG_TEXT)
+]
+LIMITED = [fact for fact in read_from_lists() if fact.longest]
 PERSON_NUMBER = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
@@ -53,7 +60,15 @@ class Checker:
         self.units = {h.field: h.unit for h in table.head.headings}
         self.details = [field for field in DETAILS if field in position]
         self.amounts = [field for field in AMOUNTS if field in position]
-        self.texts = [field for field in TEXTS if field in position]
+        # What each row needs of them is looked up here once, not a hundred thousand times.
+        self.dates, self.texts, self.limited = [
+            [
+                (fact.field, fact.attname, fact.longest)
+                for fact in facts
+                if fact.field in position
+            ]
+            for facts in (DATES, TEXTS, LIMITED)
+        ]
         self.people = People(table.head, standard, today)
         self.standard_reasons = lru_cache(maxsize=10_000)(self._standard_reasons)
         self._refuse_missing_columns()
@@ -64,14 +79,14 @@ class Checker:
         if self.standard.is_adverse and not {"facts", "penalty"} & self.position.keys():
             raise Unreadable(NO_FACTS)
 
-    def line(self, number, raw):
+    def line(self, number, raw) -> Line:
         """Return the `Line` for the cells `raw` of row `number`."""
         texts = [
             c.strip() if type(c) is str and c.isprintable() else cells.text(c)
             for c in raw
         ]
         line = Line(self.sheet.name, number, texts, self.standard.list_kind)
-        given = {f: texts[c] for f, c in self.fields if texts[c] not in NULLS}
+        given = {f: cell for f, c in self.fields if (cell := texts[c]) not in NULLS}
         if self.problems:
             self._note_lost_cells(line)
         self.people.identify(line, given, raw)
@@ -107,11 +122,11 @@ class Checker:
             column == self.position["decided_on"] for column, _ in line.problems
         ):
             line.problems.append((self.position["decided_on"], "没有填写认定日期。"))
-        for field in ("occurred_on", "notice_served_on", "decision_served_on"):
+        for field, attname, _ in self.dates:
             if field in given:
                 day = self._date(line, field, raw)
                 if type(day) is datetime.date:
-                    setattr(line, field, day)
+                    setattr(line, attname, day)
         if "valid_to" in given and line.decided_on:
             line.asked_until = self._end(line, given["valid_to"], raw)
 
@@ -183,14 +198,13 @@ class Checker:
             line.remarks.append((column, f"区划“{words[:20]}”不在区划表中，没有采用。"))
 
     def _texts(self, line, given):
-        for field in self.texts:
+        for field, attname, _ in self.texts:
             if field in given:
-                setattr(line, field, given[field])
-        for field, longest in LONGEST.items():
-            if len(getattr(line, field)) > longest:
-                column = self.position[field]
+                setattr(line, attname, given[field])
+        for field, attname, longest in self.limited:
+            if len(getattr(line, attname)) > longest:
                 sentence = f"{LABELS[field]}超过 {longest} 个字，请缩短。"
-                line.problems.append((column, sentence))
+                line.problems.append((self.position[field], sentence))
 
     def _rules(self, line):
         """The judgements that drafting by hand rests on, too."""
@@ -224,7 +238,7 @@ class Checker:
     def _hide_numbers(self, line, texts):
         """Keep no person's number in clear: in the number columns, nor anywhere in a text."""
         long = [words for words in texts if type(words) is str and len(words) > 17]
-        if not PERSON_NUMBER.search("\n".join(long)):
+        if not long or not PERSON_NUMBER.search("\n".join(long)):
             return
         for column, words in enumerate(texts):
             if column == line.code_column or len(words) < 18:
@@ -236,6 +250,6 @@ class Checker:
                     line.facts, line.details = "", {}
 
 
-def document_key(number):
+def document_key(number) -> str:
     """Return a document number as two of them are compared: one kind of bracket, no blanks."""
     return unicodedata.normalize("NFKC", number).translate(BRACKETS).upper()

@@ -20,6 +20,6 @@ KINDS = {
 
 
 @lru_cache(maxsize=1000)
-def subject_kind(words):
+def subject_kind(words) -> SubjectKind | None:
     """Return the kind of subject that the words mean, None where they are not known."""
     return KINDS.get(names.key(words))

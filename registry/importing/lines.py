@@ -1,25 +1,28 @@
 """What one row of a file says, once it is understood."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from operator import attrgetter
 
-FACTS = (
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "details",
-    "asked_until",
-    "region_id",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
+from registry.entry_facts import FactKind, Use, used_for
+
+FACTS = [fact.attname for fact in used_for(Use.IMPORT)]
+# The value that each kind of fact has where a row does not state it.
+UNSTATED = {
+    FactKind.TEXT: (str, ""),
+    FactKind.LONG_TEXT: (str, ""),
+    FactKind.PARTICULARS: (dict, field(default_factory=dict)),
+    FactKind.DATE: (datetime.date | None, None),
+    FactKind.REFERENCE: (int | None, None),
+}
+# A slotted attribute for each fact that lists can state; a hundred thousand lines are made.
+Stated = make_dataclass(
+    "Stated",
+    [(fact.attname, *UNSTATED[fact.kind]) for fact in used_for(Use.IMPORT)],
+    slots=True,
+    kw_only=True,
 )
-"""The facts of an entry that a file can tell, by their column names."""
+stated_facts = attrgetter(*(name for name in FACTS if name != "details"))
 
 
 @dataclass(slots=True)
@@ -37,12 +40,12 @@ class Who:
     role: str = ""
     notice_served_on: datetime.date | None = None
     notice_proof: str = ""
-    subject: int | None = None  # its primary key, where the register knows it
+    subject_id: int | None = None  # its primary key, where the register knows it
 
 
 @dataclass(slots=True)
-class Line:
-    """One row: its cells as they are kept, what is wrong with it, and what it says."""
+class Line(Stated):
+    """One row: its cells as they are kept, what is wrong with it, and the facts it states."""
 
     sheet: str
     number: int
@@ -52,36 +55,16 @@ class Line:
     remarks: list = field(default_factory=list)  # (column, sentence): to be looked at
     who: Who | None = None
     persons: list = field(default_factory=list)
-    code_column: int | None = (
-        None  # where an organisation's own number stands, in clear
-    )
-    document_number: str = ""
+    code_column: int | None = None  # of an organisation's own number, in clear
     document_key: str = ""  # as document numbers are compared
-    decided_on: datetime.date | None = None
-    occurred_on: datetime.date | None = None
-    facts: str = ""
-    details: dict = field(default_factory=dict)
-    asked_until: datetime.date | None = None
-    region_id: int | None = None
-    notice_served_on: datetime.date | None = None
-    notice_proof: str = ""
-    statement: str = ""
-    statement_answer: str = ""
-    decision_served_on: datetime.date | None = None
-    decision_proof: str = ""
     fate: str = ""
     match: int | None = None  # the entry that stands in the register already
-    changes_draft: bool = (
-        False  # the entry is still its clerk's, and the file tells more
-    )
+    changes_draft: bool = False  # the entry is a draft, and the file states more
 
-    def is_usable(self):
+    def is_usable(self) -> bool:
         """Whether nothing was found that forbids importing the row."""
         return not self.problems
 
-    def content(self):
+    def content(self) -> int:
         """A digest of the facts, to compare two rows of one file by."""
-        return hash((self.told, *self.details.items()))
-
-
-Line.told = property(attrgetter(*(name for name in FACTS if name != "details")))
+        return hash((stated_facts(self), *self.details.items()))

@@ -2,18 +2,14 @@
 
 from django.db.models import Q
 
+from registry.entry_facts import Use, names_for, used_for
 from registry.models import Entry, FormerName, OtherIdentifier, Row, Standard, Subject
-from registry.parsing.headings import LABELS
 
 from .checks import document_key
-from .lines import FACTS
+from .lines import FACTS, Line, Who
 
 Fate = Row.Fate
-LABELLED = {
-    "region_id": LABELS["region"],
-    "asked_until": LABELS["valid_to"],
-    "details": "其他登记事项",
-}
+LABELLED = {fact.attname: fact.heading for fact in used_for(Use.IMPORT)}
 IN_REVIEW = (Entry.Status.SUBMITTED, Entry.Status.AWAITING)
 
 OTHER_NAME = (
@@ -53,11 +49,12 @@ class Matcher:
         self.spoiled = []  # (sheet, number, reason) of earlier rows that are in doubt now
         self.has_other_numbers = OtherIdentifier.objects.exists()
 
-    def judge(self, lines):
-        """Set the fate of `lines`; `spoiled` gathers rows judged before that fall now, too."""
+    def judge(self, lines: list[Line]) -> None:
+        """Set the fate of `lines`; `spoiled` gathers rows judged before that are in doubt now."""
+        # Two or three queries for a block of rows; what is compared after that is in memory.
         subjects = self._subjects(lines)
         for line in lines:
-            self._recognise_bearers(line, subjects)
+            self._find_subjects(line, subjects)
         entries = self._entries(lines)
         for line in lines:
             line.fate = self._fate(line, entries)
@@ -65,14 +62,15 @@ class Matcher:
     # --- who is who ----------------------------------------------------------
 
     def _subjects(self, lines):
-        """The known bearers of the numbers in `lines`: key → (pk, kind, name, name keys)."""
-        keys = {w.key for line in lines if line.is_usable() for w in bearers(line)}
+        """The known subjects with the numbers in `lines`: key → (pk, kind, name, name keys)."""
+        keys = {w.key for line in lines if line.is_usable() for w in named_by(line)}
         found = {
             key: (pk, kind, name, {name_key})
             for pk, kind, name, name_key, key in Subject.objects.filter(key__among=keys)
             .order_by()
             .values_list("pk", "kind", "name", "name_key", "key")
         }
+        # Most registers know no second number of anybody; then nothing is asked for them.
         if self.has_other_numbers:
             others = OtherIdentifier.objects.filter(key__among=keys).order_by()
             for key, pk, kind, name, name_key in others.values_list(
@@ -87,24 +85,25 @@ class Matcher:
         strangers = {
             found[w.key][0]: found[w.key][3]
             for line in lines
-            for w in bearers(line)
+            for w in named_by(line)
             if w.key in found and w.name_key not in found[w.key][3]
         }
         if strangers:
+            # The sets are those of `found`: a name that is added here agrees there.
             rows = FormerName.objects.filter(subject__among=strangers).order_by()
             for subject, name_key in rows.values_list("subject", "name_key"):
                 strangers[subject].add(name_key)
 
-    def _recognise_bearers(self, line, subjects):
+    def _find_subjects(self, line, subjects):
         if not line.is_usable():
             return
-        for who in bearers(line):
+        for who in named_by(line):
             known = subjects.get(who.key)
             if known and who.name_key not in known[3]:
                 other = OTHER_PERSON if who.sealed else OTHER_NAME.format(known[2])
                 line.problems.append((None, other))
             elif known:
-                who.subject = known[0]
+                who.subject_id = known[0]
             else:
                 self._compare_names(line, who)
 
@@ -122,27 +121,31 @@ class Matcher:
     def _entries(self, lines):
         """The entries of the known subjects under the standard: subject → [values]."""
         subjects = {
-            line.who.subject for line in lines if line.is_usable() and line.who.subject
+            line.who.subject_id
+            for line in lines
+            if line.is_usable() and line.who.subject_id
         }
         if not subjects:
             return {}
         found = {}
+        # Under any version of the standard: a new version does not make a document new.
         rows = Entry.objects.filter(
             Q(subject__among=subjects, standard__in=self.versions, cause__isnull=True)
         ).exclude(status=Entry.Status.DISCARDED)
-        for entry in rows.order_by("pk").only(*PLAIN_FACTS, "subject_id", "status"):
+        for entry in rows.order_by("pk").only(*COMPARED, "subject_id", "status"):
             found.setdefault(entry.subject_id, []).append(entry)
         return found
 
     def _fate(self, line, entries):
         if not line.is_usable():
             return Fate.REJECTED
+        # What the register holds once (`entry_once_per_document`), written in any brackets.
         key = (line.who.key, line.document_key or line.decided_on)
         here = line.content(), line.sheet, line.number
         content, sheet, number = self.seen.setdefault(key, here)
         if (sheet, number) != here[1:]:
             return self._repeated(line, where(sheet, number), content == here[0])
-        entry = standing(line, entries.get(line.who.subject, ()))
+        entry = standing(line, entries.get(line.who.subject_id, ()))
         if entry is not None:
             return self._known(line, entry)
         return Fate.WARNED if line.remarks else Fate.NEW
@@ -172,24 +175,21 @@ class Matcher:
         return Fate.CHANGED
 
 
-PLAIN_FACTS = [name.removesuffix("_id") for name in FACTS] + [
-    "department_id",
-    "ended_because",
-]
+COMPARED = [*names_for(Use.IMPORT), "department_id", "ended_because"]
 
 
-def bearers(line):
+def named_by(line: Line) -> list[Who]:
     """Everybody whom a row names by number: its subject and the persons responsible."""
     return [line.who, *line.persons] if line.who else line.persons
 
 
-def where(sheet, number):
+def where(sheet: str, number: int) -> str:
     """Where a row stands, in the official's words."""
     return f"工作表“{sheet}”第 {number} 行" if sheet else f"第 {number} 行"
 
 
-def standing(line, entries):
-    """The entry that `line` speaks of again: same document, or without one the same day."""
+def standing(line: Line, entries) -> Entry | None:
+    """The one of `entries` that `line` is about: same document, or without one the same day."""
     for entry in entries:
         if line.document_key:
             if document_key(entry.document_number) == line.document_key:
@@ -199,21 +199,25 @@ def standing(line, entries):
     return None
 
 
-def differences(line, entry):
-    """The facts that `line` tells otherwise than `entry`; what a file leaves empty is not told."""
+def differences(line, entry: Entry) -> dict:
+    """Return {attname: value} of the facts that `line` states otherwise than `entry`.
+
+    A cell that is empty states nothing: it takes no fact away.
+    """
     different = {}
     for name in FACTS:
-        told, kept = getattr(line, name), getattr(entry, name)
+        stated, kept = getattr(line, name), getattr(entry, name)
         if name == "details":
-            told = {**kept, **told}
-        if told not in (None, "") and told != kept:
-            different[name] = told
+            # Particulars that were added on the desk stay.
+            stated = {**kept, **stated}
+        if stated not in (None, "") and stated != kept:
+            different[name] = stated
     return different
 
 
-def change_reason(entry, different):
-    """What a changed row leads to: only what its clerk still holds is changed by a file."""
-    facts = "、".join(LABELLED.get(name) or LABELS[name] for name in different)
+def change_reason(entry: Entry, different: dict) -> str:
+    """What a changed row leads to, in a sentence: only drafts are changed by a file."""
+    facts = "、".join(LABELLED[name] for name in different)
     if entry.status in Entry.EDITABLE:
         return DRAFT_CHANGES.format(entry.pk, entry.get_status_display(), facts)
     if entry.status in IN_REVIEW:

@@ -8,6 +8,7 @@ import json
 
 from django.db import connection
 
+from registry.entry_facts import Use, used_for
 from registry.errors import Refused
 from registry.models import (
     Batch,
@@ -35,6 +36,8 @@ TABLES = {
     }.items()
 }
 
+# Another batch, or an official, may have enrolled the same subject since the preview: its key then
+# conflicts, the row that stands is kept, and STRANGERS compares the names.
 ENROL = """
 INSERT INTO {subject} (kind, name, name_key, identifier_kind, identifier, key, sealed)
 SELECT kind, name, name_key, identifier_kind, identifier, key, sealed
@@ -42,6 +45,7 @@ FROM {source} WHERE batch_id = %(batch)s AND subject_id IS NULL ORDER BY {order}
 ON CONFLICT (key) DO NOTHING RETURNING id
 """
 
+# Rows whose number belongs in the register to somebody of another name, present or former.
 STRANGERS = """
 SELECT count(*) FROM {source} s JOIN {subject} u ON u.key = s.key
 WHERE s.batch_id = %(batch)s AND u.name_key <> s.name_key
@@ -49,22 +53,43 @@ AND NOT EXISTS (
     SELECT 1 FROM {former} f WHERE f.subject_id = u.id AND f.name_key = s.name_key)
 """
 
-DRAFT = """
-INSERT INTO {entry} (
-    subject_id, row_id, region_id, document_number, decided_on, occurred_on, facts,
-    details, asked_until, notice_served_on, notice_proof, statement, statement_answer,
-    decision_served_on, decision_proof, standard_id, list_kind, department_id, batch_id,
-    drafted_by_id, drafted_at, source, urgent_reason, status, is_public, term_basis,
-    ended_because, end_reason, role)
-SELECT coalesce(s.subject_id, u.id), s.row_id, s.region_id, s.document_number,
-    s.decided_on, s.occurred_on, s.facts, s.details, s.asked_until, s.notice_served_on,
-    s.notice_proof, s.statement, s.statement_answer, s.decision_served_on,
-    s.decision_proof, %(standard)s, %(list_kind)s, %(department)s, %(batch)s, %(by)s,
-    %(at)s, '', '', 'draft', %(no)s, '{{}}', '', '', ''
-FROM {staged} s LEFT JOIN {subject} u ON u.key = s.key
+# Each column of a new entry, and where its value comes from: the row, its batch or a default.
+STATED = {
+    "subject_id": "coalesce(s.subject_id, u.id)",
+    "row_id": "s.row_id",
+    **{fact.attname: f"s.{fact.attname}" for fact in used_for(Use.IMPORT)},
+}
+OF_BATCH = {
+    "standard_id": "%(standard)s",
+    "list_kind": "%(list_kind)s",
+    "department_id": "%(department)s",
+    "batch_id": "%(batch)s",
+    "drafted_by_id": "%(by)s",
+    "drafted_at": "%(at)s",
+}
+# All others that may not be NULL begin as in a draft written by hand: with the field's default.
+DEFAULTED = [
+    field
+    for field in Entry._meta.concrete_fields
+    if not (field.null or field.primary_key)
+    and field.column not in STATED.keys() | OF_BATCH.keys()
+]
+VALUES = {
+    **STATED,
+    **OF_BATCH,
+    **{field.column: f"%({field.column})s" for field in DEFAULTED},
+}
+
+# One statement for the whole batch. A subject that was new at the preview has its key since
+# ENROL alone, hence the join; rows with a match change a draft instead (`changes`).
+DRAFT = f"""
+INSERT INTO {{entry}} ({", ".join(VALUES)})
+SELECT {", ".join(VALUES.values())}
+FROM {{staged}} s LEFT JOIN {{subject}} u ON u.key = s.key
 WHERE s.batch_id = %(batch)s AND s.match_id IS NULL ORDER BY s.row_id
 """
 
+# Of new entries (found by their row) and of changed drafts; who is named already stays as named.
 NAME_RESPONSIBLE = """
 INSERT INTO {responsibility} (entry_id, person_id, role, notice_served_on, notice_proof)
 SELECT coalesce(s.match_id, e.id), coalesce(s.subject_id, u.id), s.role,
@@ -76,16 +101,18 @@ WHERE s.batch_id = %(batch)s ORDER BY s.id
 ON CONFLICT (entry_id, person_id) DO NOTHING
 """
 
+# One line of the trail for each row of `table`, without bringing the rows here.
 NOTE = """
 {first} INSERT INTO {trail} (at, actor_id, actor_name, action, "of", of_pk, before, after, reason)
 SELECT %(at)s, %(by)s, %(name)s, %(action)s, %(of)s, t.id, NULL, %(after)s, ''
 FROM {table} t WHERE {which} ORDER BY t.id
 """
 
+# SQLite takes no more than some ten thousand parameters, but a JSON list of any length.
 AMONG = "t.id IN (SELECT value FROM json_each(%(pks)s))"
 
+# A hundred thousand staged rows are sorted in memory.
 ROOM = "SET LOCAL work_mem = '64MB'"
-"""A hundred thousand staged rows are sorted in memory."""
 
 CHANGED_SINCE = (
     "预览之后，登记的名称有变动（{} 行涉及），全部没有写入。请重新检查本批次后再确认。"
@@ -98,7 +125,7 @@ class Merge:
     def __init__(self, batch: Batch, at):
         self.batch, self.at = batch, connection.ops.adapt_datetimefield_value(at)
         standard = batch.standard
-        self.given = {
+        self.values = {
             "batch": batch.pk,
             "standard": standard.pk,
             "list_kind": standard.list_kind,
@@ -106,10 +133,13 @@ class Merge:
             "by": batch.confirmed_by_id,
             "name": str(batch.confirmed_by),
             "at": self.at,
-            "no": False,
+            **{
+                field.column: field.get_db_prep_save(field.get_default(), connection)
+                for field in DEFAULTED
+            },
         }
 
-    def run(self):
+    def run(self) -> int:
         """Write everything; return how many entries there are now.
 
         Raises Refused where the register has changed since the preview.
@@ -119,6 +149,7 @@ class Merge:
         self._enrol("staged", "row_id")
         self._enrol("staged_person", "id")
         written = self._do(DRAFT)
+        # Both are drafters: neither of them may approve what they brought in.
         for official in dict.fromkeys(
             [self.batch.confirmed_by, self.batch.received_by]
         ):
@@ -133,9 +164,10 @@ class Merge:
         return written
 
     def _enrol(self, source, order):
-        """Enrol whom the register does not know; nobody under another's number."""
+        """Enrol those whom the register does not know; nobody under another's number."""
         names = {"source": TABLES[source], "order": order}
         if connection.vendor == "postgresql":
+            # SQLite has no INSERT … RETURNING inside a query, so there the keys come back here.
             first = f"WITH new AS ({ENROL.format(**TABLES, **names)})"
             self._note(Subject, "enrolled", "true", {"table": "new", "first": first})
         elif pks := [pk for (pk,) in self._ask(ENROL, names)]:
@@ -166,4 +198,4 @@ class Merge:
             return cursor.fetchall()
 
     def _execute(self, cursor, sql, names, more):
-        cursor.execute(sql.format(**TABLES, **dict(names)), {**self.given, **more})
+        cursor.execute(sql.format(**TABLES, **dict(names)), {**self.values, **more})

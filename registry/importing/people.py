@@ -58,7 +58,7 @@ class People:
             if answerable and {field, f"{field}_identifier"} <= self.position.keys()
         ]
 
-    def identify(self, line, given, raw):
+    def identify(self, line, given, raw) -> None:
         """Set `line.who` and `line.persons`, or note why that cannot be; seal their numbers."""
         kind = self._kind(line, given)
         name = self._name(line, given)
@@ -211,7 +211,7 @@ class People:
                 seal_cell(line, self.position["identifier"])
 
 
-def filled(fields, given):
+def filled(fields, given) -> str | None:
     """The first of `fields` that the row fills, None where it fills none."""
     for field in fields:
         if field in given:
@@ -219,7 +219,7 @@ def filled(fields, given):
     return None
 
 
-def seal_cell(line, column, sealed=None):
+def seal_cell(line, column, sealed=None) -> None:
     """Replace a kept cell by what may be shown of it and the whole of it sealed."""
     words = line.cells[column]
     if not isinstance(words, dict):
@@ -229,7 +229,7 @@ def seal_cell(line, column, sealed=None):
         }
 
 
-def hidden(words):
+def hidden(words) -> str:
     """Return the ends of a text that may hold a person's number, the rest as asterisks."""
     if len(words) < 8:
         return "*" * len(words)
@@ -238,19 +238,19 @@ def hidden(words):
     return words[:3] + "*" * (len(words) - 5) + words[-2:]
 
 
-def opened(cell):
+def opened(cell) -> str:
     """Return a kept cell in full; the caller answers for who reads it."""
     if isinstance(cell, dict):
         return sealing.unseal(b64decode(cell["sealed"]))
     return cell
 
 
-def shown(cell):
+def shown(cell) -> str:
     """Return a kept cell as it may be shown to anybody who may see the row."""
     return cell["shown"] if isinstance(cell, dict) else cell
 
 
-def possible_kinds(subject_kinds):
+def possible_kinds(subject_kinds) -> frozenset | None:
     """The kinds of identifier that name these kinds of subject; None where any may be."""
     found = frozenset().union(*map(identifiers.kinds_of_subject, subject_kinds))
     return None if len(found) == len(Kind) else found

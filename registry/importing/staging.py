@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import islice
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +10,11 @@ from django.utils import timezone
 from registry.gc_pause import gc_paused
 from registry.models import Batch, Region, Row, Staged, StagedPerson
 from registry.parsing.tables import ListFile
-from registry.writers import allot
+from registry.writers import allot, insert
 
 from .checks import Checker
+from .lines import FACTS, Line, Who
 from .matching import Matcher
-from .writers import encode, pour
 
 COMMIT_EVERY = 5  # blocks of a thousand rows
 MOST_SKIPPED = 500  # skipped rows that are kept by number; all are counted
@@ -33,11 +34,9 @@ BEARER = [
     "kind", "name", "name_key", "identifier_kind", "identifier", "key", "sealed",
     "subject_id", "notice_served_on", "notice_proof",
 ]  # fmt: skip
-STAGED = [
-    "row_id", "batch_id", "match_id", *BEARER, "region_id", "document_number",
-    "decided_on", "occurred_on", "facts", "details", "asked_until", "statement",
-    "statement_answer", "decision_served_on", "decision_proof",
-]  # fmt: skip
+# The facts of a staged row besides those that its subject was heard with.
+STATED = [name for name in FACTS if name not in BEARER]
+STAGED = ["row_id", "batch_id", "match_id", *BEARER, *STATED]
 PERSON = ["row_id", "batch_id", "match_id", *BEARER, "role"]
 
 
@@ -58,7 +57,7 @@ class Stager:
         self.columns, self.skipped, self.skips = {}, [], 0
         self.expected = 0
 
-    def run(self, file):
+    def run(self, file) -> None:
         """Read and judge everything in `file`; raises `Unreadable` or `Overtaken`."""
         with gc_paused():
             self._run(file)
@@ -97,16 +96,17 @@ class Stager:
     def _write(self, lines):
         numbered = list(zip(allot(Row, len(lines)), lines, strict=True))
         pk = self.batch.pk
-        pour(Row, ROW, (row_values(number, pk, line) for number, line in numbered))
+        insert(Row, ROW, (row_values(number, pk, line) for number, line in numbered))
         kept = [(number, line) for number, line in numbered if is_kept(line)]
-        pour(Staged, STAGED, (staged_values(number, pk, line) for number, line in kept))
+        rows = (staged_values(number, pk, line) for number, line in kept)
+        insert(Staged, STAGED, rows)
         persons = [
-            (number, pk, line.match, *responsible_values(who), who.role)
+            person_values(number, pk, line, who)
             for number, line in kept
             for who in line.persons
         ]
         if persons:
-            pour(StagedPerson, PERSON, persons)
+            insert(StagedPerson, PERSON, persons)
         self.read += len(lines)
         self.counts.update(line.fate for line in lines)
 
@@ -150,47 +150,37 @@ class Stager:
         StagedPerson.objects.filter(row=row).delete()
 
 
-def is_kept(line):
-    """Whether a row leads to something: a new entry, or a change of a clerk's draft."""
+def is_kept(line) -> bool:
+    """Whether a row leads to something: a new entry, or a change of a draft."""
     return line.fate in MADE or line.changes_draft
 
 
-def row_values(pk, batch, line):
+bearer_values = attrgetter(*BEARER[:-2])
+heard_with = attrgetter(*BEARER[-2:])
+stated = attrgetter(*STATED)
+
+
+def row_values(pk: int, batch: int, line: Line) -> tuple:
+    """The values of the columns ROW."""
     reasons = line.problems + line.remarks
     return (
-        pk, batch, line.sheet, line.number, encode(line.cells), line.fate.value,
-        encode(reasons) if reasons else "[]", line.match,
+        pk, batch, line.sheet, line.number, line.cells, line.fate.value, reasons, line.match,
     )  # fmt: skip
 
 
-def staged_values(pk, batch, line):
-    who, details = line.who, line.details
+def staged_values(pk: int, batch: int, line: Line) -> tuple:
+    """The values of the columns STAGED."""
     return (
-        pk, batch, line.match,
-        *bearer_values(who, line.notice_served_on, line.notice_proof),
-        line.region_id, line.document_number, iso(line.decided_on),
-        iso(line.occurred_on), line.facts, encode(details) if details else "{}",
-        iso(line.asked_until), line.statement, line.statement_answer,
-        iso(line.decision_served_on), line.decision_proof,
+        pk, batch, line.match, *bearer_values(line.who), *heard_with(line), *stated(line),
     )  # fmt: skip
 
 
-def bearer_values(who, notice_served_on, notice_proof):
-    return (
-        who.kind, who.name, who.name_key, who.identifier_kind, who.identifier, who.key,
-        who.sealed, who.subject, iso(notice_served_on), notice_proof,
-    )  # fmt: skip
+def person_values(pk: int, batch: int, line: Line, who: Who) -> tuple:
+    """The values of the columns PERSON."""
+    return (pk, batch, line.match, *bearer_values(who), *heard_with(who), who.role)
 
 
-def responsible_values(who):
-    return bearer_values(who, who.notice_served_on, who.notice_proof)
-
-
-def iso(day):
-    return day.isoformat() if day else None
-
-
-def columns_of(head):
+def columns_of(head) -> list:
     """The columns of a table as the batch remembers them: heading and field, or no field."""
     used = {column: field for field, column in head.position.items()}
     return [[h.text, used.get(h.column)] for h in head.headings]

@@ -1,11 +1,13 @@
-"""The workbooks that importing hands out: rows sent back with reasons, and empty forms."""
+"""The workbooks of importing: rows that were not taken, with reasons, and empty forms."""
 
 import tempfile
+from typing import BinaryIO
 
 import xlsxwriter
 
+from registry.entry_facts import FactSection, Use, arranged, read_from_lists, used_for
 from registry.exporting import WORKBOOK_OPTIONS, fill_sheet
-from registry.models import ListKind, Row, SubjectKind
+from registry.models import Batch, ListKind, Row, SubjectKind
 from registry.parsing.headings import LABELS
 from registry.parsing.limits import MOST_ROWS
 
@@ -15,15 +17,28 @@ ERROR = "错误原因"
 SENT_BACK = [Row.Fate.REJECTED]
 
 WHO = ["name", "kind", "identifier", "person_identifier_kind"]
+DECISION = [
+    fact.field
+    for fact in used_for(Use.ADVERSE_FORM)
+    if fact.section is FactSection.DECISION
+]
+PROCEDURE = [
+    fact.field
+    for fact in used_for(Use.ADVERSE_FORM)
+    if fact.section is not FactSection.DECISION
+]
+PRAISE = [fact.field for fact in used_for(Use.PRAISE_FORM)]
+LAST = ["region", "remark"]
 ADVERSE_FORM = [
-    *WHO, "document_number", "facts", "decided_on", "occurred_on", "valid_to", "basis",
-    "penalty", "notice_served_on", "notice_proof", "statement", "statement_answer",
-    "decision_served_on", "decision_proof", "representative", "representative_identifier",
-    "representative_notice_served_on", "representative_notice_proof", "region", "remark",
+    *WHO, *arranged(DECISION, first=["document_number", "facts"]), "basis", "penalty", *PROCEDURE,
+    "representative", "representative_identifier", "representative_notice_served_on",
+    "representative_notice_proof", *LAST,
 ]  # fmt: skip
+HONOUR = ["honour", "level", "year"]
 PRAISE_FORM = [
-    *WHO, "document_number", "facts", "decided_on", "honour", "level", "year", "valid_to",
-    "region", "remark",
+    *WHO,
+    *arranged([*PRAISE, *HONOUR], first=["document_number", "facts", "decided_on", *HONOUR]),
+    *LAST,
 ]  # fmt: skip
 FORMS = {
     ListKind.BLACK: ADVERSE_FORM,
@@ -40,20 +55,12 @@ SAMPLE = {
     "name": "福州示例有限公司（示例行，请删除）",
     "kind": SubjectKind.ORGANISATION.label,
     "identifier": "91350100XXXXXXXXXX",
-    "document_number": "榕某认〔2026〕1 号",
-    "facts": "认定的事实",
-    "decided_on": "2026-11-03",
-    "occurred_on": "2026-08-15",
-    "valid_to": "长期",
-    "notice_served_on": "2026-09-01",
-    "notice_proof": "榕某告〔2026〕1 号，直接送达",
-    "decision_served_on": "2026-11-05",
-    "decision_proof": "送达回证",
+    **{fact.field: fact.sample for fact in read_from_lists() if fact.sample},
     "year": "2026",
 }
 
 
-def error_workbook(batch, fates=SENT_BACK):
+def error_workbook(batch: Batch, fates=SENT_BACK) -> BinaryIO:
     """Return an open xlsx of the rows of `batch` that were not taken, each with its reasons.
 
     The rows are as they were sent, every cell as text, persons' numbers in full: only for
@@ -79,7 +86,7 @@ def _rows_back(rows, width):
         yield [*whole, "；".join(reason for _, reason in reasons)]
 
 
-def template_workbook(list_kind):
+def template_workbook(list_kind: str) -> BinaryIO:
     """Return an open xlsx to be filled in for lists of `list_kind`: note, heading, sample row."""
     fields = FORMS[ListKind(list_kind)]
     file = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open

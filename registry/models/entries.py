@@ -1,7 +1,11 @@
+from django.core import checks
 from django.db import models
 from django.db.models import Q
 
+from registry.entry_facts import description_problems
+
 from .batches import Batch, Row
+from .entry_columns import EntryFacts
 from .entry_constraints import CONSTRAINTS
 from .entry_sets import EntryQuerySet
 from .people import Official
@@ -20,8 +24,10 @@ class Role(models.TextChoices):
     SENIOR_MANAGER = "senior_manager", "高级管理人员"
 
 
-class Entry(models.Model):
+class Entry(EntryFacts):
     """One recognition of one subject under one published standard.
+
+    The columns of its facts are made of their descriptions in `registry/entry_facts.py`.
 
     A hundred thousand are written and moved at once, so what costs each of them time must earn
     it: columns with which an index below begins have none of their own, and the database does
@@ -99,27 +105,9 @@ class Entry(models.Model):
         on_delete=models.PROTECT,
         related_name="entries",
     )
-    document_number = models.CharField("认定文号", max_length=100, blank=True)
-    decided_on = models.DateField("认定日期")
-    occurred_on = models.DateField("行为发生日期", null=True, blank=True)
-    facts = models.TextField("认定事由")
     source = models.CharField(
         "良好信息来源", max_length=20, choices=Source, blank=True, default=Source.NONE
     )
-    details = models.JSONField("其他登记事项", default=dict, blank=True)
-    asked_until = models.DateField(
-        "文书载明的有效期至",
-        null=True,
-        blank=True,
-        help_text="早于标准规定的期限时，以此日期为准。",
-    )
-
-    notice_served_on = models.DateField("事先告知书送达日期", null=True, blank=True)
-    notice_proof = models.CharField("告知书文号及送达凭证", max_length=200, blank=True)
-    statement = models.TextField("当事人陈述申辩", blank=True)
-    statement_answer = models.TextField("陈述申辩复核意见", blank=True)
-    decision_served_on = models.DateField("决定书送达日期", null=True, blank=True)
-    decision_proof = models.CharField("决定书送达凭证", max_length=200, blank=True)
     urgent_reason = models.TextField(
         "紧急情形先行公布的理由", blank=True, editable=False
     )
@@ -265,13 +253,25 @@ class Entry(models.Model):
         ]
         constraints = CONSTRAINTS
 
+    @classmethod
+    def check(cls, **kwargs) -> list:
+        """Also that each column is described, as a fact or as none (`manage.py check`)."""
+        columns = [field.name for field in cls._meta.concrete_fields]
+        return [
+            *super().check(**kwargs),
+            *(
+                checks.Error(problem, obj=cls, id="registry.E001")
+                for problem in description_problems(columns)
+            ),
+        ]
+
     def __str__(self):
         return f"条目 {self.pk}"
 
     @property
-    def is_adverse(self):
+    def is_adverse(self) -> bool:
         return self.list_kind in ADVERSE
 
-    def is_in_effect(self, at):
+    def is_in_effect(self, at) -> bool:
         """Whether this entry has effect at `at`: the same question as `in_effect`, of one row."""
         return Entry.objects.filter(pk=self.pk).in_effect(at).exists()

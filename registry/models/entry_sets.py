@@ -1,5 +1,7 @@
 """Which entries: the sets that everything else asks for by name."""
 
+from typing import Self
+
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
@@ -8,19 +10,19 @@ from .standards import ADVERSE
 from .visibility import OwnDepartment
 
 
-def within(on, start="valid_from", end="valid_to"):
+def within(on, start="valid_from", end="valid_to") -> Q:
     """The date `on` lies in the period; an empty end is an open one."""
     return Q(**{f"{start}__lte": on}) & (
         Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
     )
 
 
-def public_open(on, end):
+def public_open(on, end) -> Q:
     return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
 
 
 class EntryQuerySet(OwnDepartment):
-    def in_effect(self, at):
+    def in_effect(self, at) -> Self:
         """Those that have effect at the instant `at`: the one question of the whole system.
 
         Published and not ended by then, within their term, with no hold open, and, for an
@@ -29,36 +31,36 @@ class EntryQuerySet(OwnDepartment):
         """
         return self.filter(self._effective(at))
 
-    def standing(self, at):
+    def standing(self, at) -> Self:
         """Published, not ended and within their term at `at`, whether or not a hold is open."""
         return self.filter(self._as_its_cause(_stands(at)))
 
-    def shown(self, at):
+    def shown(self, at) -> Self:
         """Those that the public may read at `at`; held ones among them, to be marked as disputed."""
         return self.filter(
             self._as_its_cause(_stands(at, public=True), Q(is_public=True))
         )
 
-    def held(self, at):
-        """Those whose effects rest at `at` because a hold is open on them or on their cause."""
+    def held(self, at) -> Self:
+        """Those that are held at `at`: a hold is open on them or on their cause."""
         return self.filter(_is_held(at) | _is_held(at, "cause"))
 
-    def with_held(self, at):
+    def with_held(self, at) -> Self:
         """Annotate `is_held`: a hold is open at `at` on the entry or on its cause."""
         return self.annotate(is_held=_is_held(at) | _is_held(at, "cause"))
 
-    def with_effect(self, at):
-        """Annotate `has_effect`: the answer of `in_effect` row by row."""
+    def with_effect(self, at) -> Self:
+        """Annotate `has_effect`: whether `in_effect` holds, row by row."""
         effective = When(self._effective(at), then=True)
         return self.annotate(has_effect=Case(effective, default=False))
 
-    def of(self, subject):
+    def of(self, subject) -> Self:
         return self.filter(subject=subject)
 
-    def adverse(self):
+    def adverse(self) -> Self:
         return self.filter(list_kind__in=ADVERSE)
 
-    def expired(self, on):
+    def expired(self, on) -> Self:
         """Published entries whose term was over before the date `on`."""
         return self.filter(status=self.model.Status.PUBLISHED, valid_to__lt=on)
 

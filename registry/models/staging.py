@@ -6,6 +6,7 @@ from registry import sealing
 from registry.identifiers import Kind
 
 from .batches import Batch, Row
+from .entry_columns import StagedFacts
 from .places import Region
 from .standards import SubjectKind
 from .subjects import Subject
@@ -42,7 +43,7 @@ class Bearer(models.Model):
         return f"导入行 {self.row_id}"
 
 
-class Staged(Bearer):
+class Staged(Bearer, StagedFacts):
     """What a row would become, understood and ready to write; gone once the batch is decided."""
 
     row = models.OneToOneField(
@@ -78,16 +79,6 @@ class Staged(Bearer):
         db_constraint=False,
         db_index=False,
     )
-    document_number = models.CharField("认定文号", max_length=100)
-    decided_on = models.DateField("认定日期")
-    occurred_on = models.DateField("行为发生日期", null=True)
-    facts = models.TextField("认定事由")
-    details = models.JSONField("其他登记事项")
-    asked_until = models.DateField("文书载明的有效期至", null=True)
-    statement = models.TextField("当事人陈述申辩")
-    statement_answer = models.TextField("陈述申辩复核意见")
-    decision_served_on = models.DateField("决定书送达日期", null=True)
-    decision_proof = models.CharField("决定书送达凭证", max_length=200)
 
     class Meta:
         verbose_name = verbose_name_plural = "待写入的条目"

@@ -159,9 +159,9 @@ def date(cell, mac_dates=False, sure=True):
     if string.isdigit() and len(string) in (5, 8):
         return _date_from_number(int(string), mac_dates, sure)
     if match := HANZI_DATE.fullmatch(string):
-        year, *rest = match.groups()
+        year, *month_and_day = match.groups()
         return _calendar_date(
-            [year.translate(HANZI_DIGITS), *map(_hanzi_number, rest)], string
+            [year.translate(HANZI_DIGITS), *map(_hanzi_number, month_and_day)], string
         )
     if YEAR_LAST.fullmatch(string):
         return Found(None, f"日期“{string}”有歧义，分不清年、月、日。{DATE_FORM}")

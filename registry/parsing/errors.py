@@ -2,7 +2,7 @@
 
 
 class Unreadable(Exception):
-    """The file as a whole cannot be used; the message tells the official why and what to do.
+    """The file as a whole cannot be used; the message says why and what to do.
 
     Bad input, not a refused action: edges show it next to the file field (or exit with
     status 2). Nothing of the file has been used when it is raised.

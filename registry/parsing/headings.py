@@ -10,6 +10,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from registry.entry_facts import read_from_lists
+
 from .cells import UNITS
 
 LABELS = {
@@ -32,18 +34,13 @@ LABELS = {
     "responsible": "直接责任人员",
     "responsible_identifier": "直接责任人员证件号码",
     "document_name": "文书名称",
-    "document_number": "文书号",
-    "facts": "列入事由",
     "basis": "依据",
     "penalty_kind": "处罚类别",
     "penalty": "处罚内容",
     "fine": "罚款金额",
     "confiscated": "没收金额",
     "licence": "暂扣或吊销证照",
-    "decided_on": "认定日期",
-    "occurred_on": "发生日期",
     "valid_from": "有效期自",
-    "valid_to": "有效期至",
     "public_until": "公示截止期",
     "authority": "认定单位",
     "source": "数据来源",
@@ -51,24 +48,18 @@ LABELS = {
     "category": "信息类别",
     "level": "信息级别",
     "year": "认定年度",
-    "notice_served_on": "告知书送达日期",
-    "notice_proof": "告知书送达凭证",
-    "statement": "陈述申辩意见",
-    "statement_answer": "陈述申辩复核意见",
-    "decision_served_on": "决定书送达日期",
-    "decision_proof": "决定书送达凭证",
     "representative_notice_served_on": "法定代表人告知书送达日期",
     "representative_notice_proof": "法定代表人告知书送达凭证",
     "principal_notice_served_on": "主要负责人告知书送达日期",
     "principal_notice_proof": "主要负责人告知书送达凭证",
     "responsible_notice_served_on": "直接责任人员告知书送达日期",
     "responsible_notice_proof": "直接责任人员告知书送达凭证",
-    "region": "区划",
     "address": "地址",
     "status": "当前状态",
     "remark": "备注",
+    **{fact.field: fact.heading for fact in read_from_lists()},
 }
-
+# What else is written over the columns of real lists; the label of a field is always known.
 ALIASES = {
     "name": """行政相对人名称 信用主体名称 主体名称 企业名称 单位名称 当事人姓名/单位名称
         当事人姓名或单位名称 当事人名称 当事人姓名(单位名称) 当事人 被执行人姓名/名称
@@ -187,7 +178,7 @@ class ColumnHeading(NamedTuple):
     unit: Decimal = UNITS["元"]
 
 
-def normalise(text):
+def normalise(text) -> str:
     """Return a heading as it is compared: NFKC, no white space, one kind of bracket."""
     folded = unicodedata.normalize("NFKC", text).translate(BRACKETS)
     return "".join(folded.split()).replace("\u200b", "").replace("\ufeff", "")
@@ -205,8 +196,8 @@ MEANINGS |= {
 }
 
 
-def heading(column, text):
-    """Return the `Heading` for the text over a column; its field is None if unknown."""
+def heading(column, text) -> ColumnHeading:
+    """Return the `ColumnHeading` for the text over a column; its field is None if unknown."""
     short = normalise(text)
     unit = UNIT_HINT.search(short)
     factor = UNITS[unit[1] or unit[2]] if unit else UNITS["元"]

@@ -35,7 +35,7 @@ class HeadRow(NamedTuple):
     headings: list
     position: dict  # field → column
 
-    def unused(self):
+    def unused(self) -> list[str]:
         """Return the written headings whose columns are not imported."""
         used = set(self.position.values())
         return [
@@ -45,7 +45,7 @@ class HeadRow(NamedTuple):
         ]
 
 
-def find(rows):
+def find(rows) -> HeadRow:
     """Return the `HeadRow` among the first rows of a sheet.
 
     Of the first fifteen rows, and of pairs of neighbouring rows (group heading above,

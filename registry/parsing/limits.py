@@ -13,7 +13,7 @@ LARGEST_DIRECTORY = 512 * 1024  # bytes of the zip directory, read before anythi
 MOST_ROWS = 200_000  # the highest row that may hold anything
 MOST_COLUMNS = 52  # column AZ; the widest official form (双公示) has 28
 LONGEST_CELL = 32_767  # characters, Excel's own limit
-MOST_MERGES = 20_000  # merged areas that are followed; further ones are left alone
+MOST_MERGES = 20_000  # merged areas that are followed; the others are left alone
 
 # The reading process: a full list needs about 300 MB and 2 s.
 CHILD_MEMORY = 1536 * 1024**2  # bytes of address space

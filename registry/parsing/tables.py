@@ -1,4 +1,4 @@
-"""Finds the lists inside a file, and tells rows that are data from rows that are not."""
+"""Finds the lists inside a file, and which of their rows are data."""
 
 import re
 from dataclasses import dataclass, field

@@ -28,7 +28,7 @@ class Sheet:
     merges: list = field(default_factory=list)  # (column, first row, last row)
     problems: dict = field(default_factory=dict)  # (row, column) → sentence
     mac_dates: bool = False  # day 0 of bare date numbers is 1904-01-01
-    sure_of_dates: bool = True  # False where the file does not tell its date system
+    sure_of_dates: bool = True  # False where the file does not state its date system
     last: int = 0  # the number of its last row, as far as that is known beforehand
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from registry.disclosure import WEIGHT
 from registry.documents import date_in_words
+from registry.entry_facts import FactKind, Use, used_for
 from registry.models import ADVERSE, Entry, ListKind
 
 ROLE_OF = "因其为“{name}”的{role}，随该单位条目记入，该单位条目暂停、更正或者退出的，本条同时暂停、更正或者退出。"
@@ -50,6 +51,14 @@ class Card:
         """The name of an organisation; natural persons are not named in lists (《个人信息保护法》第 6 条)."""
         subject = self.entry.subject
         return "自然人（不公开姓名）" if subject.is_person else subject.name
+
+    @property
+    def facts(self):
+        """(heading, value, whether it is a date) of the facts below the reason."""
+        for fact in used_for(Use.CARD):
+            if fact.name != "facts":
+                value = getattr(self.entry, fact.name)
+                yield fact.heading, value, fact.kind is FactKind.DATE
 
     @property
     def term_label(self):

@@ -111,7 +111,7 @@ def shown(proof):
     standing = Entry.objects.filter(pk__in=pks).in_effect(now)
     return {
         "proof": proof,
-        "facts": proofs.veiled(proof),
+        "facts": proofs.readable(proofs.veiled(proof)),
         "genuine": proofs.is_genuine(proof),
         "now": now,
         "still": standing.count(),
@@ -136,9 +136,9 @@ def proof_pdf(request, code):
 def pdf_response(request, proof):
     address = request.build_absolute_uri(f"/proof/{proof.code}/")
     try:
-        page = printed(
-            "registry/proof_print.html", {"proof": proof, "address": address}
-        )
+        facts = proofs.readable(proof.facts)
+        context = {"proof": proof, "facts": facts, "address": address}
+        page = printed("registry/proof_print.html", context)
     except CreditError as refusal:
         return render(request, "400.html", {"sentence": str(refusal)}, status=503)
     response = HttpResponse(page, content_type=PDF)

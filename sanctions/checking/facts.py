@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from registry.entry_facts import Use, names_for
 from registry.models import ADVERSE, Entry, Hold
 from sanctions.models import Order
 
@@ -17,8 +18,7 @@ ENTRY = {
     "list_kind": "list_kind",
     "standard": "standard__name",
     "department": "department__short_name",
-    "document_number": "document_number",
-    "decided_on": "decided_on",
+    **{name: name for name in names_for(Use.CHECK)},
     "valid_to": "valid_to",
     "role": "role",
 }

@@ -71,7 +71,7 @@ class EffectTests(Cast):
         self.assertEqual(entry.status, Entry.Status.PUBLISHED)
         self.assertFalse(entry.is_in_effect(later))
 
-    def test_rests_while_a_claim_is_open_and_returns_with_the_last(self):
+    def test_is_held_while_a_hold_is_open_and_returns_with_the_last(self):
         entry = self.published()
         first = actions.holds.place(
             entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None
@@ -84,7 +84,7 @@ class EffectTests(Cast):
         actions.holds.release(second, by=None, reason="裁定解除")
         self.assertTrue(entry.is_in_effect(timezone.now()))
 
-    def test_a_derived_entry_rests_with_its_cause(self):
+    def test_a_derived_entry_is_held_with_its_cause(self):
         entry, derived = self.with_derived()
 
         actions.holds.place(entry, kind=Hold.Kind.OBJECTION, reason="异议", by=None)
@@ -187,7 +187,7 @@ class EffectThroughAnyLifeTests(TestCase):
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    def test_as_of_repeats_what_was_said_and_nobody_is_punished_under_a_claim(
+    def test_as_of_repeats_what_was_said_and_nobody_is_punished_under_a_hold(
         self, bulk_actions
     ):
         with time_machine.travel("2026-03-02 09:05+08:00", tick=False) as self.clock:

@@ -64,7 +64,7 @@ class ComputeTests(SimpleTestCase):
     def test_a_minor_is_not_shown(self):
         self.assertFalse(self.compute(minor=True).is_public)
 
-    def test_says_how_the_date_was_reckoned(self):
+    def test_says_how_the_date_was_computed(self):
         sentence = self.compute().basis["valid_to"]
 
         for part in ("认定决定日期", "2026-03-02", "12 个月", "2027-03-02", "第一条"):

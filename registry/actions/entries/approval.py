@@ -1,6 +1,8 @@
 """The decision to publish: every reason against it named, and nothing half done."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count
@@ -17,7 +19,7 @@ from .examination import Examination
 
 
 @transaction.atomic
-def approve_all(pks, *, by: Official, urgent_reason: str = ""):
+def approve_all(pks, *, by: Official, urgent_reason: str = "") -> tuple[int, int]:
     """Publish the submitted entries `pks`, or pass those that need it on to the credit office.
 
     Raises Refused (one entry) or ManyRefused (a set, nothing done) with each missing item
@@ -50,7 +52,7 @@ def approve_all(pks, *, by: Official, urgent_reason: str = ""):
 
 
 @transaction.atomic
-def second_all(pks, *, by: Official, reason: str):
+def second_all(pks, *, by: Official, reason: str) -> None:
     """Publish the entries `pks` that await the credit office, by an official new to them."""
     only(pks, [Entry.Status.AWAITING], "复核通过")
     at = timezone.now()
@@ -67,37 +69,37 @@ def second_all(pks, *, by: Official, reason: str):
     )
 
 
-def approve(entry: Entry, *, by: Official, urgent_reason: str = ""):
+def approve(entry: Entry, *, by: Official, urgent_reason: str = "") -> None:
     """Publish `entry`, or pass it on to the credit office."""
     approve_all([entry.pk], by=by, urgent_reason=urgent_reason)
     entry.refresh_from_db()
 
 
-def second(entry: Entry, *, by: Official, reason: str):
+def second(entry: Entry, *, by: Official, reason: str) -> None:
     """Publish `entry`, which awaits the credit office."""
     second_all([entry.pk], by=by, reason=reason)
     entry.refresh_from_db()
 
 
-def entries_by_standard(pks):
+def entries_by_standard(pks) -> Iterator[tuple[int, int]]:
     for chunk in chunks(pks):
         yield from Entry.objects.filter(pk__among=chunk).values_list(
             "pk", "standard_id"
         )
 
 
-def locked(standards):
+def locked(standards) -> dict[int, Standard]:
     """The versions with the keys `standards`, by primary key, locked.
 
-    Approvals under one standard go one after the other, or the brake would not see what another
-    reviewer is just letting go.
+    Approvals under one standard go one after the other: otherwise the daily limit would not count
+    what another reviewer is publishing at the same moment.
     """
     rows = Standard.objects.filter(pk__in=set(standards)).select_related("department")
     rows = rows.order_by("pk").select_for_update(of=("self",))
     return {standard.pk: standard for standard in rows}
 
 
-def second_reasons(under, standards, *, by, at):
+def second_reasons(under, standards, *, by, at) -> dict[int, list[str]]:
     """For which standards the set needs the credit office's second approval, and why.
 
     `under` maps each entry of the set to its standard.
@@ -118,13 +120,13 @@ def second_reasons(under, standards, *, by, at):
     return found
 
 
-def midnight(at):
+def midnight(at) -> datetime:
     """The beginning of the civil day of the instant `at`."""
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def approved_since(standards, since):
-    """How many entries under each of `standards` were let go since the instant `since`."""
+def approved_since(standards, since) -> dict[int, int]:
+    """How many entries under each of `standards` were approved since the instant `since`."""
     approved = Entry.objects.filter(
         standard__in=standards, approved_at__gte=since, cause__isnull=True
     ).exclude(status__in=[Entry.Status.RETURNED, Entry.Status.DISCARDED])
@@ -133,7 +135,7 @@ def approved_since(standards, since):
     )
 
 
-def publish_all(pks, dates, *, by, at, reason, **changes):
+def publish_all(pks, dates, *, by, at, reason, **changes) -> None:
     """Give each entry its dates, publish the set and what derives from it, and announce both."""
     move_all(
         Entry,

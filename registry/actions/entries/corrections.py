@@ -1,9 +1,12 @@
 """Putting a published entry right; what stood before is kept."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from registry import rules, terms, trail
+from registry.entry_facts import Use, names_for
 from registry.errors import Refused
 from registry.models import Correction, Entry, Notice, Official
 from registry.sets import only, with_derived
@@ -12,16 +15,7 @@ from registry.signals import entries_corrected
 from .drafting import plain
 from .examination import born_on
 
-CORRECTABLE = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "details",
-    "asked_until",
-    "region",
-]
+CORRECTABLE = names_for(Use.CORRECT)
 DATES = ["valid_from", "valid_to", "public_until"]
 
 
@@ -29,7 +23,7 @@ DATES = ["valid_from", "valid_to", "public_until"]
 def correct(entry: Entry, *, by: Official, changes: dict, reason: str) -> Correction:
     """Put right facts of the published `entry`; its dates are computed again (三(五)).
 
-    `changes` maps names of CORRECTABLE to values. Whoever drafted the entry may not correct it,
+    `changes` maps names of CORRECTABLE to values. The drafter of the entry may not correct it,
     and an adverse entry's term is never lengthened: Refused. A wrong subject is no correction
     but a revocation.
     """
@@ -61,7 +55,7 @@ def correct(entry: Entry, *, by: Official, changes: dict, reason: str) -> Correc
     return correction
 
 
-def apply(entry, changes):
+def apply(entry, changes) -> None:
     """Set the changed facts on `entry` and compute its dates again as of its first publication."""
     old = Entry(**{name: getattr(entry, name) for name in ["list_kind", *DATES]})
     for name in CORRECTABLE:
@@ -79,7 +73,7 @@ def apply(entry, changes):
     entry.public_until, entry.term_basis = term.public_until, term.basis
 
 
-def term_of(entry, on):
+def term_of(entry, on) -> terms.Term:
     """The dates that `entry` has when it was published on the day `on`."""
     born = born_on(entry.subject.identifier_kind, entry.subject.sealed)
     return terms.compute(
@@ -91,7 +85,7 @@ def term_of(entry, on):
     )
 
 
-def write(entry, *, at, by, **kept):
+def write(entry, *, at, by, **kept) -> Correction:
     """Save `entry` and what derives from it, and keep what stood before for each of them."""
     shared = [*DATES, "term_basis", *CORRECTABLE]
     entry.save(update_fields=shared)
@@ -115,13 +109,13 @@ def write(entry, *, at, by, **kept):
     return next(one for one in corrections if one.entry_id == entry.pk)
 
 
-def standing_since(pk, entry):
+def standing_since(pk, entry) -> datetime:
     last = Correction.objects.filter(entry=pk).order_by("-at").first()
     return last.at if last else entry.published_at
 
 
-def announce(entry, correction):
-    """Tell the public where the entry was shown, and whoever listens."""
+def announce(entry, correction) -> None:
+    """Publish a notice where the entry was shown, and announce the correction to the other apps."""
     on = timezone.localdate(correction.at)
     if entry.is_public:
         Notice.objects.create(

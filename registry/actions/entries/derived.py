@@ -1,6 +1,7 @@
 """Records of responsible persons, made from an organisation's published entry."""
 
 from registry import trail
+from registry.entry_facts import Use, used_for
 from registry.models import Entry, ListKind, Responsibility, Standard
 from registry.sets import chunks
 
@@ -8,13 +9,7 @@ COPIED = [
     "standard_id",
     "list_kind",
     "department_id",
-    "region_id",
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "decision_served_on",
-    "decision_proof",
+    *(fact.attname for fact in used_for(Use.DERIVE)),
     "urgent_reason",
     "status",
     "drafted_at",
@@ -37,7 +32,7 @@ COPIED = [
 ]
 
 
-def derive_all(pks, *, by, at):
+def derive_all(pks, *, by, at) -> list[int]:
     """Make the records of the persons who answer for the serious entries `pks` (二(三)).
 
     Each has the organisation's entry as its cause, and effect only while that has. Returns the
@@ -67,7 +62,7 @@ def derive_all(pks, *, by, at):
     return made
 
 
-def derived_from(responsibility):
+def derived_from(responsibility) -> Entry:
     cause = responsibility.entry
     return Entry(
         subject_id=responsibility.person_id,

@@ -1,9 +1,13 @@
-"""From an official's draft to the reviewer's desk."""
+"""From an official's draft to its submission for review."""
+
+from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry import rules, trail
+from registry.entry_facts import Use, names_for
+from registry.entry_facts import as_plain as plain
 from registry.errors import Refused
 from registry.models import (
     ADVERSE,
@@ -18,37 +22,16 @@ from registry.workflow import move_all
 
 from .examination import born_on
 
-FACTS = [
-    "document_number",
-    "decided_on",
-    "occurred_on",
-    "facts",
-    "source",
-    "details",
-    "asked_until",
-    "region",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
-]
+FACTS = names_for(Use.DRAFT)
 ALREADY = "该主体依本标准、同一文号和认定日期的条目已经登记，请勿重复登记。"
 
 
-def facts_of(entry):
+def facts_of(entry) -> dict:
     """The entry's facts as plain values, for the trail and for comparison."""
     return {name: plain(getattr(entry, name)) for name in FACTS}
 
 
-def plain(value):
-    if value is None or isinstance(value, str | int | dict | list):
-        return value
-    return str(value)
-
-
-def drafting_obstacles(entry, *, by, on):
+def drafting_obstacles(entry, *, by, on) -> Iterator[str]:
     """Why `entry` may not be drafted by `by` on the day `on`."""
     if not rules.may_decide(by, entry.department):
         yield f"本条目由{entry.department}认定，其他单位不能登记。"
@@ -70,7 +53,7 @@ def draft(entry: Entry, *, by: Official | None) -> Entry:
 
     Raises Refused with every reason against it: foreign or unpublished standard, wrong kind of
     subject, impossible dates, a child, or the same recognition registered before. `by` None is
-    the system, whose drafts wait for a clerk like any other.
+    the system, whose drafts wait for an official like any other.
     """
     at = timezone.now()
     entry.list_kind = entry.standard.list_kind
@@ -84,7 +67,7 @@ def draft(entry: Entry, *, by: Official | None) -> Entry:
     return entry
 
 
-def save_once(entry, **fields):
+def save_once(entry, **fields) -> None:
     """Save, or say that the same recognition stands already."""
     try:
         with transaction.atomic():
@@ -96,11 +79,11 @@ def save_once(entry, **fields):
 
 
 @transaction.atomic
-def edit(entry: Entry, *, by: Official, changes: dict):
-    """Put other facts into a draft or returned `entry`; whoever edits it may not approve it.
+def edit(entry: Entry, *, by: Official, changes: dict) -> None:
+    """Put other facts into a draft or returned `entry`; who edits it may not approve it.
 
-    `changes` maps names of FACTS to values. Raises Refused where the entry is no longer with
-    its clerk or the new facts are impossible.
+    `changes` maps names of FACTS to values. Raises Refused where the entry has been
+    submitted or the new facts are impossible.
     """
     entry.refresh_from_db(from_queryset=Entry.objects.select_for_update())
     if entry.status not in Entry.EDITABLE:
@@ -140,7 +123,7 @@ def name_responsible(
     """Name `person` as answering in `role` for the organisation's draft `entry` (二(三)).
 
     When the entry is published, a record derived from it is made on the person. Raises Refused
-    for a good conduct, for a person's own entry, or once the entry has left its clerk.
+    for a good conduct, for a person's own entry, or once the entry has been submitted.
     """
     only([entry.pk], Entry.EDITABLE, "登记责任人")
     if entry.list_kind not in ADVERSE or entry.subject.kind == SubjectKind.PERSON:
@@ -164,21 +147,21 @@ def name_responsible(
     return responsibility
 
 
-def submit_all(pks, *, by: Official):
-    """Lay the drafts `pks` on the reviewer's desk."""
+def submit_all(pks, *, by: Official) -> None:
+    """Submit the drafts `pks` for review."""
     _send(
         pks, Entry.EDITABLE, Entry.Status.SUBMITTED, "提交审核", by=by, submitted=True
     )
 
 
-def return_to_drafter_all(pks, *, by: Official, reason: str):
-    """Give the submitted entries `pks` back to their clerk, with the reason."""
+def return_to_drafter_all(pks, *, by: Official, reason: str) -> None:
+    """Return the submitted entries `pks` to their drafters, with the reason."""
     sent = [Entry.Status.SUBMITTED, Entry.Status.AWAITING]
     _send(pks, sent, Entry.Status.RETURNED, "退回", by=by, reason=reason)
 
 
-def discard_all(pks, *, by: Official, reason: str):
-    """Drop the entries `pks` that were never published; they stay readable, without effect."""
+def discard_all(pks, *, by: Official, reason: str) -> None:
+    """Discard the entries `pks`, which were never published; they stay readable, without effect."""
     unpublished = [
         s for s, ways in Entry.MOVES.items() if Entry.Status.DISCARDED in ways
     ]
@@ -196,19 +179,19 @@ def _send(pks, statuses, to, action, *, by, reason="", submitted=False):
     move_all(Entry, sorted(set(pks)), to, by=by, reason=reason, **changes)
 
 
-def submit(entry: Entry, *, by: Official):
-    """Lay `entry` on the reviewer's desk."""
+def submit(entry: Entry, *, by: Official) -> None:
+    """Submit `entry` for review."""
     submit_all([entry.pk], by=by)
     entry.refresh_from_db()
 
 
-def return_to_drafter(entry: Entry, *, by: Official, reason: str):
-    """Give `entry` back to its clerk, with the reason."""
+def return_to_drafter(entry: Entry, *, by: Official, reason: str) -> None:
+    """Return `entry` to its drafter, with the reason."""
     return_to_drafter_all([entry.pk], by=by, reason=reason)
     entry.refresh_from_db()
 
 
-def discard(entry: Entry, *, by: Official, reason: str):
-    """Drop `entry`, which was never published."""
+def discard(entry: Entry, *, by: Official, reason: str) -> None:
+    """Discard `entry`, which was never published."""
     discard_all([entry.pk], by=by, reason=reason)
     entry.refresh_from_db()

@@ -18,11 +18,11 @@ UNPUBLISHED = [
 
 
 @transaction.atomic
-def end_all(pks, *, because: str, reason: str, by: Official | None):
+def end_all(pks, *, because: str, reason: str, by: Official | None) -> None:
     """End the published entries `pks`, and with them what derives from them.
 
     `because` is one of Entry.Ending; `reason` is for the file and the subject. A revocation is
-    told in public for at least as long as the entry was shown. Raises Refused where one is not
+    published for at least as long as the entry was shown. Raises Refused where one is not
     published or no reason is given.
     """
     if not reason:
@@ -42,18 +42,18 @@ def end_all(pks, *, because: str, reason: str, by: Official | None):
         end_reason=reason,
     )
     if because == Entry.Ending.REVOKED:
-        tell_revoked(pks, at)
+        publish_revocations(pks, at)
     entries_ended.send(Entry, entries=every, because=because, by=by, at=at)
 
 
-def end(entry: Entry, *, because: str, reason: str, by: Official | None):
+def end(entry: Entry, *, because: str, reason: str, by: Official | None) -> None:
     """End `entry` and what derives from it."""
     end_all([entry.pk], because=because, reason=reason, by=by)
     entry.refresh_from_db()
 
 
-def tell_revoked(pks, at):
-    """A public notice for each revoked entry that had been shown."""
+def publish_revocations(pks, at) -> None:
+    """Publish a notice for each revoked entry that had been shown."""
     on = timezone.localdate(at)
     for chunk in chunks(pks):
         shown = Entry.objects.filter(pk__among=chunk, is_public=True).select_related(
@@ -72,8 +72,8 @@ def tell_revoked(pks, at):
 
 
 @transaction.atomic
-def end_expired(on):
-    """Tidy away the entries whose term was over before `on`; they had no effect any more.
+def end_expired(on) -> int:
+    """End the entries whose term was over before `on`; they had no effect any more.
 
     Returns how many. Run daily by the clock; it decides nothing.
     """
@@ -89,10 +89,10 @@ def end_expired(on):
 
 
 @transaction.atomic
-def withdraw_all(pks, *, by: Official, reason: str):
-    """Undo a whole set as one act: published entries are revoked, the others dropped.
+def withdraw_all(pks, *, by: Official, reason: str) -> tuple[int, int]:
+    """Undo a whole set as one act: published entries are revoked, the others discarded.
 
-    Those that have ended or were dropped before stay as they are. Returns (revoked, dropped).
+    Those that have ended or were discarded before stay as they are. Returns (revoked, discarded).
     """
     published, unpublished = [], []
     for chunk in chunks(pks):

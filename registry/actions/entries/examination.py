@@ -1,27 +1,23 @@
 """What speaks against publishing entries: every reason, for every member of a set."""
 
-from django.db.models import F, Q
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
 
 from registry import identifiers, rules, sealing, terms, trail, workdays
+from registry.entry_facts import Use, names_for
 from registry.models import Entry, ListKind, Responsibility, Subject
 from registry.sets import chunks, refuse
 
 ACTORS = ["drafted", "edited"]
-FACTS = [
+JUDGED = [
     "pk",
     "subject_id",
     "standard_id",
     "department_id",
     "list_kind",
-    "decided_on",
-    "occurred_on",
-    "asked_until",
-    "notice_served_on",
-    "notice_proof",
-    "statement",
-    "statement_answer",
-    "decision_served_on",
-    "decision_proof",
+    *names_for(Use.JUDGE),
     "urgent_reason",
     "drafted_by_id",
     "edited_by_id",
@@ -67,7 +63,7 @@ class Examination:
         refuse(refusals, len(dates))
         return dates
 
-    def term(self, row, standard, born):
+    def term(self, row, standard, born) -> terms.Term:
         """The computation is the same for all rows of a standard with the same dates."""
         minor = rules.is_younger(born, rules.FULL_AGE, self.on)
         case = (standard.pk, row.decided_on, row.asked_until, minor)
@@ -81,7 +77,7 @@ class Examination:
             )
         return self.computed[case]
 
-    def eyes(self, row, standard, touched):
+    def eyes(self, row, standard, touched) -> Iterator[str]:
         if not self.seconding:
             yield from rules.decider_obstacles(
                 row, by=self.by, department=standard.department, actors=touched
@@ -92,7 +88,7 @@ class Examination:
         ):
             yield "登记、修改或审核过本条目的人员不能复核，请由信用办其他工作人员办理。"
 
-    def facts(self, row, standard, born):
+    def facts(self, row, standard, born) -> Iterator[str]:
         yield from rules.standard_obstacles(
             standard,
             department_id=row.department_id,
@@ -102,7 +98,7 @@ class Examination:
         yield from rules.date_obstacles(row, on=self.on)
         yield from rules.age_obstacles(row, born=born)
 
-    def heard(self, row, standard, answering):
+    def heard(self, row, standard, answering) -> Iterator[str]:
         """What is missing of the hearing, of the subject and of each responsible person."""
         if self.urgent_reason or (self.seconding and row.urgent_reason):
             if not standard.urgent_exception:
@@ -120,7 +116,7 @@ class Examination:
             )
 
 
-def rows_of(pks):
+def rows_of(pks) -> QuerySet:
     """The facts on which a set is judged, row by row."""
     return (
         Entry.objects.filter(pk__among=pks)
@@ -130,28 +126,28 @@ def rows_of(pks):
             sealed=F("subject__sealed"),
         )
         .order_by("pk")
-        .values_list(*FACTS, "subject_kind", "identifier_kind", "sealed", named=True)
+        .values_list(*JUDGED, "subject_kind", "identifier_kind", "sealed", named=True)
     )
 
 
-def born_on(identifier_kind, sealed):
-    """A person's birth date as her number says; None for an organisation or a silent number."""
+def born_on(identifier_kind, sealed) -> date | None:
+    """The birth date in a person's number; None for an organisation or a number without one."""
     if sealed is None:
         return None
     number = sealing.unseal(sealed)
     return identifiers.born_on(identifiers.Identifier(identifier_kind, number))
 
 
-def term_columns(term):
+def term_columns(term) -> dict:
     """The dates of an entry as the columns that keep them."""
     columns = {name: getattr(term, name) for name in DATES}
     return {**columns, "term_basis": term.basis}
 
 
-def blacklisted(subjects, on):
+def blacklisted(subjects, on) -> set[int]:
     """Those of `subjects` whom a published blacklist entry names on the day `on`, held or not.
 
-    Subjects are locked, so that praise and blame decided at the same moment see one another.
+    Subjects are locked, so that a red and a black entry decided at the same moment cannot both pass.
     """
     locked = Subject.objects.filter(pk__among=subjects).order_by("pk")
     list(locked.select_for_update().values_list("pk", flat=True))
@@ -166,7 +162,7 @@ def blacklisted(subjects, on):
     )
 
 
-def responsibilities(pks):
+def responsibilities(pks) -> dict[int, list[Responsibility]]:
     """The responsible persons named for the entries `pks`, by entry."""
     found = {}
     for responsibility in Responsibility.objects.filter(entry__among=pks):

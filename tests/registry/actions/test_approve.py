@@ -56,7 +56,7 @@ class ApproveTests(Cast):
         before = entry.published_at - timedelta(microseconds=1)
         self.assertFalse(entry.is_in_effect(before))
 
-    def test_is_refused_to_whoever_drafted_it(self):
+    def test_is_refused_to_the_official_who_drafted_it(self):
         entry = self.submitted()
 
         self.assertIn("不能审核", self.refusal(entry, by=self.clerk))
@@ -68,7 +68,7 @@ class ApproveTests(Cast):
 
         self.assertIn("不能审核", self.refusal(entry, by=self.clerk))
 
-    def test_is_refused_to_whoever_edited_it_even_before_another_did(self):
+    def test_is_refused_to_an_official_who_edited_it_even_before_another_did(self):
         second = factories.make_official("huang", self.department)
         entry = self.draft()
         actions.entries.edit(entry, by=self.reviewer, changes={"facts": "一"})
@@ -244,7 +244,7 @@ class BrakeTests(Cast):
 
         self.assertEqual(answers, [(1, 0), (1, 0), (0, 1)])
 
-    def test_is_let_go_by_the_credit_office(self):
+    def test_is_seconded_by_the_credit_office(self):
         pks = self.submitted(3)
         actions.entries.approve_all(pks, by=self.reviewer)
 
@@ -252,14 +252,14 @@ class BrakeTests(Cast):
 
         self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 3)
 
-    def test_is_not_let_go_by_whoever_approved(self):
+    def test_is_not_seconded_by_the_official_who_approved(self):
         pks = self.submitted(3)
         actions.entries.approve_all(pks, by=self.reviewer)
 
         with self.assertRaisesMessage(ManyRefused, "不能复核"):
             actions.entries.second_all(pks, by=self.reviewer, reason="自己复核")
 
-    def test_may_be_given_back_by_the_credit_office(self):
+    def test_may_be_returned_by_the_credit_office(self):
         pks = self.submitted(3)
         actions.entries.approve_all(pks, by=self.reviewer)
 

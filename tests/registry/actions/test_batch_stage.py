@@ -21,7 +21,7 @@ class FateTests(Lists):
         batch = self.staged(*rows, **given)
         return list(batch.rows.order_by("pk").values_list("fate", flat=True))
 
-    def told(self, *rows, **given):
+    def sentences(self, *rows, **given):
         return " ".join(self.reasons(self.staged(*rows, **given)))
 
     def test_a_good_row_is_new_and_enters_nothing(self):
@@ -54,9 +54,11 @@ class FateTests(Lists):
     def test_a_code_that_belongs_to_another_name_is_refused(self):
         self.drafted(row(1))
 
-        told = self.told(row(1, 企业名称="福州冒名有限公司", 处罚决定书文号="2号"))
+        reasons = self.sentences(
+            row(1, 企业名称="福州冒名有限公司", 处罚决定书文号="2号")
+        )
 
-        self.assertIn("该代码已登记在“福州名单1号有限公司”名下", told)
+        self.assertIn("该代码已登记在“福州名单1号有限公司”名下", reasons)
 
     def test_a_former_name_agrees(self):
         self.drafted(row(1))
@@ -81,11 +83,11 @@ class FateTests(Lists):
     def test_other_facts_on_a_draft_are_a_change(self):
         self.drafted(row(1))
 
-        told = self.told(row(1, 违法事实="私设暗管"))
+        reasons = self.sentences(row(1, 违法事实="私设暗管"))
 
-        self.assertIn("将更新：列入事由。", told)
+        self.assertIn("将更新：列入事由。", reasons)
 
-    def test_other_facts_on_a_published_entry_are_told_and_not_taken(self):
+    def test_other_facts_on_a_published_entry_are_named_and_not_taken(self):
         self.published_batch(row(1))
 
         batch = self.staged(row(1, 违法事实="私设暗管"))
@@ -97,7 +99,7 @@ class FateTests(Lists):
         batch = self.published_batch(row(1))
         batches.withdraw(batch, by=self.reviewer, reason="导错")
 
-        self.assertIn("不能凭同一文书再次列入", self.told(row(1)))
+        self.assertIn("不能凭同一文书再次列入", self.sentences(row(1)))
 
     def test_rows_that_cannot_be_right_are_refused_with_their_reason(self):
         on = timezone.localdate()
@@ -129,17 +131,19 @@ class FateTests(Lists):
         born = timezone.localdate() - timedelta(days=13 * 365)
         number = factories.number_of(1, born)
 
-        told = self.told(row(1, **PERSON, 统一社会信用代码=number))
+        reasons = self.sentences(row(1, **PERSON, 统一社会信用代码=number))
 
-        self.assertIn("不满十四周岁", told)
+        self.assertIn("不满十四周岁", reasons)
 
     def test_a_kind_of_subject_that_the_standard_leaves_out_is_refused(self):
         only = factories.make_standard(self.department, subject_kinds=["organisation"])
         number = factories.number_of(1)
 
-        told = self.told(row(1, **PERSON, 统一社会信用代码=number), standard=only)
+        reasons = self.sentences(
+            row(1, **PERSON, 统一社会信用代码=number), standard=only
+        )
 
-        self.assertTrue(told)
+        self.assertTrue(reasons)
 
     def test_a_persons_number_in_a_text_is_refused_and_hidden(self):
         number = factories.number_of(1)
@@ -256,9 +260,9 @@ class ReceiveTests(Lists):
     def test_a_foreign_standard_is_refused(self):
         foreign = factories.make_standard(self.elsewhere)
 
-        told = self.refused(standard=foreign, department=self.department)
+        reasons = self.refused(standard=foreign, department=self.department)
 
-        self.assertIn("不能据以认定", told)
+        self.assertIn("不能据以认定", reasons)
 
     def test_an_unpublished_standard_is_refused(self):
         draft = factories.make_standard(self.department, published=False)

@@ -1,4 +1,4 @@
-"""A whole batch treated as one: laid before the reviewer, approved, given back, taken back."""
+"""A whole batch treated as one: submitted, approved, returned, withdrawn."""
 
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ class WholeBatchTests(Lists):
         self.assertEqual(answer, (2, 0))
         self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
 
-    def test_is_not_approved_by_whoever_imported_it(self):
+    def test_is_not_approved_by_the_official_who_imported_it(self):
         batch = self.drafted(row(1), row(2))
         batches.submit_batch(batch, by=self.clerk)
 
@@ -45,7 +45,7 @@ class WholeBatchTests(Lists):
 
         self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
 
-    def test_is_given_back_with_the_reason(self):
+    def test_is_returned_with_the_reason(self):
         batch = self.drafted(row(1), row(2))
         batches.submit_batch(batch, by=self.clerk)
 

@@ -32,7 +32,7 @@ def lines(model, action):
 
 
 class ConfirmTests(Lists):
-    def test_hands_the_batch_to_a_worker(self):
+    def test_gives_the_batch_to_a_worker(self):
         batch = self.staged(row(1))
 
         batches.confirm(batch, by=self.clerk)
@@ -216,9 +216,9 @@ class Killed(Exception):
 
 
 class WorkTests(Lists):
-    """Whoever reads or writes may be killed at any moment; the clock finds what was lost."""
+    """A worker may be killed at any moment; the clock finds what was lost."""
 
-    def test_a_list_that_nobody_was_told_of_is_found_by_the_clock(self):
+    def test_a_list_that_no_worker_was_called_for_is_found_by_the_clock(self):
         batch = self.receive(csv_of(row(1)))
 
         tasks.resume_batches()
@@ -245,7 +245,7 @@ class WorkTests(Lists):
         batch.refresh_from_db()
         return batch
 
-    def test_a_reading_that_fell_silent_is_begun_anew(self):
+    def test_a_reading_that_fell_silent_is_begun_again(self):
         batch = self.abandoned(row(1), row(2))
 
         tasks.resume_batches()

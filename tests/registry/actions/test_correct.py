@@ -21,7 +21,7 @@ class CorrectTests(Cast):
         self.assertEqual(correction.before["facts"], "原事实")
         self.assertEqual(correction.after["facts"], "更正后事实")
 
-    def test_reckons_the_dates_anew(self):
+    def test_computes_the_dates_again(self):
         entry = self.published()
         earlier = entry.decided_on - timedelta(days=90)
 
@@ -76,7 +76,7 @@ class CorrectTests(Cast):
 
         self.assertEqual(entry.derived.get().facts, "更正后")
 
-    def test_is_told_where_the_entry_is_shown(self):
+    def test_is_announced_where_the_entry_is_shown(self):
         entry = self.published()
 
         actions.entries.correct(

@@ -133,7 +133,7 @@ class EditTests(Cast):
 
 
 class SubmitTests(Cast):
-    def test_lays_a_set_on_the_reviewers_desk(self):
+    def test_submits_a_set_for_review(self):
         pks = [self.draft().pk for _ in range(3)]
 
         actions.entries.submit_all(pks, by=self.clerk)

@@ -36,7 +36,7 @@ class EndTests(Cast):
                 entry, because="early", reason="提前移出", by=self.reviewer
             )
 
-    def test_a_revocation_is_told_as_long_as_the_entry_was_shown(self):
+    def test_a_revocation_is_published_as_long_as_the_entry_was_shown(self):
         entry = self.published()
         with time_machine.travel(timezone.now() + timedelta(days=50)):
             actions.entries.end(

@@ -35,7 +35,7 @@ class HoldTests(Cast):
         now = timezone.now()
         self.assertEqual(list(Entry.objects.shown(now).held(now)), [entry])
 
-    def test_what_a_matter_laid_is_closed_by_that_matter_alone(self):
+    def test_a_hold_of_a_case_is_closed_by_that_case_alone(self):
         entry, case, other = self.published(), self.clerk, self.reviewer
         hold = actions.holds.place(
             entry, kind="objection", reason="异议", by=self.officer, case=case
@@ -49,7 +49,7 @@ class HoldTests(Cast):
         actions.holds.release(hold, by=self.reviewer, reason="异议不成立", case=case)
         self.assertTrue(entry.is_in_effect(timezone.now()))
 
-    def test_what_the_office_laid_the_department_does_not_lift(self):
+    def test_a_hold_of_the_credit_office_is_not_released_by_the_department(self):
         entry = self.published()
         hold = self.hold(entry)
 
@@ -76,7 +76,7 @@ class HoldTests(Cast):
 
 
 class ReleaseTests(Cast):
-    def test_is_announced_only_with_the_last_claim(self):
+    def test_is_announced_only_with_the_last_hold(self):
         entry = self.published()
         holds = [
             actions.holds.place(entry, kind=kind, reason="理由", by=None)

@@ -84,7 +84,7 @@ class RaceTests(TransactionTestCase):
         self.assertEqual(fate, ["refused"])
         self.assertFalse(entry.is_in_effect(timezone.now()))
 
-    def test_a_claim_is_not_released_twice(self):
+    def test_a_hold_is_not_released_twice(self):
         entry = self.submitted()
         actions.entries.approve(entry, by=self.reviewers[0])
         hold = actions.holds.place(entry, kind="objection", reason="异议", by=None)

@@ -66,7 +66,7 @@ class ResponsibleTests(Cast):
                 entry, person=factories.make_person(), role=Role.DIRECT, by=self.clerk
             )
 
-    def test_whoever_names_a_person_may_not_approve(self):
+    def test_an_official_who_names_a_person_may_not_approve(self):
         entry = self.draft()
         actions.entries.name_responsible(
             entry, person=factories.make_person(), role=Role.DIRECT, by=self.reviewer

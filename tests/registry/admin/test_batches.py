@@ -37,7 +37,7 @@ class UploadTests(Lists):
         self.assertContains(page, "B3 统一社会信用代码")
         self.assertEqual(Entry.objects.count(), 0)
 
-    def test_offers_the_standards_of_her_own_department_that_are_published(self):
+    def test_offers_the_standards_of_their_own_department_that_are_published(self):
         factories.make_standard(self.department, published=False, name="未公布")
         factories.make_standard(self.elsewhere, name="外单位标准")
         self.sign_in(self.clerk)
@@ -96,7 +96,7 @@ class UploadTests(Lists):
 
         self.assertContains(page, "请选择要上传的文件。")
 
-    def test_is_closed_to_whoever_may_not_import(self):
+    def test_is_closed_to_those_who_may_not_import(self):
         for official in (self.reviewer, self.auditor):
             self.sign_in(official)
 
@@ -104,12 +104,12 @@ class UploadTests(Lists):
             self.assertEqual(self.upload(csv_of(row(1))).status_code, 403)
         self.assertFalse(Batch.objects.exists())
 
-    def test_is_not_offered_to_whoever_may_not_import(self):
+    def test_is_not_offered_to_those_who_may_not_import(self):
         self.sign_in(self.reviewer)
 
         self.assertNotContains(self.client.get(self.list_url("batch")), ADD)
 
-    def test_hands_out_an_empty_form_for_each_kind_of_list(self):
+    def test_offers_an_empty_form_for_each_kind_of_list(self):
         self.sign_in(self.clerk)
         for kind in ("red", "black", "good", "bad"):
             url = reverse("admin:registry_batch_template", args=[kind])
@@ -128,7 +128,7 @@ class UploadTests(Lists):
 
 
 class BatchListTests(Lists):
-    def test_shows_an_official_her_departments_batches_only(self):
+    def test_shows_an_official_their_departments_batches_only(self):
         own = self.staged(row(1))
         self.sign_in(self.stranger)
 
@@ -158,10 +158,10 @@ class BatchListTests(Lists):
         self.sign_in(self.clerk)
         mine = self.client.get(reverse("admin:index"))
         self.sign_in(self.reviewer)
-        hers = self.client.get(reverse("admin:index"))
+        of_the_clerk = self.client.get(reverse("admin:index"))
 
         self.assertContains(mine, "份名单已检查，待确认导入")
-        self.assertNotContains(hers, "份名单已检查，待确认导入")
+        self.assertNotContains(of_the_clerk, "份名单已检查，待确认导入")
 
 
 class BatchPageTests(Lists):
@@ -282,7 +282,7 @@ class BatchActionTests(Lists):
         self.assertEqual(self.says(answer), ["已发布 2 条。"])
         self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
 
-    def test_offers_each_official_what_is_hers_to_do(self):
+    def test_offers_each_official_what_is_theirs_to_do(self):
         batch = self.staged(row(1))
         self.sign_in(self.clerk)
         self.assertEqual(self.offered(batch), ["confirm", "recheck", "cancel"])
@@ -303,7 +303,7 @@ class BatchActionTests(Lists):
         self.sign_in(self.clerk)
         self.assertEqual(self.offered(batch), [])
 
-    def test_refuses_a_deed_that_was_not_offered(self):
+    def test_refuses_an_action_that_was_not_offered(self):
         batch = self.staged(row(1))
         self.sign_in(self.reviewer)
 
@@ -337,7 +337,7 @@ class BatchActionTests(Lists):
         self.assertContains(answer, "共 2 条，其中 1 条不符合条件，全部未处理。")
         self.assertEqual(batch.made, {"submitted": 2})
 
-    def test_whoever_uploaded_may_not_approve_what_another_confirmed(self):
+    def test_the_official_who_uploaded_may_not_approve_what_another_confirmed(self):
         put_in(self.clerk, CLERKS)
         colleague = factories.make_official("wu", self.department, name="吴经办")
         batch = self.staged(row(1), by=self.reviewer)

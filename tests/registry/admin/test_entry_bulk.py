@@ -97,7 +97,7 @@ class BulkTests(Desk):
         self.assertIn("3 条须经信用办复核", self.says(response)[0])
         self.assertEqual(self.statuses(), {Status.AWAITING})
 
-    def test_lists_who_cannot_be_treated_and_offers_the_rest(self):
+    def test_lists_who_cannot_be_treated_and_offers_the_others(self):
         good = self.submitted(2)
         [bad] = self.submitted(1, notice_proof="")
         self.sign_in(self.reviewer)
@@ -163,7 +163,7 @@ class BulkTests(Desk):
         self.assertIn("您无权办理", self.says(response)[0])
         self.assertEqual(self.statuses(), {Status.SUBMITTED})
 
-    def test_refuses_whoever_drafted_them(self):
+    def test_refuses_the_official_who_drafted_them(self):
         root = factories.make_official("root", self.department, is_superuser=True)
         entries = [factories.make_entry(self.standard, root) for _ in range(2)]
         actions.entries.submit_all([one.pk for one in entries], by=root)
@@ -220,7 +220,7 @@ class BulkTests(Desk):
 
         self.assertEqual(page.context["number"], 3)
 
-    def test_the_other_deeds_are_done_in_bulk_too(self):
+    def test_the_other_actions_are_done_in_bulk_too(self):
         drafts = [self.draft() for _ in range(2)]
         self.sign_in(self.clerk)
         self.confirm("submit", self.choose("submit", drafts))
@@ -237,7 +237,7 @@ class BulkTests(Desk):
         self.assertEqual(self.statuses(), {Status.ENDED})
 
 
-class RadiusTests(Desk):
+class ImpactTests(Desk):
     def test_asks_the_same_number_of_questions_for_one_entry_and_for_three(self):
         one = [self.draft().pk]
         three = [*one, self.draft().pk, self.draft().pk]

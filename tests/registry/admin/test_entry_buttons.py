@@ -64,7 +64,7 @@ class ButtonTests(Desk):
         self.assertEqual(self.status(entry), Status.SUBMITTED)
         self.assertEqual(TrailEntry.objects.count(), lines)
 
-    def test_refuses_whoever_has_not_the_permission(self):
+    def test_refuses_those_without_the_permission(self):
         entry = self.submitted()
         self.sign_in(self.clerk)
 
@@ -73,7 +73,7 @@ class ButtonTests(Desk):
         self.assertEqual(response.status_code, 403)
         self.assertEqual(self.status(entry), Status.SUBMITTED)
 
-    def test_knows_no_other_deeds(self):
+    def test_knows_no_other_actions(self):
         self.sign_in(self.reviewer)
 
         response = self.client.get(self.action_url(self.draft(), "delete"))
@@ -213,7 +213,7 @@ class ButtonTests(Desk):
 
         self.assertEqual(self.status(entry), Status.DISCARDED)
 
-    def test_holds_and_releases_claim_by_claim(self):
+    def test_places_and_releases_one_hold_after_the_other(self):
         entry = self.published()
         self.sign_in(self.reviewer)
         self.press(entry, "hold", kind="office", reference="核1", reason="自查")
@@ -228,7 +228,7 @@ class ButtonTests(Desk):
         page = self.client.get(self.page_url(entry))
         self.assertContains(page, "暂停中：复议诉讼行初1")
 
-    def test_a_double_click_places_one_claim(self):
+    def test_a_double_click_places_one_hold(self):
         entry = self.published()
         self.sign_in(self.reviewer)
         seen = self.client.get(self.action_url(entry, "hold")).context["seen"]
@@ -241,7 +241,7 @@ class ButtonTests(Desk):
         self.assertContains(response, "自查</textarea>")
         self.assertEqual(Hold.objects.count(), 1)
 
-    def test_lays_by_hand_nothing_that_a_matter_lays_and_lifts(self):
+    def test_places_by_hand_no_hold_that_a_case_places_and_releases(self):
         entry = self.published()
         self.sign_in(self.reviewer)
         for kind in ("objection", "complaint", "stay", "restructuring"):
@@ -251,7 +251,7 @@ class ButtonTests(Desk):
         self.assertContains(response, "请在各自的事项中办理")
         self.assertFalse(entry.holds.exists())
 
-    def test_closes_no_claim_of_another_entry(self):
+    def test_releases_no_hold_of_another_entry(self):
         entry, other = self.published(), self.published()
         hold = actions.holds.place(
             other, kind="office", reason="核查", by=self.reviewer
@@ -278,7 +278,7 @@ class ButtonTests(Desk):
         self.assertEqual(correction.before, {"facts": "超标排放污染物"})
         self.assertEqual(correction.after, {"facts": "偷排污染物"})
 
-    def test_lets_nobody_correct_what_she_drafted(self):
+    def test_lets_nobody_correct_what_they_drafted(self):
         root = factories.make_official("root", self.department, is_superuser=True)
         entry = factories.make_published(self.standard, root, self.reviewer)
         self.sign_in(root)

@@ -56,7 +56,7 @@ class AddTests(Desk):
         self.assertEqual(subject.name, "福州新登某某有限公司")
         self.assertEqual(subject.identifier, factories.code_of(770))
 
-    def test_finds_the_subject_that_bears_the_number_already(self):
+    def test_finds_the_subject_that_has_the_number_already(self):
         known = factories.make_person("林某某", 5)
         self.sign_in(self.clerk)
 
@@ -119,7 +119,7 @@ class AddTests(Desk):
         self.assertContains(both, "请只保留一处。")
         self.assertEqual(Entry.objects.count(), 0)
 
-    def test_tells_a_refusal_on_the_form_and_undoes_the_enrolment(self):
+    def test_shows_a_refusal_on_the_form_and_undoes_the_enrolment(self):
         self.sign_in(self.clerk)
 
         response = self.add(self.new(decided_on="2019-01-01"))
@@ -233,7 +233,7 @@ class EditTests(Desk):
         self.assertContains(page, "超标排放污染物")
         self.assertEqual(posted.status_code, 403)
 
-    def test_does_not_tell_a_stranger_that_there_is_such_an_entry(self):
+    def test_does_not_show_a_stranger_that_there_is_such_an_entry(self):
         self.sign_in(self.stranger)
 
         pages = [
@@ -263,7 +263,7 @@ class EditTests(Desk):
 
 
 class PageTests(Desk):
-    def test_shows_term_reckoning_hands_and_what_belongs_to_it(self):
+    def test_shows_the_computed_term_the_officials_and_what_belongs_to_it(self):
         person = factories.make_person("林某某", 6)
         entry = self.draft()
         day = entry.notice_served_on
@@ -287,7 +287,7 @@ class PageTests(Desk):
         self.assertContains(page, person.identifier)
         self.assertNotContains(page, factories.number_of(6))
 
-    def test_asks_the_same_number_of_questions_with_one_claim_and_with_three(self):
+    def test_asks_the_same_number_of_questions_with_one_hold_and_with_three(self):
         entry = self.published()
         self.sign_in(self.officer)
         actions.holds.place(entry, kind="office", reason="一", by=self.reviewer)
@@ -299,7 +299,7 @@ class PageTests(Desk):
         with self.assertNumQueries(PAGE_QUERIES):
             self.client.get(self.page_url(entry))
 
-    def test_tells_the_history_in_chinese(self):
+    def test_shows_the_history_in_chinese(self):
         entry = self.published()
         actions.entries.end(
             entry, because="revoked", reason="认定有误", by=self.reviewer

@@ -15,7 +15,7 @@ class EntryListTests(Desk):
     def rows(self, response):
         return {entry.pk for entry in response.context["cl"].result_list}
 
-    def test_shows_an_official_her_departments_entries_only(self):
+    def test_shows_an_official_their_departments_entries_only(self):
         own = self.draft()
         theirs = factories.make_standard(self.elsewhere)
         foreign = factories.make_entry(theirs, self.stranger)
@@ -38,7 +38,7 @@ class EntryListTests(Desk):
 
             self.assertEqual(self.rows(response), {own.pk, foreign.pk})
 
-    def test_is_closed_to_whoever_may_not_see_entries(self):
+    def test_is_closed_to_those_who_may_not_see_entries(self):
         self.sign_in(factories.make_official("nobody", self.department))
 
         self.assertEqual(self.client.get(self.list_url()).status_code, 403)
@@ -54,7 +54,7 @@ class EntryListTests(Desk):
         with self.assertNumQueries(QUERIES):
             self.client.get(self.list_url())
 
-    def test_counts_no_further_than_a_page_would_be_turned(self):
+    def test_counts_no_more_than_a_page_would_be_turned(self):
         self.published()
         self.sign_in(self.officer)
 
@@ -137,7 +137,7 @@ class EntryListTests(Desk):
         self.assertContains(response, "输入一个有效的日期。")
         self.assertContains(response, "输入整数。")
 
-    def test_offers_the_department_filter_only_to_whoever_oversees(self):
+    def test_offers_the_department_filter_only_to_those_who_oversee(self):
         self.sign_in(self.clerk)
         self.assertNotContains(self.client.get(self.list_url()), 'name="unit"')
         self.sign_in(self.officer)
@@ -186,7 +186,7 @@ class EntrySearchTests(Desk):
         self.assertEqual(self.search("欧阳某某")[1], {wanted.pk})
         self.assertEqual(self.search("欧阳")[1], set())
 
-    def test_does_not_tell_that_another_department_has_entries_on_a_person(self):
+    def test_does_not_show_that_another_department_has_entries_on_a_person(self):
         person = factories.make_person("林某某", 9)
         self.draft(subject=person)
         self.sign_in(self.stranger)

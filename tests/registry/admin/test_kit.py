@@ -70,7 +70,7 @@ def every_button():
             yield pytest.param(button, id=f"{model._meta.label_lower}-{button.name}")
 
 
-@pytest.mark.parametrize("button", every_button())
+@pytest.mark.parametrize("button", list(every_button()))
 def test_what_has_a_form_a_preview_or_no_way_back_is_asked_about_first(button):
     shown = {"button": button, "url": "/where/"}
     page = render_to_string("admin/kit/_buttons.html", {"buttons": [shown], "seen": 7})

@@ -93,7 +93,7 @@ class TestHeadings:
     def test_may_be_written_in_many_ways(self, heading):
         assert names_of(workbook([heading, *HEAD[1:]], ROW)) == ["福州某公司"]
 
-    def test_tell_the_unit_of_an_amount(self):
+    def test_state_the_unit_of_an_amount(self):
         listfile = ListFile(
             io.BytesIO(workbook([*HEAD, "罚款金额（万元）"], [*ROW, 3]))
         )
@@ -426,7 +426,7 @@ def test_a_bad_file_is_refused_with_a_sentence_that_helps(content, sentence):
     assert sentence in refusal(content)
 
 
-def test_a_wrong_extension_does_not_matter():
+def test_a_wrong_extension_is_no_obstacle():
     """Only the content is looked at; nobody is asked to rename a file that can be read."""
     assert names_of(GOOD) == names_of(text_of(HEAD, ROW)) == ["福州某公司"]
 
