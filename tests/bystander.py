@@ -1,8 +1,8 @@
 """Somebody who has nothing to do with the test, in the database of every cast.
 
 Most mistakes in a query drop a condition: `entry__in=…`, `subject=OuterRef("pk")`. They change
-nothing for the one entry of a test and harm everybody else. So no cast is alone: a company that
-another department has listed stands beside it, with a pending and an executed order, a hold, a
+nothing for the one entry of a test and harm everybody else. So no cast is alone: its database also has
+a company that another department has listed, with a pending and an executed order, a hold, a
 correction, a former name, a second number, a notice, an objection, a repair, a check, a report.
 
 The bystander is made once in each process by the real actions, in a transaction that is rolled

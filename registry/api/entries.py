@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -78,7 +79,7 @@ class EntryViewSet(ReadOnlyViewSet):
     serializer_class = EntrySerializer
     filterset_class = filters.EntryFilter
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Entry]:
         now = timezone.now()
         asked = "at" in self.request.GET
         at = asked_instant(self.request, now) or now

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from registry import actions, identifiers
 from registry.apikit.access import IDEMPOTENCY_KEY, once
@@ -58,7 +59,7 @@ class Submissions(Exchange):
         request=SubmissionSerializer,
         responses={201: SubmittedSerializer},
     )
-    def post(self, request):
+    def post(self, request) -> Response:
         return once(request, lambda: self.submitted(request))
 
     def submitted(self, request) -> tuple[int, dict]:

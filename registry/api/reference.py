@@ -1,3 +1,5 @@
+from django.db.models import QuerySet
+
 """Regions, departments and fields for other systems."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -21,7 +23,7 @@ class ReferenceData(ReadOnlyViewSet):
 
     lookup_field = "code"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return self.queryset.all()
 
 

@@ -1,7 +1,7 @@
 """One test session that runs its tests once, notes which lines each runs, then tries mutants in forks.
 
 A pytest plugin, given to `pytest.main` by `__main__`. Every fork inherits modules, test database
-(SQLite's lies in memory and is copied with the process; to PostgreSQL each fork connects anew
+(SQLite's lies in memory and is copied with the process; each fork connects to PostgreSQL again
 and rolls back) and settings, installs one mutant and runs the tests that execute its line.
 """
 

@@ -9,8 +9,8 @@ from tests import bystander, factories
 class Cast(TestCase):
     """A department with a clerk and a reviewer, a stranger, the credit office, one standard.
 
-    Beside them stands a bystander (`tests/bystander.py`), of whom nothing may have changed after
-    a test unless `touches_bystander` says why.
+    The database also has a bystander (`tests/bystander.py`). Nothing about it may have changed
+    after a test, unless `touches_bystander` says why.
     """
 
     touches_bystander = ""

@@ -27,7 +27,7 @@ class RemindTests(Case):
         ):
             official.groups.add(Group.objects.get_or_create(name=group)[0])
 
-    def told(self, official):
+    def stages_of(self, official):
         return [
             m.stage for m in Message.objects.filter(official=official).order_by("pk")
         ]
@@ -43,7 +43,7 @@ class RemindTests(Case):
         self.each_day(28)
 
         self.assertEqual(
-            self.told(self.clerk), ["notice", "half", "before-3", "before-1"]
+            self.stages_of(self.clerk), ["notice", "half", "before-3", "before-1"]
         )
 
     def test_reviewer_hears_on_the_day_and_the_credit_office_after_it(self):
@@ -51,15 +51,15 @@ class RemindTests(Case):
 
         self.each_day(31)
 
-        self.assertEqual(self.told(self.reviewer), ["due", "late-1", "late-2"])
-        self.assertEqual(self.told(self.officer), ["late-1", "late-2"])
+        self.assertEqual(self.stages_of(self.reviewer), ["due", "late-1", "late-2"])
+        self.assertEqual(self.stages_of(self.officer), ["late-1", "late-2"])
 
-    def test_an_outage_loses_nothing_that_still_matters(self):
+    def test_an_outage_loses_no_reminder_that_is_still_needed(self):
         self.begin(START)
 
         reminders.remind(START + timedelta(days=27))
 
-        self.assertEqual(self.told(self.clerk), ["before-1"])
+        self.assertEqual(self.stages_of(self.clerk), ["before-1"])
 
     def test_the_handler_is_told_in_place_of_all_clerks(self):
         other = factories.make_official("huang", self.department)
@@ -67,7 +67,9 @@ class RemindTests(Case):
 
         reminders.remind(START)
 
-        self.assertEqual((self.told(other), self.told(self.clerk)), (["notice"], []))
+        self.assertEqual(
+            (self.stages_of(other), self.stages_of(self.clerk)), (["notice"], [])
+        )
 
     def test_nobody_hears_of_what_is_met_dropped_or_paused(self):
         self.begin(START)
@@ -116,7 +118,7 @@ class SendTests(RemindTests):
 
         self.assertEqual(messages.send_waiting(), 1)
 
-    def test_a_mail_in_another_sweeps_hands_is_left_alone(self):
+    def test_a_mail_that_another_sweep_is_sending_is_left_alone(self):
         self.begin(START)
         reminders.remind(START)
         messages.Message.objects.update(claimed_at=messages.timezone.now())

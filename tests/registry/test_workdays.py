@@ -154,7 +154,7 @@ def test_days_left_turn_negative_when_the_day_is_past(start, end):
     assert CALENDAR.between(start, end) == -CALENDAR.between(end, start)
 
 
-def test_the_last_working_day_before_a_rest_day_is_found():
+def test_the_last_working_day_before_a_weekend_is_found():
     assert CALENDAR.subtract(date(2026, 6, 20), 0) == date(2026, 6, 18)
 
 

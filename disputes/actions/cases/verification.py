@@ -147,7 +147,7 @@ def notify_of_finding(case) -> None:
     )
 
 
-def json_value(value):
+def json_value(value) -> str | int | bool | None:
     """`value` as JSON can hold it; a row is stored by its primary key."""
     return value.pk if hasattr(value, "pk") else plain(value)
 
