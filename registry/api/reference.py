@@ -1,7 +1,6 @@
-from django.db.models import QuerySet
-
 """Regions, departments and fields for other systems."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 

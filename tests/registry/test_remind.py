@@ -61,7 +61,7 @@ class RemindTests(Case):
 
         self.assertEqual(self.stages_of(self.clerk), ["before-1"])
 
-    def test_the_handler_is_told_in_place_of_all_clerks(self):
+    def test_the_handler_is_notified_in_place_of_all_clerks(self):
         other = factories.make_official("huang", self.department)
         self.begin(START, handler=other)
 
