@@ -80,7 +80,7 @@ def recorded_verbs(app):
     for _, name, given in calls(app):
         if name in RECORD:
             verbs |= words_in(given[1])
-        elif name == "_tell":  # of the seeding: the third argument, or "seeded"
+        elif name == "_record":  # of the seeding: the third argument, or "seeded"
             verbs |= words_in(given[2]) if given[2:] else {"seeded"}
     return verbs
 
