@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from registry.models import ListKind
 from registry.roles import CLERKS, OFFICE, REVIEWERS
-from reporting import actions, figures, seeding
+from reporting import actions, figures, scorecard, seeding
+from reporting.counting import Span
 from reporting.models import Example, MonthlyReport, ReportingDuty
 from reporting.months import Month
 from tests import factories
@@ -63,6 +64,11 @@ class CountsCast(Cast):
             if one.section == section and any(rows[one.code])
         }
         self.assertEqual(found, expected)
+
+    def assert_scores(self, department, **expected):
+        """The scores of October that are named are those `expected`: (counted cases, all cases)."""
+        scores = scorecard.scores_of(Span.of(OCTOBER, OCTOBER))[department.pk]
+        self.assertEqual({code: scores.get(code) for code in expected}, expected)
 
 
 class ReportCast(Cast):

@@ -1,19 +1,18 @@
-"""Entries, measures and checks of October 2026, counted by hand for two departments.
+"""Entries and checks of October 2026, counted by hand for two departments.
 
 Each class tells what two departments did around that month, at its very first and last instants
 too, and says what must be counted. The numbers are not computed from the database.
 """
 
-from datetime import date
+from django.utils import timezone
 
 import registry.actions
 import sanctions.actions
 from registry.models import Hold, ListKind, Role
-from reporting import figures
+from reporting import figures, statistics
 from sanctions.checking.questions import question
-from sanctions.models import Check, Order
+from sanctions.models import Check
 from tests import factories
-from tests.sanctions import makers
 
 from .cast import OCTOBER, CountsCast, at
 
@@ -124,115 +123,36 @@ class EntriesTests(CountsCast):
             computed.total()["fields"], sorted([*of_the_first, *of_the_second])
         )
 
+    def test_the_scores_of_both_departments(self):
+        # Of six entries with effect at some time in October one was revoked in it.
+        self.assert_scores(self.department, hearing=(3, 3), wrong=(1, 6))
+        self.assert_scores(self.elsewhere, hearing=(1, 1), wrong=(0, 3))
 
-class OrdersTests(CountsCast):
-    """A memorandum with three measures: two of one department, one of another."""
+    def test_the_statistics_of_twelve_months_are_of_organisations(self):
+        rows = statistics.by_month(OCTOBER).rows
 
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        edition = makers.make_edition({"code": "must"}, {"code": "may", "force": "recommended"})  # fmt: skip
-        must, may = (edition.measures.get(code=code) for code in ("must", "may"))
-        days = {"response_workdays": 5, "lifting_workdays": 3}
-        pairs = [(must, cls.department), (may, cls.department), (may, cls.elsewhere)]
-        makers.make_memorandum(
-            cls.standard,
-            [{"measure": one, "department": department, **days} for one, department in pairs],
-        )  # fmt: skip
-        cls.two_that_were_lifted()
-        cls.four_that_were_not_all_answered()
-        cls.publish_at("2026-11-01 00:00", cls.standard)
+        self.assertEqual((len(rows), rows[0][0]), (12, "2025年11月"))
+        expected = [
+            ("2025年12月", [0, 1, 0, 0]),
+            ("2026年2月", [0, 0, 0, 1]),
+            ("2026年9月", [0, 1, 0, 0]),
+            ("2026年10月", [1, 3, 2, 1]),
+        ]
+        self.assertEqual([row for row in rows if any(row[1])], expected)
 
-    @classmethod
-    def two_that_were_lifted(cls):
-        last_year = cls.publish_at("2025-12-15 10:00", cls.standard)
-        must, may, of_others = cls.orders_of(last_year)
-        for order in (must, of_others):
-            cls.execute(order, "2025-12-16 10:00")
-        cls.decline(may, "2025-12-16 10:00")
-        cls.end(last_year, "2026-09-14 10:00")  # to be lifted by September 17
-        cls.lift(must, "2026-09-30", "2026-09-30 23:59")
-        cls.lift(of_others, "2026-09-16", "2026-10-31 23:59")
-        entry = cls.publish_at("2026-10-12 10:00", cls.standard)
-        must, may, of_others = cls.orders_of(entry)
-        cls.execute(must, "2026-10-13 10:00")
-        cls.decline(may, "2026-10-31 23:59")
-        cls.execute(of_others, "2026-10-14 10:00")
-        cls.end(entry, "2026-10-20 10:00")  # by October 23
-        cls.lift(must, "2026-10-23", "2026-10-23 10:00")
-        cls.lift(of_others, "2026-10-26", "2026-10-26 10:00")
+    def test_the_statistics_of_an_instant_have_what_had_effect_then(self):
+        with at("2026-10-20 12:00"):
+            moment = timezone.now()
 
-    @classmethod
-    def four_that_were_not_all_answered(cls):
-        must, may, of_others = cls.orders_of(cls.publish_at("2026-09-10 10:00", cls.standard))  # fmt: skip
-        cls.execute(may, "2026-09-11 10:00")
-        cls.execute(must, "2026-10-01 00:00")
-        cls.execute(of_others, "2026-11-01 00:00")  # was due on September 17
-        # Due on September 30: not late on that day.
-        must, may, of_others = cls.orders_of(cls.publish_at("2026-09-23 10:00", cls.standard))  # fmt: skip
-        for order in (must, may, of_others):
-            cls.execute(order, "2026-10-08 10:00")
-        *_, of_others = cls.orders_of(cls.publish_at("2026-10-13 10:00", cls.standard))
-        cls.decline(of_others, "2026-10-15 10:00")
-        cls.end(cls.publish_at("2026-10-05 10:00", cls.standard), "2026-10-23 10:00")
-        cls.publish_at("2026-10-29 10:00", cls.standard)  # due in November
+        found = statistics.statistics_of(moment, last=OCTOBER, internal=True)
 
-    @classmethod
-    def orders_of(cls, entry):
-        """The orders on `entry`: must and may of the first department, may of the second."""
-        orders = Order.objects.filter(entry=entry)
-        own = orders.filter(department=cls.department)
-        return own.get(measure__code="must"), own.get(measure__code="may"), orders.get(department=cls.elsewhere)  # fmt: skip
-
-    @classmethod
-    def execute(cls, order, moment):
-        with at(moment):
-            sanctions.actions.orders.execute(order, by=cls.staff[order.department][0], executed_on=date.fromisoformat(moment[:10]), document="1号")  # fmt: skip
-
-    @classmethod
-    def decline(cls, order, moment):
-        with at(moment):
-            sanctions.actions.orders.decline(order, by=cls.staff[order.department][0], ground="already", explanation="另案")  # fmt: skip
-
-    @classmethod
-    def end(cls, entry, moment):
-        with at(moment):
-            registry.actions.entries.end(entry, because="early", reason="理由", by=cls.reviewer)  # fmt: skip
-
-    @classmethod
-    def lift(cls, order, lifted_on, moment):
-        with at(moment):
-            sanctions.actions.orders.lift(order, by=cls.staff[order.department][0], lifted_on=date.fromisoformat(lifted_on), document="2号")  # fmt: skip
-
-    def test_the_measures_of_the_first_department(self):
-        self.assert_figures(
-            "联合奖惩",
-            self.department,
-            {
-                "orders.made.mandatory": [4, 2, 6],
-                "orders.made.recommended": [4, 2, 6],
-                "orders.executed.mandatory": [3, 0, 3],
-                "orders.executed.recommended": [1, 1, 2],
-                "orders.declined.recommended": [1, 0, 1],
-                "orders.lifted": [1, 1, 2],
-                "orders.lifted_late": [0, 1, 1],
-                "orders.overdue": [2, 1, None],
-            },
-        )
-
-    def test_the_measures_of_the_second_department(self):
-        self.assert_figures(
-            "联合奖惩",
-            self.elsewhere,
-            {
-                "orders.made.recommended": [4, 2, 6],
-                "orders.executed.recommended": [2, 0, 2],
-                "orders.declined.recommended": [1, 0, 1],
-                "orders.lifted": [2, 0, 2],
-                "orders.lifted_late": [1, 0, 1],
-                "orders.overdue": [1, 1, None],
-            },
-        )
+        lists = {label: numbers for label, numbers in found.table("lists").rows if any(numbers)}  # fmt: skip
+        self.assertEqual(lists, {"法人及非法人组织": [1, 1, 2, 0]})
+        departments = [("huanbao", [1, 1, 0, 0]), ("jianwei", [0, 0, 2, 0])]
+        self.assertEqual(found.table("departments").rows, departments)
+        fields = [("建设工程", [0, 0, 2, 0]), ("环境保护", [1, 1, 0, 0])]
+        self.assertEqual(found.table("fields").rows, fields)
+        self.assertEqual(found.table("districts").rows, [("福州市", [1, 1, 2, 0])])
 
 
 class ChecksTests(CountsCast):

@@ -13,7 +13,7 @@ import disputes.seeding
 import repair.actions
 from disputes.models import Objection
 from registry.actions import batches, receiving
-from reporting import figures
+from reporting import figures, statistics
 from tests import factories
 from tests.disputes.cast import applicant_of
 from tests.registry.lists import csv_of, row
@@ -149,6 +149,21 @@ class ObjectionsTests(CountsCast):
             },
         )
 
+    def test_the_scores_of_both_departments(self):
+        # Deadlines in October: one found late, one withdrawn; two found in time, one still open.
+        self.assert_scores(self.department, objections=(0, 1))
+        self.assert_scores(self.elsewhere, objections=(2, 3))
+
+    def test_the_statistics_of_the_year_have_every_outcome(self):
+        rows = [
+            ("收到异议", [10]),
+            ("决定：撤销条目", [1]),
+            ("决定：更正条目", [1]),
+            ("决定：维持原条目", [2]),
+        ]
+
+        self.assertEqual(statistics.objections(OCTOBER).rows, rows)
+
     def test_the_mean_of_the_city_is_that_of_all_its_findings(self):
         # 24 and 2 days of the first department, 4, 5 and 1 of the second.
         rows = figures.of_all(OCTOBER).total()["rows"]
@@ -220,6 +235,11 @@ class RepairsTests(CountsCast):
             self.elsewhere,
             {"repairs.received": [1, 0, 1], "repairs.granted": [0, 0, 1]},
         )
+
+    def test_the_statistics_of_the_year_have_every_outcome(self):
+        rows = [("收到修复申请", [5]), ("准予修复", [2]), ("不予受理或者不予修复", [2])]
+
+        self.assertEqual(statistics.repairs(OCTOBER).rows, rows)
 
 
 class ImportsTests(CountsCast):
