@@ -32,7 +32,7 @@ class EntriesTests(CountsCast):
         in_september = cls.publish_at("2026-09-30 23:59", black)
         held = cls.publish_at("2026-10-01 00:00", black)
         repaired = cls.publish_responsible("2026-10-15 10:00")
-        cls.publish_at("2026-10-31 23:59", black)
+        cls.publish_at("2026-10-31 23:59:59.999999", black)
         resumed = cls.publish_at("2026-10-20 10:00", red)
         cls.publish_at("2026-11-01 00:00", black)
         with at("2026-10-10 10:00"):
@@ -43,7 +43,7 @@ class EntriesTests(CountsCast):
         cls.release(cls.hold(resumed, "2026-10-21 10:00"), "2026-10-25 10:00")
         cls.end(in_september, "early", "2026-10-01 00:00")
         cls.end(last_year, "revoked", "2026-10-16 10:00")
-        cls.end(repaired, "repaired", "2026-10-31 23:59")
+        cls.end(repaired, "repaired", "2026-10-31 23:59:59.999999")
 
         of_february = cls.publish_at("2026-02-10 10:00", bad)
         for day in ("05", "06"):
