@@ -152,7 +152,7 @@ class EntriesTests(CountsCast):
         self.assertEqual(found.table("departments").rows, departments)
         fields = [("建设工程", [0, 0, 2, 0]), ("环境保护", [1, 1, 0, 0])]
         self.assertEqual(found.table("fields").rows, fields)
-        self.assertEqual(found.table("districts").rows, [("福州市", [1, 1, 2, 0])])
+        self.assertEqual(found.table("districts").rows, [("未登记", [1, 1, 2, 0])])
 
 
 class ChecksTests(CountsCast):

@@ -56,7 +56,6 @@ class DraftTests(ExampleCast):
         self.entry_of_a_person()
 
         made = self.example(self.bad, story=f"{self.bad.subject.name}诉欧阳某明")
-
         self.assertEqual(made.status, "approved")
 
     def test_seven_digits_in_the_story_of_a_person_are_allowed_and_eight_refused(self):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import registry.actions
-from registry.models import Hold
+from registry.models import Entry, Hold
 from reporting import statistics
 from reporting.statistics import as_of, statistics_of, suppressed
 from tests import factories
@@ -61,6 +61,35 @@ class StatisticsTests(ReportCast):
         rows = dict(public.table("fields").rows)
         self.assertEqual(rows["环境保护"], [1, 1 + OTHERS, 0, 0])
         self.assertIsNone(public.table("departments"))
+
+    def test_officials_get_a_table_of_departments_more_than_the_public(self):
+        public = ["lists", "fields", "districts", "months", "objections", "repairs"]
+
+        self.assertEqual([one.name for one in self.of().tables], public)
+        internal = [one.name for one in self.of(internal=True).tables]
+        self.assertEqual(internal, [*public[:3], "departments", *public[3:]])
+
+    def test_a_row_is_shown_flat_or_with_the_names_of_its_columns(self):
+        table = self.of().table("fields")
+
+        self.assertEqual(table.lines, [["环境保护", 1, 1 + OTHERS, 0, 0]])
+        numbers = [
+            ("红名单", 1),
+            ("黑名单", 1 + OTHERS),
+            ("良好记录", 0),
+            ("失信记录", 0),
+        ]
+        self.assertEqual(table.labelled_rows, [("环境保护", numbers)])
+
+    def test_districts_come_by_their_number_of_entries_and_those_without_one_in_a_row(
+        self,
+    ):
+        Entry.objects.filter(pk=self.good.pk).update(region=factories.make_region())
+
+        rows = self.of().table("districts").rows
+        self.assertEqual(
+            rows, [("未登记", [0, 1 + OTHERS, 0, 0]), ("福州市", [1, 0, 0, 0])]
+        )
 
     def test_persons_are_counted_in_no_public_number_but_their_own_row(self):
         before = {one.name: one.rows for one in self.of().tables}
