@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from registry.models import ListKind
 from registry.roles import CLERKS, OFFICE, REVIEWERS
-from reporting import actions, seeding
+from reporting import actions, figures, scorecard, seeding
+from reporting.counting import Span
 from reporting.models import Example, MonthlyReport, ReportingDuty
 from reporting.months import Month
 from tests import factories
@@ -22,6 +23,52 @@ def on(day, hour=10):
     moment = datetime.combine(date.fromisoformat(day), datetime.min.time())
     instant = timezone.make_aware(moment.replace(hour=hour))
     return mock.patch("django.utils.timezone.now", return_value=instant)
+
+
+def at(moment):
+    """Set the clock to `moment`, as "2026-10-31 23:59" of Fuzhou, for the length of a `with`."""
+    instant = timezone.make_aware(datetime.fromisoformat(moment))
+    return mock.patch("django.utils.timezone.now", return_value=instant)
+
+
+class CountsCast(Cast):
+    """Two departments, each with those who draft and decide, in the months around October 2026.
+
+    What is expected of the figures is counted by hand from what the officials did.
+    """
+
+    maxDiff = None
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.decider = factories.make_official("bo", cls.elsewhere, name="薄决定")
+        cls.elsewhere_standard = factories.make_standard(cls.elsewhere)
+        cls.staff = {cls.department: (cls.clerk, cls.reviewer), cls.elsewhere: (cls.stranger, cls.decider)}  # fmt: skip
+
+    @classmethod
+    def publish_at(cls, moment, standard, **fields):
+        """An entry under `standard` that its department published at `moment`."""
+        with at(moment):
+            return factories.make_published(standard, *cls.staff[standard.department], **fields)  # fmt: skip
+
+    def assert_figures(self, section, department, expected):
+        """The figures of a section are those `expected`: [October, September, the year so far].
+
+        What is not named is 0 (a mean of nothing: None).
+        """
+        rows = figures.of(department, OCTOBER)["rows"]
+        found = {
+            one.code: rows[one.code]
+            for one in figures.FIGURES
+            if one.section == section and any(rows[one.code])
+        }
+        self.assertEqual(found, expected)
+
+    def assert_scores(self, department, **expected):
+        """The scores of October that are named are those `expected`: (counted cases, all cases)."""
+        scores = scorecard.scores_of(Span.of(OCTOBER, OCTOBER))[department.pk]
+        self.assertEqual({code: scores.get(code) for code in expected}, expected)
 
 
 class ReportCast(Cast):

@@ -121,7 +121,8 @@ class ReportDeskTests(Desk):
             actions.months.open_month(month, by=None)
         with self.assertNumQueries(7):
             self.client.get(url)
-        self.assertEqual(MonthlyReport.objects.count(), 3)
+        own = MonthlyReport.objects.filter(department=self.department)
+        self.assertEqual(own.count(), 3)
 
 
 class CityTests(Desk):

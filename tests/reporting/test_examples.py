@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 import registry.actions
 from registry.errors import Refused
-from registry.models import FormerName, Hold, Role
+from registry.models import FormerName, Hold, Role, TrailEntry
 from reporting import actions
 from reporting.models import Example
 from tests import factories
@@ -38,6 +38,32 @@ class DraftTests(ExampleCast):
     def test_an_example_takes_its_polarity_from_the_entry(self):
         self.assertEqual(self.example(self.good).polarity, "good")
         self.assertEqual(self.example(self.bad).polarity, "bad")
+
+    def test_an_example_is_of_the_drafters_department_and_of_the_month(self):
+        made = self.example(self.good, reviewed=False, is_model=True)
+
+        made.refresh_from_db()
+        self.assertEqual(
+            (made.department, made.month), (self.department, OCTOBER.first)
+        )
+        self.assertEqual(made.drafted_by, self.clerk)
+        line = TrailEntry.objects.about(made).get()
+        self.assertEqual((line.action, line.actor), ("reporting.example.drafted", self.clerk))  # fmt: skip
+        words = {"title": "一例", "story": "某企业的事例", "is_model": True, "entry_id": self.good.pk}  # fmt: skip
+        self.assertEqual(line.after, words)
+
+    def test_a_company_and_persons_of_other_entries_may_be_named(self):
+        self.entry_of_a_person()
+
+        made = self.example(self.bad, story=f"{self.bad.subject.name}诉欧阳某明")
+        self.assertEqual(made.status, "approved")
+
+    def test_seven_digits_in_the_story_of_a_person_are_allowed_and_eight_refused(self):
+        entry = self.entry_of_a_person()
+        with self.assertRaisesMessage(Refused, "长串数字"):
+            self.example(entry, story="编号 12345678")
+
+        self.assertEqual(self.example(entry, story="编号 1234567").status, "approved")
 
     def test_an_example_of_an_entry_without_effect_is_refused(self):
         registry.actions.entries.end(
@@ -114,7 +140,46 @@ class DraftTests(ExampleCast):
             self.example(self.bad, is_model=True)
 
 
+class EditTests(ExampleCast):
+    def test_an_edited_example_keeps_what_was_not_changed(self):
+        made = self.example(self.bad, reviewed=False)
+
+        actions.examples.edit(made, by=self.reviewer, title="另一标题")
+
+        made.refresh_from_db()
+        self.assertEqual((made.title, made.story), ("另一标题", "某企业的事例"))
+        line = TrailEntry.objects.about(made).last()
+        self.assertEqual((line.action, line.actor), ("reporting.example.edited", self.reviewer))  # fmt: skip
+        self.assertEqual(
+            (line.before["title"], line.after["title"]), ("一例", "另一标题")
+        )
+
+    def test_an_edit_cannot_name_a_person_or_leave_the_title_out(self):
+        made = self.example(self.entry_of_a_person(), reviewed=False)
+
+        with self.assertRaisesMessage(Refused, "自然人全名"):
+            actions.examples.edit(made, by=self.clerk, story="欧阳某明拒不履行")
+        made.refresh_from_db()
+        with self.assertRaises(ValidationError):
+            actions.examples.edit(made, by=self.clerk, title="")
+
+    def test_an_example_that_was_approved_meanwhile_cannot_be_edited(self):
+        made = self.example(self.bad, reviewed=False)
+        opened_before = Example.objects.get(pk=made.pk)
+        actions.examples.approve(made, by=self.reviewer)
+
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.examples.edit(opened_before, by=self.clerk, title="改")
+
+
 class ApproveTests(ExampleCast):
+    def test_an_example_whose_entry_is_held_meanwhile_is_not_approved(self):
+        made = self.example(self.bad, reviewed=False)
+        registry.actions.holds.place(self.bad, kind=Hold.Kind.OFFICE, reason="核查", by=self.reviewer)  # fmt: skip
+
+        with self.assertRaisesMessage(Refused, "当前没有效力"):
+            actions.examples.approve(made, by=self.reviewer)
+
     def test_the_drafter_of_an_example_cannot_approve_it(self):
         made = self.example(self.bad, reviewed=False)
 
@@ -133,7 +198,10 @@ class ApproveTests(ExampleCast):
         with self.assertRaisesMessage(Refused, "不能修改"):
             actions.examples.edit(made, by=self.clerk, title="改")
 
+        self.assertEqual(made.approved_by, self.reviewer)
+
         actions.examples.return_to_drafter(made, by=self.reviewer, reason="请补充")
+        self.assertIsNone(made.approved_by)
         actions.examples.edit(made, by=self.clerk, title="改")
 
         self.assertEqual(made.title, "改")
@@ -176,6 +244,7 @@ class PublishTests(ExampleCast):
 
     def test_publication_is_refused_when_the_entry_was_corrected_after_the_review(self):
         made = self.example(self.bad)
+        self.example(self.good)  # another one that stands
         self.correct()
 
         with self.assertRaisesMessage(Refused, "审核后作过更正"):
@@ -185,6 +254,20 @@ class PublishTests(ExampleCast):
         actions.examples.approve(made, by=self.reviewer)
         actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")
         self.assertEqual(self.shown(), [made])
+
+    def test_an_example_of_an_entry_that_is_not_public_is_not_published(self):
+        entry = self.publish(factories.make_standard(self.department, is_public=False))
+        made = self.example(entry)
+
+        with self.assertRaisesMessage(Refused, "不对外公示"):
+            actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
+
+    def test_a_published_example_says_on_which_basis_and_by_whom(self):
+        made = self.published()
+
+        made.refresh_from_db()
+        self.assertEqual((made.basis, made.basis_text), (Basis.LAW, "《条例》第一条"))
+        self.assertEqual(made.published_by, self.officer)
 
     def test_an_example_of_a_corrected_entry_counts_for_no_report(self):
         made = self.example(self.bad)

@@ -1,9 +1,10 @@
 """The figures of a month, of one department and of the city."""
 
+from collections import Counter
 from datetime import timedelta
 
 import registry.actions
-from registry.models import Entry, Hold, ListKind
+from registry.models import Entry, Hold, ListKind, TrailEntry
 from reporting import figures
 from reporting.counting import Span
 from reporting.months import Month
@@ -19,6 +20,11 @@ def this_month(numbers, code):
 
 
 class FiguresTests(ReportCast):
+    def test_figures_say_how_far_the_trail_had_come(self):
+        newest = TrailEntry.objects.order_by("pk").last()
+
+        self.assertEqual(figures.of(self.department.pk, OCTOBER)["version"], newest.pk)
+
     def test_figures_have_what_was_published_and_what_had_effect_at_the_end(self):
         found = figures.of(self.department, OCTOBER)
 
@@ -96,6 +102,39 @@ class FiguresTests(ReportCast):
                 factories.make_published(standard, clerk, reviewer)
         with self.assertNumQueries(STATEMENTS):
             figures.of_all(OCTOBER).total()
+
+
+def test_at_most_ten_reasons_of_rejections_are_shown():
+    computed = figures.Figures.__new__(figures.Figures)
+    computed.month, computed.version = OCTOBER, 7
+    reasons = Counter({f"原因{number}": number for number in range(1, 13)})
+
+    found = computed.as_dict({"month": {}, "last": {}, "year": {}}, {}, reasons)
+
+    shown = [(f"原因{number}", number) for number in range(12, 2, -1)]
+    self_described = (found["month"], found["as_of"], found["version"])
+    assert found["rejections"] == shown
+    assert self_described == ("2026-10", "2026-10-31T23:59:59.999999+08:00", 7)
+
+
+def test_a_figure_that_is_no_longer_made_is_left_out_of_the_table():
+    stored = {"rows": {"checks.made": [3, 2, 9], "made.up": [1, 1, 1]}}
+
+    lines = [(one.name, *numbers) for one, *numbers in figures.table(stored)]
+
+    assert lines == [("核查", 3, 2, 9)]
+
+
+def test_a_mean_is_rounded_and_of_nothing_is_a_dash():
+    mean = figures.BY_CODE["objections.mean"]
+
+    assert figures.value(mean, {}) is None
+    assert figures.value(mean, {"objections.found": 3, "objections.workdays": 7}) == 2.3
+    assert (figures.shown(None), figures.shown(0), figures.shown(2.5)) == (
+        "—",
+        "0",
+        "2.5",
+    )
 
 
 def test_a_year_begins_in_january():

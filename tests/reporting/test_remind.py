@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from registry import messages, reminders
-from registry.models import CalendarDay, Message
+from registry.models import CalendarDay, Deadline, Message
 from reporting import actions, tasks
 from reporting.models import MonthlyReport
 from reporting.months import Month
@@ -19,8 +19,9 @@ from .cast import OCTOBER, ReportCast, on
 
 class RemindTests(ReportCast):
     def stages(self, official):
+        own = Deadline.objects.of(self.report).values("pk")
         messages_of = Message.objects.filter(official=official, of="registry.deadline")
-        return list(messages_of.order_by("pk").values_list("stage", flat=True))
+        return list(messages_of.filter(of_pk__in=own).order_by("pk").values_list("stage", flat=True))  # fmt: skip
 
     def remind_each_day(self, first, last):
         day = date.fromisoformat(first)
@@ -45,6 +46,7 @@ class RemindTests(ReportCast):
         self.assertEqual(self.stages(self.officer), late)
 
     def test_nobody_is_reminded_of_a_submitted_report(self):
+        self.touches_bystander = "reminders go out for every open deadline"
         with on("2026-11-18"):
             self.submitted()
 
@@ -99,23 +101,34 @@ class CommandTests(ReportCast):
         call_command("remind", *args, stdout=out)
         return out.getvalue()
 
+    def of(self, department, found):
+        return [one for one in found["reminders"] if one["department"] == department.code]  # fmt: skip
+
     def test_a_dry_run_shows_what_is_due_and_saves_nothing(self):
+        before = Message.objects.count(), MonthlyReport.objects.count()
+
         found = json.loads(self.call("--on", "2026-12-20", "--dry-run", "--json"))
 
         self.assertEqual(found["opened"], ["huanbao2026年11月月报"])
-        self.assertEqual({one["stage"] for one in found["reminders"]}, {"late-20", "due"})  # fmt: skip
-        self.assertFalse(Message.objects.exists())
-        self.assertEqual(MonthlyReport.objects.count(), 1)
+        self.assertEqual([one["stage"] for one in self.of(self.department, found)], ["late-20", "due"])  # fmt: skip
+        self.assertEqual((Message.objects.count(), MonthlyReport.objects.count()), before)  # fmt: skip
 
     def test_the_command_reminds_once(self):
         first = json.loads(self.call("--on", "2026-11-20", "--json"))
         again = json.loads(self.call("--on", "2026-11-20", "--json"))
 
-        self.assertEqual(first["reminders"][0]["to"], ["chen", "lin"])
+        self.assertEqual([one["to"] for one in self.of(self.department, first)], [["chen", "lin"]])  # fmt: skip
         self.assertEqual(again["reminders"], [])
 
     def test_the_command_prints_a_sentence(self):
-        self.assertIn("已经提醒 1 项", self.call("--on", "2026-11-20"))
+        text = self.call("--on", "2026-11-20")
+
+        # The second is of the bystander's report of September.
+        self.assertIn("已经提醒 2 项", text)
+        self.assertIn(
+            "报送2026年10月月报　due　截止 2026-11-20　收件人 chen、lin", text
+        )
+        self.assertIn("报送2026年9月月报　late-23　截止 2026-10-20　收件人 zheng", text)
 
     def test_a_bad_date_is_refused_with_a_sentence(self):
         with self.assertRaisesMessage(CommandError, "不是日期"):

@@ -1,8 +1,9 @@
 """The scores of departments and the cases behind them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,10 +12,11 @@ from registry.models import Entry, Hold
 from reporting import actions, scorecard
 from reporting.counting import Span
 from reporting.months import Month
+from sanctions.models import Order
 from tests import factories
 from tests.sanctions.cast import MeasuresCast
 
-from .cast import OCTOBER, ReportCast, on
+from .cast import OCTOBER, ReportCast, at, on
 from .test_desk import Desk
 
 NOVEMBER = Month(2026, 11)
@@ -33,6 +35,28 @@ class ReportsTests(ReportCast):
 
     def test_a_missing_report_does_not_count(self):
         self.assertEqual(self.score("reports"), (0, 1))
+
+    def test_a_report_that_is_due_in_another_month_is_no_case(self):
+        with on("2026-10-01"):
+            actions.months.open_month(OCTOBER.previous, by=None)
+
+        self.assertEqual(self.score("reports"), (0, 1))
+        self.assertEqual(self.score("reports", OCTOBER), (0, 1))
+
+    def test_an_urgent_entry_or_one_that_lacks_a_proof_is_no_complete_hearing(self):
+        """Publication refuses the last two; a row that a fault has left behind must be shown."""
+        entry = Entry.objects.filter(pk=self.bad.pk)
+        for lacking in (
+            {"urgent_reason": "紧急", "notice_served_on": None},
+            {"urgent_reason": "紧急", "decision_served_on": None},
+            {"urgent_reason": "紧急"},
+            {"notice_proof": ""},
+            {"decision_proof": ""},
+        ):
+            with self.subTest(lacking), transaction.atomic():
+                entry.update(**lacking)
+                self.assertEqual(self.score("hearing", OCTOBER), (0, 1))
+                transaction.set_rollback(True)
 
     def test_a_complete_hearing_counts(self):
         self.assertEqual(self.score("hearing", OCTOBER), (1, 1))
@@ -153,10 +177,76 @@ class OrdersTests(MeasuresCast):
         self.assertEqual(self.score("lifting"), (0, 1))
         month = Month.of(timezone.localdate())
         behind = scorecard.cases_of("lifting", Span.of(month, month), self.treasury.pk)
-        self.assertEqual([case.pk for case in behind], [order.pk])
+        self.assertEqual(
+            [(case.pk, case.is_counted) for case in behind], [(order.pk, True)]
+        )
+
+
+class RecordedLaterTests(MeasuresCast):
+    """An entry of October 1 that was held from the 10th to the 20th; what was done is recorded on the 25th."""
+
+    def score_of_execution(self, executed_on, *, entry=None):
+        with at("2026-10-25 10:00"):
+            order = Order.objects.get(entry=entry or self.held())
+            self.execute(order, executed_on=date.fromisoformat(executed_on))
+        scores = scorecard.scores_of(Span.of(OCTOBER, OCTOBER))
+        return scores[self.treasury.pk]["unlawful"]
+
+    def held(self):
+        """The entry after its hold was released."""
+        with at("2026-10-01 10:00"):
+            entry = self.published()
+        with at("2026-10-10 10:00"):
+            hold = registry.actions.holds.place(entry, kind=Hold.Kind.OFFICE, reason="核查", by=self.reviewer)  # fmt: skip
+        with at("2026-10-20 10:00"):
+            registry.actions.holds.release(hold, by=self.reviewer, reason="属实")
+        return entry
+
+    def test_a_measure_executed_on_a_day_of_the_hold_is_found(self):
+        self.assertEqual(self.score_of_execution("2026-10-15"), (1, 1))
+
+    def test_a_measure_executed_before_or_after_the_hold_is_lawful(self):
+        for day in ("2026-10-05", "2026-10-21"):
+            with self.subTest(day), transaction.atomic():
+                self.assertEqual(self.score_of_execution(day), (0, 1))
+                transaction.set_rollback(True)
+
+    def test_on_the_days_on_which_the_hold_began_and_ended_nothing_is_certain(self):
+        for day in ("2026-10-10", "2026-10-20"):
+            with self.subTest(day), transaction.atomic():
+                self.assertEqual(self.score_of_execution(day), (0, 1))
+                transaction.set_rollback(True)
+
+    def test_only_executions_recorded_in_the_span_are_cases(self):
+        self.score_of_execution("2026-10-05")
+
+        later = scorecard.scores_of(Span.of(NOVEMBER, NOVEMBER))
+        self.assertNotIn("unlawful", later[self.treasury.pk])
 
 
 class FrozenTests(ReportCast):
+    def test_all_scores_are_frozen_in_the_order_of_the_scorecard(self):
+        nothing = [0, 0]
+
+        self.assertEqual(
+            list(scorecard.frozen({}).items()),
+            [
+                ("reports", nothing),
+                ("objections", nothing),
+                ("unlawful", nothing),
+                ("lifting", nothing),
+                ("hearing", nothing),
+                ("wrong", nothing),
+            ],
+        )
+
+    def test_a_supervision_of_earlier_years_may_lack_a_score(self):
+        found = scorecard.table({"wrong": [1, 2]})
+
+        self.assertEqual(
+            [(one.code, score) for one, score in found], [("wrong", (1, 2))]
+        )
+
     def test_frozen_scores_read_back_as_they_were(self):
         frozen = scorecard.frozen({"reports": scorecard.Score(3, 4)})
 

@@ -12,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import registry.actions
-from registry.models import Hold
+from registry.models import Entry, Hold
 from reporting import statistics
 from reporting.statistics import as_of, statistics_of, suppressed
 from tests import factories
 
 from .cast import OCTOBER, ReportCast, on
 from .test_desk import Desk
+
+# The bystander's black entries in the same field: two have effect, the third is held.
+OTHERS = 2
 
 
 class StatisticsTests(ReportCast):
@@ -27,14 +30,14 @@ class StatisticsTests(ReportCast):
 
     def test_a_held_entry_is_not_counted(self):
         rows = dict(self.of().table("fields").rows)
-        self.assertEqual(rows["环境保护"], [1, 1, 0, 0])
+        self.assertEqual(rows["环境保护"], [1, 1 + OTHERS, 0, 0])
 
         registry.actions.holds.place(
             self.bad, kind=Hold.Kind.OBJECTION, reference="异议1", reason="核查", by=self.reviewer,
         )  # fmt: skip
 
         rows = dict(self.of().table("fields").rows)
-        self.assertEqual(rows["环境保护"], [1, 0, 0, 0])
+        self.assertEqual(rows["环境保护"], [1, OTHERS, 0, 0])
 
     def test_statistics_of_a_past_instant_have_what_had_effect_then(self):
         before = timezone.now()
@@ -44,7 +47,8 @@ class StatisticsTests(ReportCast):
 
         then = statistics_of(before, last=OCTOBER, internal=False)
 
-        self.assertEqual(dict(then.table("fields").rows)["环境保护"], [1, 1, 0, 0])
+        rows = dict(then.table("fields").rows)
+        self.assertEqual(rows["环境保护"], [1, 1 + OTHERS, 0, 0])
 
     def test_small_numbers_of_persons_are_suppressed_and_in_no_breakdown(self):
         person = factories.make_person("欧阳某明")
@@ -54,8 +58,38 @@ class StatisticsTests(ReportCast):
 
         self.assertEqual(dict(public.table("lists").rows)["自然人"], [0, "少于5", 0, 0])
         self.assertEqual(dict(internal.table("lists").rows)["自然人"], [0, 1, 0, 0])
-        self.assertEqual(dict(public.table("fields").rows)["环境保护"], [1, 1, 0, 0])
+        rows = dict(public.table("fields").rows)
+        self.assertEqual(rows["环境保护"], [1, 1 + OTHERS, 0, 0])
         self.assertIsNone(public.table("departments"))
+
+    def test_officials_get_a_table_of_departments_more_than_the_public(self):
+        public = ["lists", "fields", "districts", "months", "objections", "repairs"]
+
+        self.assertEqual([one.name for one in self.of().tables], public)
+        internal = [one.name for one in self.of(internal=True).tables]
+        self.assertEqual(internal, [*public[:3], "departments", *public[3:]])
+
+    def test_a_row_is_shown_flat_or_with_the_names_of_its_columns(self):
+        table = self.of().table("fields")
+
+        self.assertEqual(table.lines, [["环境保护", 1, 1 + OTHERS, 0, 0]])
+        numbers = [
+            ("红名单", 1),
+            ("黑名单", 1 + OTHERS),
+            ("良好记录", 0),
+            ("失信记录", 0),
+        ]
+        self.assertEqual(table.labelled_rows, [("环境保护", numbers)])
+
+    def test_districts_come_by_their_number_of_entries_and_those_without_one_in_a_row(
+        self,
+    ):
+        Entry.objects.filter(pk=self.good.pk).update(region=factories.make_region())
+
+        rows = self.of().table("districts").rows
+        self.assertEqual(
+            rows, [("未登记", [0, 1 + OTHERS, 0, 0]), ("福州市", [1, 0, 0, 0])]
+        )
 
     def test_persons_are_counted_in_no_public_number_but_their_own_row(self):
         before = {one.name: one.rows for one in self.of().tables}

@@ -25,6 +25,36 @@ class SubmitTests(ReportCast):
         self.assertEqual(frozen["rows"]["entries.standing.black"][0], 1)
         self.assertEqual(self.again().figures, frozen)
 
+    def test_writing_leaves_a_line_only_for_what_has_changed(self):
+        parts = {"progress": "进展", "problems": "问题", "plans": "计划"}
+        actions.reports.write(self.report, by=self.clerk, **parts)
+        actions.reports.write(self.report, by=self.clerk, **parts)
+        actions.reports.write(self.report, by=self.reviewer, **{**parts, "plans": "新"})
+
+        report = self.again()
+        self.assertEqual((report.progress, report.problems, report.plans), ("进展", "问题", "新"))  # fmt: skip
+        first, second = TrailEntry.objects.about(report).filter(action="reporting.monthlyreport.edited")  # fmt: skip
+        self.assertEqual(first.after, parts)
+        self.assertEqual(
+            (second.before, second.after), ({"plans": "计划"}, {"plans": "新"})
+        )
+        self.assertEqual(second.actor, self.reviewer)
+
+    def test_a_report_that_was_submitted_meanwhile_cannot_be_written(self):
+        opened_before = self.again()
+        self.submitted()
+
+        with self.assertRaisesMessage(Refused, "不能修改"):
+            actions.reports.write(opened_before, by=self.clerk, progress="改写")
+
+    def test_what_another_wrote_meanwhile_is_submitted(self):
+        self.complete()
+        opened_before = self.again()
+        actions.reports.write(self.report, by=self.clerk, progress="")
+
+        with self.assertRaisesMessage(Refused, "尚未填写“工作进展”"):
+            actions.reports.submit(opened_before, by=self.reviewer)
+
     def test_submission_meets_the_deadline_and_leaves_a_line_in_the_trail(self):
         with on("2026-11-20"):
             self.submitted()
@@ -41,7 +71,7 @@ class SubmitTests(ReportCast):
 
         self.assertEqual(len(refusal.exception.reasons), 3)
         self.assertIn("工作进展", refusal.exception.reasons[0])
-        self.assertIn("诚信典型", refusal.exception.reasons[1])
+        self.assertIn("缺少诚信典型", refusal.exception.reasons[1])
         self.assertIn("失信典型", refusal.exception.reasons[2])
 
     def test_an_example_that_nobody_reviewed_does_not_count(self):
@@ -117,6 +147,7 @@ class DecideTests(ReportCast):
         actions.reports.accept(self.report, by=self.officer)
 
         self.assertEqual(self.again().status, Status.ACCEPTED)
+        self.assertEqual(self.again().decided_by, self.officer)
         self.assertFalse(Deadline.objects.open().of(self.report).exists())
 
     def test_returning_a_report_begins_a_deadline_of_its_own(self):
@@ -128,6 +159,10 @@ class DecideTests(ReportCast):
 
         clock = Deadline.objects.open().of(self.report).get()
         self.assertEqual(clock.limit.code, "monthly_report_again")
+        report = self.again()
+        self.assertEqual((report.decided_by, report.return_reason), (self.officer, "请补充进展"))  # fmt: skip
+        # A late report stays late: what was due before stays due.
+        self.assertEqual(report.due_on, date(2026, 11, 20))
 
     def test_an_accepted_report_can_be_neither_changed_nor_returned(self):
         self.submitted()
@@ -152,7 +187,14 @@ class RemarkTests(ReportCast):
         )
 
         self.assertEqual(self.again().figures, frozen)
-        self.assertEqual(self.report.remarks.get().text, "另有线下核查 3 次")
+        remark = self.report.remarks.get()
+        self.assertEqual(
+            (remark.figure, remark.text), ("checks.made", "另有线下核查 3 次")
+        )
+        self.assertEqual(remark.by, self.clerk)
+        line = TrailEntry.objects.about(self.report).last()
+        self.assertEqual((line.action, line.reason), ("reporting.monthlyreport.remarked", "另有线下核查 3 次"))  # fmt: skip
+        self.assertEqual(line.after, {"figure": "checks.made"})
 
     def test_a_remark_on_an_unknown_figure_is_refused(self):
         with self.assertRaisesMessage(Refused, "没有这个数据项"):

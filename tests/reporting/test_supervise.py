@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.errors import IllegalMove, Refused
-from registry.models import Deadline, Message
+from registry.models import Deadline, Message, TrailEntry
 from reporting import actions, letters
 from reporting.models import Supervision
 from tests import factories
@@ -47,17 +47,45 @@ class SuperviseTests(Desk):
         made = self.issued()
 
         self.assertEqual(made.scores["hearing"], [1, 1])
-        self.assertTrue(Message.objects.filter(official=self.reviewer, stage="issued").exists())  # fmt: skip
-        self.assertTrue(Deadline.objects.open().of(made).exists())
+        told = Message.objects.filter(of="reporting.supervision", of_pk=made.pk, stage="issued")  # fmt: skip
+        self.assertEqual({one.official for one in told}, {self.reviewer, self.clerk})
+        deadline = Deadline.objects.open().of(made).get()
+        self.assertEqual(deadline.department, self.department)
+        self.assertEqual((made.drafted_by, made.issued_by), (self.officer, self.chief))
+        lines = TrailEntry.objects.about(made)
+        self.assertEqual([one.action.rpartition(".")[2] for one in lines], ["drafted", "issued", "deadline_begun"])  # fmt: skip
+        self.assertEqual(lines[0].after, {"kind": "circular", "facts": "月报逾期"})
 
     def test_the_drafter_cannot_issue_a_supervision(self):
         with self.assertRaisesMessage(Refused, "起草或者修改过的人员不能签发"):
             actions.supervisions.issue(self.draft(), by=self.officer)
 
-    def test_a_period_that_is_not_over_is_refused(self):
-        made = self.draft(ends_on=timezone.localdate() + timedelta(days=1))
+    def test_who_edited_a_supervision_cannot_issue_it_either(self):
+        made = self.draft()
+        made.facts = "月报逾期两次"
+        actions.supervisions.save(made, by=self.chief)
 
-        with self.assertRaisesMessage(Refused, "考核期间还没有结束"):
+        self.assertEqual(made.drafted_by, self.officer)
+        self.assertEqual(
+            TrailEntry.objects.about(made).last().after["facts"], "月报逾期两次"
+        )
+        with self.assertRaisesMessage(Refused, "起草或者修改过的人员不能签发"):
+            actions.supervisions.issue(made, by=self.chief)
+
+    def test_a_period_that_is_not_over_is_refused(self):
+        today = timezone.localdate()
+        for ends_on in (today, today + timedelta(days=1)):
+            made = self.draft(ends_on=ends_on)
+            with self.assertRaisesMessage(Refused, "考核期间还没有结束"):
+                actions.supervisions.issue(made, by=self.chief)
+
+    def test_a_discarded_supervision_cannot_be_issued(self):
+        made = self.draft()
+        actions.supervisions.discard(made, by=self.officer, reason="重复")
+
+        self.assertEqual(made.status, Status.DISCARDED)
+        self.assertEqual(TrailEntry.objects.about(made).last().reason, "重复")
+        with self.assertRaises(IllegalMove):
             actions.supervisions.issue(made, by=self.chief)
 
     def test_a_talk_needs_a_date(self):
@@ -68,7 +96,10 @@ class SuperviseTests(Desk):
         made = self.issued()
 
         actions.supervisions.answer(made, by=self.reviewer, text="已补报")
+        self.assertEqual(made.answer, "已补报")
+        self.assertFalse(Deadline.objects.open().of(made).exists())
         actions.supervisions.ask_again(made, by=self.officer, reason="请说明原因")
+        self.assertTrue(Deadline.objects.open().of(made).exists())
         actions.supervisions.answer(made, by=self.reviewer, text="已补报，原因为…")
         actions.supervisions.close(made, by=self.officer, reason="整改到位")
 
@@ -79,6 +110,7 @@ class SuperviseTests(Desk):
 
     def test_an_issued_supervision_cannot_be_changed(self):
         made = self.issued()
+        self.draft()
 
         with self.assertRaisesMessage(Refused, "不能修改"):
             actions.supervisions.save(made, by=self.officer)
