@@ -87,7 +87,7 @@ class Story(DisputeCast):
             },
         )
         self.secret = page.context["secret"]
-        return Objection.objects.get()
+        return Objection.objects.get(entry=self.entry)
 
     def press(self, instance, name, official, **typed):
         desk = Client()
