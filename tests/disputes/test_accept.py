@@ -95,7 +95,7 @@ class AcceptTests(DisputeCast):
         met = Deadline.objects.of(objection).get(limit__code="objection_accept")
         self.assertEqual(met.met_on, timezone.localdate())
 
-    def test_the_notice_says_what_rests_and_how_long_the_provider_has(self):
+    def test_the_notice_says_what_is_held_and_how_long_the_provider_has(self):
         objection = self.accepted()
 
         text = Message.objects.filter(stage="notified", of_pk=objection.pk)[0].text

@@ -306,6 +306,16 @@ class ComplainTests(DisputeCast):
 
         self.assertEqual(complaint.status, Case.Status.REPLIED)
 
+    def test_a_complaint_about_no_entry_is_answered(self):
+        complaint = self.found(Complaint.Finding.TRUE, about=About.CONDUCT)
+        actions.complaints.decide(
+            complaint, by=self.decider, outcome="founded", reason="属实", remedy="道歉"
+        )
+
+        self.reply(complaint)
+
+        self.assertEqual(complaint.status, Case.Status.REPLIED)
+
     def correct(self, entry):
         registry.actions.entries.correct(
             entry, by=self.reviewer, changes={"facts": "更正后"}, reason="更正"

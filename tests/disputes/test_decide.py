@@ -217,7 +217,7 @@ class ImplementerTests(DisputeCast):
         cls.entry = factories.make_published(cls.standard, cls.clerk, cls.reviewer)
         factories.make_published(other_standard, cls.clerk, cls.reviewer)
 
-    def told(self, objection):
+    def notified(self, objection):
         sent = Message.objects.filter(of_pk=objection.pk, stage="implementers")
         return {message.official for message in sent}
 
@@ -231,12 +231,12 @@ class ImplementerTests(DisputeCast):
     def test_the_clerks_of_departments_with_an_order_hear_of_the_correction(self):
         objection = self.correct()
 
-        self.assertEqual(self.told(objection), {self.accountant})
+        self.assertEqual(self.notified(objection), {self.accountant})
         text = Message.objects.get(of_pk=objection.pk, stage="implementers").text
         self.assertIn(f"条目 {self.entry.pk} 经异议核查已经更正", text)
 
     def test_nobody_is_asked_to_review_measures_on_a_revoked_or_kept_entry(self):
-        self.assertEqual(self.told(self.correct(outcome=Outcome.REVOKED)), set())
+        self.assertEqual(self.notified(self.correct(outcome=Outcome.REVOKED)), set())
         entry = self.published()
         objection = self.found(Finding.RIGHT, entry=entry)
 
@@ -244,7 +244,7 @@ class ImplementerTests(DisputeCast):
             objection, by=self.decider, outcome=Outcome.KEPT, reason="无误"
         )
 
-        self.assertEqual(self.told(objection), set())
+        self.assertEqual(self.notified(objection), set())
 
     def test_a_department_that_declined_its_order_hears_nothing(self):
         order = Order.objects.get(entry=self.entry)
@@ -252,7 +252,22 @@ class ImplementerTests(DisputeCast):
             order, by=self.accountant, ground="identity", explanation="不是同一主体"
         )
 
-        self.assertEqual(self.told(self.correct()), set())
+        self.assertEqual(self.notified(self.correct()), set())
+
+    def test_a_department_whose_order_fell_away_hears_nothing(self):
+        self.touches_bystander = "the sweep is for the orders of all"
+        order = Order.objects.get(entry=self.entry)
+        sanctions.actions.catalogue.withdraw_measure(
+            order.measure,
+            by=self.officer,
+            since=timezone.localdate(),
+            reason="依据废止",
+        )
+        sanctions.actions.order_lifecycle.close_groundless(timezone.now())
+        order.refresh_from_db()
+        self.assertEqual(order.status, Order.Status.VOID)
+
+        self.assertEqual(self.notified(self.correct()), set())
 
     def test_orders_on_the_entry_of_a_responsible_person_count_as_well(self):
         standard = factories.make_standard(self.department)
@@ -263,7 +278,7 @@ class ImplementerTests(DisputeCast):
         entry, derived = self.with_responsible_person(self.draft(standard=standard))
         self.assertTrue(Order.objects.filter(entry=derived).exists())
 
-        self.assertEqual(self.told(self.correct(entry)), {self.accountant})
+        self.assertEqual(self.notified(self.correct(entry)), {self.accountant})
 
 
 class ReplyTests(DisputeCast):

@@ -516,22 +516,23 @@ class JudgmentTests(Suit):
             document="榕财采〔2026〕1号",
         )
 
-    def test_a_judgment_against_the_entry_opens_redress(self):
-        for outcome, changes in (
-            (Outcome.REVOKED, None),
-            (Outcome.CORRECTED, {"facts": "情节轻微"}),
-        ):
-            with self.subTest(outcome):
-                self.acted_upon()
-                suit = self.final(outcome, case_number=f"{outcome}")
+    def check_redress_after(self, outcome, changes=None):
+        self.acted_upon()
+        suit = self.final(outcome)
 
-                actions.litigations.conclude(
-                    suit, by=self.decider, reason="执行判决", changes=changes
-                )
+        actions.litigations.conclude(
+            suit, by=self.decider, reason="执行判决", changes=changes
+        )
 
-                redress = Redress.objects.get(entry=self.entry)
-                self.assertEqual(redress.litigation, suit)
-                self.assertIsNotNone(redress.notice)
+        redress = Redress.objects.get(entry=self.entry)
+        self.assertEqual(redress.litigation, suit)
+        self.assertIsNotNone(redress.notice)
+
+    def test_a_judgment_that_revokes_the_entry_opens_redress(self):
+        self.check_redress_after(Outcome.REVOKED)
+
+    def test_a_judgment_that_corrects_the_entry_opens_redress(self):
+        self.check_redress_after(Outcome.CORRECTED, {"facts": "情节轻微"})
 
     def test_a_judgment_for_the_department_opens_no_redress(self):
         self.acted_upon()

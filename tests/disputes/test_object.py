@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+import registry.actions
 from disputes import actions
 from disputes.applicants import contact_of, number_of
 from disputes.models import Case, Objection
@@ -55,6 +56,13 @@ class ObjectTests(DisputeCast):
         )
         self.assertNotIn(objection.applicant_name, "".join(m.text for m in sent))
 
+    def test_the_credit_office_hears_of_an_online_objection(self):
+        objection = self.object_to()
+
+        sent = Message.objects.get(of="disputes.objection", of_pk=objection.pk)
+        self.assertEqual(sent.official, self.officer)
+        self.assertEqual(sent.title, f"新收到{objection}")
+
     def test_an_online_objection_is_refused_where_there_is_no_credit_office(self):
         self.touches_bystander = "the credit office is one for all"
         Department.objects.filter(pk=self.office.pk).update(
@@ -94,7 +102,7 @@ class ObjectTests(DisputeCast):
     def test_a_decided_objection_cannot_be_brought_again_before_its_reply(self):
         decided = self.decided()
 
-        with self.assertRaisesMessage(Refused, decided.number):
+        with self.assertRaisesMessage(Refused, f"异议 {decided.number} 已经答复"):
             self.object_to()
 
     def test_a_persons_number_and_contact_are_stored_sealed(self):
@@ -114,7 +122,7 @@ class ObjectTests(DisputeCast):
     def test_a_second_objection_is_refused_while_the_first_is_open(self):
         first = self.object_to()
 
-        with self.assertRaisesMessage(Refused, first.number):
+        with self.assertRaisesMessage(Refused, f"异议 {first.number} 正在办理"):
             self.object_to()
 
     def test_several_applicants_can_object_to_one_entry(self):
@@ -137,6 +145,38 @@ class ObjectTests(DisputeCast):
 
         with self.assertRaisesMessage(Refused, "已于"):
             self.object_to(entry)
+
+    def test_an_objection_to_an_entry_that_ended_since_it_was_read_is_refused(self):
+        entry = self.published()
+        stale = again(entry)
+        registry.actions.entries.end(
+            entry, because="early", reason="提前移出", by=self.reviewer
+        )
+
+        with self.assertRaisesMessage(Refused, "无需提出异议"):
+            self.object_to(stale)
+
+    def test_an_objection_may_be_brought_to_a_receiver_of_ones_choice(self):
+        objection = self.object_to(receiver=self.department)
+
+        self.assertEqual(objection.receiver, self.department)
+        self.assertEqual(objection.channel, Case.Channel.ONLINE)
+
+    def test_who_reads_the_applicants_number_says_why_and_is_recorded(self):
+        objection = self.object_to()
+        with self.assertRaisesMessage(Refused, "请填写查看的理由"):
+            actions.reveal.applicant(objection, by=self.officer, reason="")
+
+        text = actions.reveal.applicant(objection, by=self.officer, reason="核对身份")
+
+        self.assertEqual(
+            text,
+            f"证件号码：{self.entry.subject.identifier}；电话：0591-00000000",
+        )
+        line = TrailEntry.objects.about(objection).get(
+            action="disputes.objection.applicant_revealed"
+        )
+        self.assertEqual((line.actor, line.reason), (self.officer, "核对身份"))
 
     def test_an_objection_to_a_draft_is_refused(self):
         with self.assertRaisesMessage(Refused, "尚未发布"):

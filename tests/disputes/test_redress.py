@@ -141,7 +141,9 @@ class OpenTests(Harmed):
         self.assertIn("作出决定 2 件", message.text)
         self.assertNotIn("从未发生该行为", message.text)
 
-    def test_the_opening_of_redress_says_by_whom_and_how_many_departments(self):
+    def test_the_opening_of_redress_is_in_the_trail_with_the_number_of_departments(
+        self,
+    ):
         self.execute()
         self.check()
 
@@ -175,7 +177,7 @@ class OpenTests(Harmed):
             self.assertEqual(clock.department, task.department)
             self.assertIn(f"条目 {self.entry.pk}", clock.title)
 
-    def test_a_measure_that_rests_or_was_lifted_before_is_harm_as_well(self):
+    def test_a_measure_that_was_lifted_before_is_harm_as_well(self):
         self.execute()
         sanctions.actions.orders.call_off(self.order, by=self.accountant, reason="提前")
         self.lift()
@@ -239,7 +241,7 @@ class OpenTests(Harmed):
             with self.subTest(outcome):
                 self.entry = self.published()
                 Feedback.objects.create(
-                    check_made=self.check(), outcome=outcome, at=timezone.now(),
+                    check_made=self.check(), outcome=outcome, reason="说明", at=timezone.now(),
                     by=self.stranger,
                 )  # fmt: skip
 

@@ -186,7 +186,7 @@ class FindTests(DisputeCast):
         with self.assertRaisesMessage(Refused, "更正后的内容"):
             self.find(objection, finding=Finding.CORRECT, changes={"subject": 1})
 
-    def test_a_finding_is_recorded_with_its_evidence_and_by_whom(self):
+    def test_a_finding_is_recorded_with_its_evidence_and_verifier(self):
         objection = self.verifying()
 
         self.find(objection, finding=Finding.CORRECT, changes={"facts": "更正", "x": 1})

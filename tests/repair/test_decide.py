@@ -102,7 +102,7 @@ class GrantTests(RepairCast):
             status="ended", ended_at=timezone.now(), ended_because="early"
         )
 
-        with self.assertRaises(Refused):
+        with self.assertRaisesMessage(Refused, "不能准予修复"):
             actions.applications.grant(
                 application, by=self.reviewer, grounds="符合条件"
             )

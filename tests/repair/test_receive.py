@@ -121,6 +121,26 @@ class ReceiveTests(RepairCast):
 
         self.refused("已退出")
 
+    def test_an_application_for_an_entry_that_ended_since_it_was_read_is_refused(self):
+        stale = type(self.entry).objects.get(pk=self.entry.pk)
+        registry.actions.entries.end(
+            self.entry, because="revoked", reason="有误", by=self.reviewer
+        )
+
+        self.refused("已退出", stale)
+
+    def test_the_day_of_publication_is_the_civil_day(self):
+        standard = factories.make_standard(
+            self.department, public_runs_from="publication"
+        )
+        make_rule(standard, least_months=3)
+        with time_machine.travel("2026-11-03 01:00+08:00", tick=False):
+            entry = self.published(standard=standard, decided_on=date(2026, 10, 8))
+
+        found = actions.applications.obstacles(entry, on=date(2026, 11, 4))
+
+        self.assertEqual(found[0].until, date(2027, 2, 3))
+
     def test_an_application_is_refused_without_the_promise(self):
         self.refused("信用承诺", promised=False)
 
@@ -192,7 +212,7 @@ class ReceiveTests(RepairCast):
             [one.text for one in found], ["依据某法，该失信信息不可修复。"]
         )
 
-    def test_an_ended_entry_of_praise_is_told_one_obstacle_only(self):
+    def test_an_ended_entry_has_one_obstacle_only(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
         entry = self.published(standard=red)
         registry.actions.entries.end(
@@ -230,9 +250,12 @@ class ReceiveTests(RepairCast):
     def test_the_adverse_entries_of_a_company_are_named_with_their_obstacles(self):
         subject = self.entry.subject
         other = self.published(subject=subject)
-        red = factories.make_standard(self.department, list_kind=ListKind.RED)
-        self.published(standard=red, subject=subject)
         self.published()
+        self.draft(subject=subject)
+        ended = self.published(subject=subject)
+        registry.actions.entries.end(
+            ended, because="revoked", reason="有误", by=self.reviewer
+        )
         self.apply(other)
         on = timezone.localdate()
 
