@@ -102,7 +102,7 @@ class ObjectTests(DisputeCast):
     def test_a_decided_objection_cannot_be_brought_again_before_its_reply(self):
         decided = self.decided()
 
-        with self.assertRaisesMessage(Refused, f"异议 {decided.number} 已经答复"):
+        with self.assertRaisesMessage(Refused, f"异议 {decided.number} 正在办理"):
             self.object_to()
 
     def test_a_persons_number_and_contact_are_stored_sealed(self):
