@@ -91,9 +91,29 @@ class DisputeCast(Cast):
         registry.actions.entries.approve(entry, by=self.reviewer)
         return entry
 
+    def with_responsible_person(self, entry=None):
+        """A published entry of which a natural person answers as well; returns both entries."""
+        entry = entry or self.draft()
+        registry.actions.entries.name_responsible(
+            entry,
+            person=factories.make_person(),
+            role="principal",
+            by=self.clerk,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
+        return entry, entry.derived.get()
+
     def is_in_effect(self, entry=None):
         entry = entry or self.entry
         return entry.is_in_effect(timezone.now())
+
+
+def again(instance):
+    """`instance` as the database has it now: another official's copy of it."""
+    return type(instance)._base_manager.get(pk=instance.pk)
 
 
 def organisation(number):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils import timezone
 
 import registry.actions
@@ -5,11 +7,12 @@ from disputes import actions
 from disputes.models import Case
 from registry import identity
 from registry.errors import CreditError, Refused
-from registry.models import Deadline, Entry, Hold, Message
+from registry.models import Deadline, Entry, Hold, Limit, Message
 from tests import factories
+from tests.all_or_nothing import check_all_or_nothing
 from tests.registry.oracle import identify
 
-from .cast import DisputeCast
+from .cast import DisputeCast, again
 
 
 class AcceptTests(DisputeCast):
@@ -71,22 +74,45 @@ class AcceptTests(DisputeCast):
         self.assertEqual(Entry.objects.get(pk=self.entry.pk).holds.count(), 0)
 
     def test_an_objection_on_a_responsible_person_leaves_the_company_listed(self):
-        entry = self.draft()
-        registry.actions.entries.name_responsible(
-            entry,
-            person=factories.make_person(),
-            role="principal",
-            by=self.clerk,
-            notice_served_on=entry.notice_served_on,
-            notice_proof="直接送达",
-        )
-        registry.actions.entries.submit(entry, by=self.clerk)
-        registry.actions.entries.approve(entry, by=self.reviewer)
+        entry, derived = self.with_responsible_person()
 
-        self.accepted(entry.derived.get(), number=31)
+        self.accepted(derived, number=31)
 
         self.assertTrue(self.is_in_effect(entry))
-        self.assertFalse(self.is_in_effect(entry.derived.get()))
+        self.assertFalse(self.is_in_effect(derived))
+
+    def test_an_acceptance_that_fails_at_its_end_leaves_nothing_behind(self):
+        objection = self.object_to()
+
+        check_all_or_nothing(
+            lambda: actions.cases.accept(again(objection), by=self.officer)
+        )
+
+        self.assertTrue(self.is_in_effect())
+
+    def test_acceptance_stops_the_clock_of_acceptance(self):
+        objection = self.accepted()
+
+        met = Deadline.objects.of(objection).get(limit__code="objection_accept")
+        self.assertEqual(met.met_on, timezone.localdate())
+
+    def test_the_notice_says_what_is_held_and_how_long_the_provider_has(self):
+        objection = self.accepted()
+
+        text = Message.objects.filter(stage="notified", of_pk=objection.pk)[0].text
+        self.assertIn(f"条目 {self.entry.pk}", text)
+        self.assertIn("已经暂停", text)
+
+    def test_the_notice_names_no_number_of_days_where_no_limit_is_in_force(self):
+        self.touches_bystander = "limits are the same for all"
+        Limit.objects.filter(code="objection_verify").update(
+            valid_from=timezone.localdate() + timedelta(days=30)
+        )
+
+        objection = self.accepted()
+
+        text = Message.objects.filter(stage="notified", of_pk=objection.pk)[0].text
+        self.assertIn("规定期限内核实", text)
 
 
 class WithdrawTests(DisputeCast):
@@ -113,6 +139,24 @@ class WithdrawTests(DisputeCast):
             actions.cases.withdraw(objection, by=None, reason="申请人撤回")
 
         self.assertFalse(self.is_in_effect())
+
+    def test_a_withdrawal_that_fails_at_its_end_leaves_nothing_behind(self):
+        objection = self.accepted()
+
+        check_all_or_nothing(
+            lambda: actions.cases.withdraw(again(objection), by=None, reason="撤回")
+        )
+
+        self.assertFalse(self.is_in_effect())
+
+    def test_a_withdrawn_objection_that_held_nothing_releases_nothing(self):
+        other = self.accepted(number=77)
+        objection = self.object_to()
+
+        actions.cases.withdraw(objection, by=None, reason="申请人撤回")
+
+        other.hold.refresh_from_db()
+        self.assertIsNone(other.hold.released_at)
 
 
 class OwnWorkTests(DisputeCast):

@@ -1,14 +1,17 @@
+from datetime import timedelta
+
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from disputes import actions, seeding
-from disputes.models import Case, Complaint, Litigation, Objection
+from disputes.models import CalendarFeed, Case, Complaint, Litigation, Objection
 from registry.management import seeding as ground
 from registry.models import Attachment, Deadline, Message, SubjectKind, TrailEntry
 from registry.roles import TIP_OFFICERS
 from tests import factories
+from tests.all_or_nothing import check_all_or_nothing
 
 from .cast import DisputeCast, a_person, organisation
 from .test_tips import CONTENT, PASSPHRASE, Tips
@@ -135,7 +138,7 @@ class ObjectionDeskTests(Desk):
 
         page = self.client.post(reverse("admin:disputes_objection_add"), typed)
 
-        objection = Objection.objects.get()
+        objection = Objection.objects.get(entry=self.entry)
         self.assertContains(page, objection.number)
         self.assertEqual(objection.received_by, self.clerk)
         again = self.client.post(reverse("admin:disputes_objection_add"), typed)
@@ -301,7 +304,10 @@ class DeadlineDeskTests(Desk):
         every = self.look(self.officer).context["departments"]
 
         self.assertEqual([one["name"] for one in own], ["huanbao"])
-        self.assertEqual({one["name"] for one in every}, {"huanbao", "xinyongban"})
+        # The credit office sees the bystander's as well.
+        self.assertEqual(
+            {one["name"] for one in every}, {"huanbao", "xinyongban", "pangguan"}
+        )
 
     def test_can_be_narrowed_and_taken_along(self):
         self.verifying()
@@ -361,6 +367,31 @@ class CalendarFeedTests(Desk):
         type(self.verifier).objects.filter(pk=self.verifier.pk).update(is_active=False)
         self.assertEqual(self.client.get(third).status_code, 404)
         self.assertEqual(self.client.get("/disputes/calendar/x.ics").status_code, 404)
+
+    def test_a_new_address_ends_nobody_elses_and_each_is_in_the_trail(self):
+        own = self.issue()
+        actions.feeds.issue(self.decider)
+        actions.feeds.revoke(self.decider)
+        actions.feeds.issue(self.decider)
+
+        self.assertEqual(self.client.get(own).status_code, 200)
+        lines = TrailEntry.objects.filter(
+            of="disputes.calendarfeed", actor=self.decider
+        ).order_by("pk")
+        self.assertEqual(
+            [line.action.rpartition(".")[2] for line in lines],
+            ["issued", "revoked", "issued"],
+        )
+        standing = CalendarFeed.objects.get(official=self.decider, revoked_at=None)
+        self.assertLess(timezone.now() - standing.created_at, timedelta(minutes=5))
+
+    def test_an_address_that_fails_at_its_end_leaves_the_old_one(self):
+        own = self.issue()
+
+        check_all_or_nothing(lambda: actions.feeds.issue(self.verifier))
+        check_all_or_nothing(lambda: actions.feeds.revoke(self.verifier))
+
+        self.assertEqual(self.client.get(own).status_code, 200)
 
 
 class TipDeskTests(Tips):

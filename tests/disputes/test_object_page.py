@@ -43,7 +43,7 @@ class ObjectPageTests(DisputeCast):
 
         page = self.client.post(self.url, self.typed(files=[evidence]))
 
-        objection = Objection.objects.get()
+        objection = Objection.objects.get(entry=self.entry)
         self.assertContains(page, objection.number)
         self.assertContains(page, page.context["secret"])
         self.assertEqual(Attachment.objects.of(objection).get().kind, "pdf")
@@ -73,7 +73,7 @@ class ObjectPageTests(DisputeCast):
         page = self.client.post(self.url, again)
 
         self.assertNotContains(page, number)
-        self.assertEqual(number_of(Objection.objects.get()), number)
+        self.assertEqual(number_of(Objection.objects.get(entry=entry)), number)
 
     def test_a_forged_token_for_a_number_counts_as_no_number(self):
         page = self.client.post(
@@ -94,7 +94,7 @@ class ObjectPageTests(DisputeCast):
         unknown = self.client.post(self.url, self.typed(entry=9_999_999, **stranger))
 
         self.assertEqual(foreign.context["form"].errors, unknown.context["form"].errors)
-        self.assertFalse(Objection.objects.exists())
+        self.assertFalse(Objection.objects.filter(entry=entry).exists())
 
     def test_the_page_says_why_for_an_ended_entry_and_a_second_objection(self):
         self.client.post(self.url, self.typed())
@@ -120,7 +120,7 @@ class ObjectPageTests(DisputeCast):
         page = self.client.post(self.url, self.typed(files=[lie]))
 
         self.assertContains(page, "文件内容与可接受的类型不符")
-        self.assertFalse(Objection.objects.exists())
+        self.assertFalse(Objection.objects.filter(entry=self.entry).exists())
 
     def test_an_empty_form_names_each_missing_field(self):
         page = self.client.post(self.url, {})

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import TestCase, override_settings
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import SimpleTestCase
@@ -14,6 +15,7 @@ from registry.errors import CreditError, Refused
 from registry.models import Entry, Message, TrailEntry
 from registry.roles import TIP_OFFICERS
 from tests import factories
+from tests.all_or_nothing import check_all_or_nothing
 
 from .pictures import SECRET, a_jpeg, a_png
 
@@ -83,6 +85,34 @@ class HandInTests(Tips):
         self.assertEqual(message.official, self.officer)
         self.assertNotIn("福州某公司", message.title + message.text)
 
+    def test_a_tip_without_content_is_refused(self):
+        for content in ({}, {"text": ""}):
+            with self.assertRaisesMessage(Refused, "请写明被举报的企业和举报内容"):
+                actions.tips.submit(content)
+
+        self.assertFalse(TipOff.objects.exists())
+
+    def test_a_tip_is_received_on_a_day_and_by_nobody(self):
+        _, tip = self.hand_in()
+
+        self.assertEqual(tip.received_on, timezone.localdate())
+        self.assertEqual(tip.files.get().size, len(a_png()))
+        line = TrailEntry.objects.about(tip).get()
+        self.assertEqual((line.action, line.actor), ("disputes.tipoff.received", None))
+
+    def test_a_tip_officer_who_left_and_other_officials_hear_of_no_tip(self):
+        self.officer.is_active = False
+        self.officer.save()
+
+        self.hand_in()
+
+        self.assertFalse(Message.objects.exists())
+
+    def test_a_tip_that_fails_at_its_end_leaves_nothing_behind(self):
+        check_all_or_nothing(
+            lambda: actions.tips.submit(CONTENT, pictures=[("png", a_png())])
+        )
+
 
 class OpenTests(Tips):
     def test_opening_a_tip_shows_its_content_and_is_recorded(self):
@@ -142,6 +172,66 @@ class DialogueTests(Tips):
         read = [line["text"] for line in self.open(tip).dialogue]
         self.assertEqual(read, ["请补充时间", "上周三夜里"])
 
+    def test_each_message_is_recorded_and_that_of_the_informant_notifies_officers(self):
+        digits, tip = self.hand_in()
+        actions.tips.write_to_informant(tip, text="请补充时间", by=self.officer)
+        for text in ("上周三夜里", "还有照片"):
+            actions.tips.write_to_officers(digits, text=text)
+
+        lines = TrailEntry.objects.about(tip).values_list("action", "actor")
+        self.assertEqual(
+            list(lines)[1:],
+            [
+                ("disputes.tipoff.answered", self.officer.pk),
+                ("disputes.tipoff.informant_wrote", None),
+                ("disputes.tipoff.informant_wrote", None),
+            ],
+        )
+        sent = Message.objects.filter(of_pk=tip.pk, stage__startswith="message-")
+        self.assertEqual([m.official for m in sent], [self.officer] * 2)
+        self.assertEqual(
+            set(tip.messages.values_list("on", flat=True)), {timezone.localdate()}
+        )
+
+    def test_only_a_tip_officer_writes_to_the_informant(self):
+        _, tip = self.hand_in()
+
+        with self.assertRaisesMessage(Refused, "只有举报受理员"):
+            actions.tips.write_to_informant(tip, text="你是谁", by=self.clerk)
+
+        self.assertFalse(tip.messages.exists())
+
+    def test_nothing_is_written_to_officers_whose_key_was_replaced(self):
+        digits, tip = self.hand_in()
+        other = sealed_boxes.public_text(sealed_boxes.make_keys(PASSPHRASE))
+
+        with (
+            override_settings(TIP_PUBLIC_KEY=other),
+            self.assertRaisesMessage(Refused, "受理公钥已经更换"),
+        ):
+            actions.tips.write_to_officers(digits, text="补充")
+
+        self.assertFalse(tip.messages.exists())
+
+    def test_one_reads_the_dialogue_of_ones_own_tip(self):
+        digits, tip = self.hand_in()
+        other = actions.tips.submit(CONTENT)
+        actions.tips.write_to_officers(other, text="另一件")
+
+        self.assertEqual(actions.tips.read_replies(digits).dialogue, [])
+        self.assertEqual(actions.tips.read_replies(digits).tip, tip)
+        self.assertEqual(self.open(tip).dialogue, [])
+
+    def test_a_message_that_fails_at_its_end_leaves_nothing_behind(self):
+        digits, tip = self.hand_in()
+
+        check_all_or_nothing(
+            lambda: actions.tips.write_to_officers(digits, text="补充")
+        )
+        check_all_or_nothing(
+            lambda: actions.tips.write_to_informant(tip, text="请补充", by=self.officer)
+        )
+
     def test_another_receipt_finds_no_tip(self):
         self.hand_in()
 
@@ -188,6 +278,51 @@ class OutcomeTests(Tips):
         self.assertNotIn(
             str(entry.pk), str([a for a in linked if a and "status" not in a])
         )
+
+    def test_the_clerks_of_the_standards_department_hear_of_the_draft(self):
+        Group.objects.get_or_create(name="单位经办人")[0].user_set.add(self.clerk)
+        standard = factories.make_standard(self.department)
+        fields = {
+            "by": self.officer,
+            "subject": factories.make_subject(),
+            "standard": standard,
+            "facts": "经核查，存在偷排",
+        }
+        tip = self.verified()
+        with self.assertRaisesMessage(Refused, "只有举报受理员"):
+            actions.tips.draft_from(tip, **{**fields, "by": self.clerk})
+        check_all_or_nothing(
+            lambda: actions.tips.draft_from(TipOff.objects.get(), **fields)
+        )
+
+        entry = actions.tips.draft_from(tip, **fields)
+
+        message = Message.objects.get(of="registry.entry", of_pk=entry.pk)
+        self.assertEqual((message.official, message.stage), (self.clerk, "drafted"))
+        self.assertEqual(entry.department, self.department)
+        self.assertEqual(entry.decided_on, timezone.localdate())
+        tip.refresh_from_db()
+        self.assertEqual(tip.status, TipOff.Status.DRAFTED)
+
+    def test_the_check_of_a_tip_is_concluded_by_a_tip_officer_with_a_conclusion(self):
+        _, tip = self.hand_in()
+        with self.assertRaisesMessage(Refused, "只有举报受理员"):
+            actions.tips.begin_checking(tip, by=self.clerk)
+        actions.tips.begin_checking(tip, by=self.officer)
+        conclusion = {"outcome": "verified", "conclusion": "属实"}
+        with self.assertRaisesMessage(Refused, "只有举报受理员"):
+            actions.tips.conclude(tip, by=self.clerk, **conclusion)
+        with self.assertRaisesMessage(Refused, "请填写办理结论"):
+            actions.tips.conclude(
+                tip, by=self.officer, **{**conclusion, "conclusion": ""}
+            )
+        tip.refresh_from_db()
+        self.assertEqual(tip.status, TipOff.Status.CHECKING)
+
+        actions.tips.conclude(tip, by=self.officer, **conclusion)
+
+        tip.refresh_from_db()
+        self.assertEqual((tip.conclusion, tip.concluded_by), ("属实", self.officer))
 
     def test_an_unverified_tip_makes_no_draft(self):
         _, tip = self.hand_in()

@@ -77,9 +77,20 @@ def mutants_of(path: str) -> list[Mutant]:
         occurrence = 0
         for node in ast_nodes(tree):
             for start, end in operator.mutation_positions(node):
-                found.append(Mutant(path, name, occurrence, start[0], cut(source, start, end)))  # fmt: skip
+                before = cut(source, start, end)
+                if node.type == "decorator":
+                    # The same decorator stands above many functions of a module.
+                    before += f" def {decorated_name(node)}"
+                found.append(Mutant(path, name, occurrence, start[0], before))
                 occurrence += 1
     return sorted(found, key=lambda one: (one.line, one.operator, one.occurrence))
+
+
+def decorated_name(decorator) -> str:
+    """The name of the function or class above which `decorator` stands."""
+    while decorator.type != "decorated":
+        decorator = decorator.parent
+    return decorator.children[-1].name.value
 
 
 def cut(source: str, start: tuple[int, int], end: tuple[int, int]) -> str:

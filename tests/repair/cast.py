@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import registry.actions
 from registry.management.seeding import load_limits
 from repair import actions, data
 from repair.models import Application, Rule
@@ -23,11 +24,36 @@ class RepairCast(Cast):
     def apply(self, entry=None, **fields):
         return apply_for(entry or self.entry, **fields)
 
+    def accepted(self):
+        application = self.apply()
+        actions.applications.accept(application, by=self.clerk)
+        return application
+
+    def derived(self):
+        """The published entry of a person who answers for a company's."""
+        entry = self.draft()
+        registry.actions.entries.name_responsible(
+            entry,
+            person=factories.make_person(),
+            role="principal",
+            by=self.clerk,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
+        return entry.derived.get()
+
     def verified(self):
         application = self.apply()
         actions.applications.accept(application, by=self.clerk)
         actions.applications.verify(application, by=self.verifier, finding="整改属实")
         return application
+
+
+def again(application):
+    """`application` as the database has it now: another official's copy of it."""
+    return Application.objects.get(pk=application.pk)
 
 
 def make_rule(standard, **fields):

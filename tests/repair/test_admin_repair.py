@@ -102,8 +102,9 @@ class RepairAdminTests(RepairCast):
         )
 
         self.assertContains(response, "查询码")
-        self.assertEqual(Attachment.objects.of(Application.objects.get()).count(), 1)
-        self.assertEqual(Application.objects.get().received_by, self.clerk)
+        application = Application.objects.of(self.entry).get()
+        self.assertEqual(Attachment.objects.of(application).count(), 1)
+        self.assertEqual(application.received_by, self.clerk)
 
     def test_the_counter_form_shows_each_obstacle(self):
         self.apply()
@@ -120,7 +121,7 @@ class RepairAdminTests(RepairCast):
         response = self.hand_in(applicant="福州另一家有限公司")
 
         self.assertContains(response, "主体与申请人名称不一致")
-        self.assertFalse(Application.objects.exists())
+        self.assertFalse(Application.objects.of(self.entry).exists())
 
     def test_the_counter_saves_nothing_where_a_file_has_a_false_type(self):
         self.client.force_login(self.clerk)
@@ -128,7 +129,7 @@ class RepairAdminTests(RepairCast):
         response = self.hand_in(files=SimpleUploadedFile("凭证.pdf", b"MZ virus"))
 
         self.assertContains(response, "文件内容与可接受的类型不符")
-        self.assertFalse(Application.objects.exists())
+        self.assertFalse(Application.objects.of(self.entry).exists())
 
     def test_the_contact_is_shown_once_and_the_reading_recorded(self):
         application = self.apply()
@@ -217,7 +218,7 @@ class RepairAdminTests(RepairCast):
             },
         )
 
-        old, new = Rule.objects.order_by("version")
+        old, new = Rule.objects.filter(standard=self.standard).order_by("version")
         self.assertEqual(str(old.valid_to), "2026-11-30")
         self.assertEqual(new.version, 2)
         self.assertEqual(new.materials, ["缴款凭证", "整改报告"])
@@ -239,7 +240,8 @@ class RepairAdminTests(RepairCast):
         )
 
         self.assertContains(response, "已全部暂停")
-        self.assertEqual(Restructuring.objects.count(), 1)
+        recorded = Restructuring.objects.filter(subject=self.entry.subject)
+        self.assertEqual(recorded.count(), 1)
 
 
 def test_every_page_of_the_desk_opens(admin_client, db):

@@ -6,6 +6,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+import registry.actions
 import sanctions.actions
 from registry import terms
 from registry.models import Entry
@@ -15,6 +16,7 @@ from repair.models import RepairNotice
 from sanctions.checking.questions import question
 from sanctions.models import Call, Order
 from tests import factories
+from tests.sanctions import makers
 from tests.sanctions.cast import MeasuresCast
 
 from .cast import RepairCast, apply_for, make_limits, make_rule
@@ -29,7 +31,10 @@ class EffectTests(MeasuresCast):
         cls.verifier = factories.make_official("zhu", cls.department, name="朱核查")
 
     def granted(self, order):
-        application = apply_for(order.entry)
+        return self.repaired(order.entry)
+
+    def repaired(self, entry):
+        application = apply_for(entry)
         actions.applications.accept(application, by=self.clerk)
         actions.applications.verify(application, by=self.verifier, finding="属实")
         actions.applications.grant(application, by=self.reviewer, grounds="符合条件")
@@ -84,6 +89,97 @@ class EffectTests(MeasuresCast):
         application = self.granted(self.order())
 
         self.assertIn("已于", self.words(application)["解除惩戒措施"])
+
+    def test_before_the_entry_ends_register_and_departments_owe_their_part(self):
+        order = self.executed()
+        application = apply_for(order.entry)
+
+        name = order.department.short_name
+        self.assertEqual(
+            self.words(application),
+            {
+                "终止公示": "待完成：信用福州",
+                "停止共享和使用": "待完成：信用福州",
+                "解除惩戒措施": f"待完成：{name}",
+            },
+        )
+
+    def test_a_department_is_not_late_on_its_last_day(self):
+        order = self.executed()
+        application = self.granted(order)
+        order.refresh_from_db()
+
+        words = self.words(application, on=order.lift_by)["解除惩戒措施"]
+
+        self.assertNotIn("已逾期", words)
+
+    def test_the_measures_are_lifted_when_the_last_one_is(self):
+        other = factories.make_department("guotu")
+        edition = makers.make_edition({}, {})
+        first, second = edition.measures.order_by("pk")
+        standard = factories.make_standard(self.department)
+        make_rule(standard)
+        makers.make_memorandum(standard, [(first, self.treasury), (second, other)])
+        actor = factories.make_official("he", other)
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            entry = self.published(standard=standard)
+            orders = list(
+                Order.objects.filter(entry=entry).order_by("department__code")
+            )
+            actors = {self.treasury: self.accountant, other: actor}
+            for order in orders:
+                sanctions.actions.orders.execute(
+                    order,
+                    by=actors[order.department],
+                    executed_on=timezone.localdate(),
+                    document="1号",
+                )
+            application = self.repaired(entry)
+            days = []
+            for order in orders:
+                clock.shift(timedelta(days=1))
+                days.append(timezone.localdate())
+                order.refresh_from_db()
+                sanctions.actions.orders.lift(
+                    order,
+                    by=actors[order.department],
+                    lifted_on=days[-1],
+                    document="2号",
+                )
+                waiting = self.words(application)["解除惩戒措施"]
+                self.assertEqual("待完成" in waiting, order != orders[-1])
+
+        self.assertEqual(
+            self.words(application)["解除惩戒措施"], f"已于 {days[-1]} 完成"
+        )
+
+    def test_the_measures_on_responsible_persons_have_to_be_lifted_as_well(self):
+        edition = makers.make_edition(
+            {"subject_kinds": ["person"], "roles": ["principal"]}
+        )
+        standard = factories.make_standard(self.department)
+        make_rule(standard)
+        makers.make_memorandum(standard, [(edition.measures.get(), self.treasury)])
+        entry = self.draft(standard=standard)
+        registry.actions.entries.name_responsible(
+            entry,
+            person=factories.make_person(),
+            role="principal",
+            by=self.clerk,
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
+        order = Order.objects.get(entry__cause=entry)
+        self.execute(order)
+
+        application = self.repaired(entry)
+
+        self.assertIn(
+            f"待完成：{self.treasury.short_name}",
+            self.words(application)["解除惩戒措施"],
+        )
 
     def test_a_repaired_entry_is_neither_shown_nor_listed_but_stays_stored(self):
         order = self.executed()

@@ -43,7 +43,7 @@ class ApplyPageTests(RepairCast):
         receipt, secret = response.context["receipt"], response.context["secret"]
         self.assertContains(response, secret)
         self.assertEqual(receipts.check(receipt.number, secret), receipt)
-        self.assertEqual(Application.objects.get().channel, "public")
+        self.assertEqual(Application.objects.of(self.entry).get().channel, "public")
         self.assertEqual(Attachment.objects.get().filename, "缴款凭证.pdf")
 
     def test_the_page_says_from_which_day_one_may_apply(self):
@@ -88,7 +88,7 @@ class ApplyPageTests(RepairCast):
         self.assertContains(response, "已缴清罚款")
         self.assertContains(response, "请阅读信用承诺书并勾选")
         self.assertContains(response, "请上传义务履行完毕的证明材料")
-        self.assertFalse(Application.objects.exists())
+        self.assertFalse(Application.objects.of(self.entry).exists())
 
     def test_a_file_with_a_false_type_is_refused_and_nothing_is_saved(self):
         response = self.file(materials=SimpleUploadedFile("凭证.pdf", b"MZ virus"))
@@ -103,7 +103,7 @@ class ApplyPageTests(RepairCast):
         response = self.file(token=token)
 
         self.assertContains(response, "已有正在办理的修复申请")
-        self.assertEqual(Application.objects.count(), 1)
+        self.assertEqual(Application.objects.of(self.entry).count(), 1)
 
     def test_an_entry_that_ended_meanwhile_is_refused_with_a_sentence(self):
         token = self.token()

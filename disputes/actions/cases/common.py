@@ -8,7 +8,7 @@ import registry.actions
 from registry import deadlines, messages, trail
 from registry.errors import Refused
 from registry.models import Department, Entry, Hold, Official
-from registry.roles import CLERKS, REVIEWERS
+from registry.roles import CLERKS, OFFICE, REVIEWERS
 
 
 def credit_office(on: date) -> Department:
@@ -63,9 +63,11 @@ def notify_department(
 ) -> None:
     """Send a message about `stage` of `case` to the department's clerks and reviewers.
 
+    Those of the credit office, which receives what comes online, are in a group of their own.
+
     An official is notified once for each case and stage, however often this is called.
     """
-    for group in (CLERKS, REVIEWERS):
+    for group in (CLERKS, REVIEWERS, OFFICE):
         messages.notify(
             messages.officials_of(department, group),
             case,
