@@ -29,7 +29,7 @@ class MeasureTests(Cast):
     def test_a_measure_is_kept_with_its_basis(self):
         measure = self.keep()
 
-        self.assertEqual(Measure.objects.get(), measure)
+        self.assertEqual(self.edition.measures.get(), measure)
 
     def test_a_measure_without_a_basis_is_refused(self):
         for missing in ("document", "article", "level"):
@@ -50,7 +50,7 @@ class MeasureTests(Cast):
     def test_a_measure_with_a_weaker_basis_may_be_recommended(self):
         self.keep(level="normative", force="recommended")
 
-        self.assertTrue(Measure.objects.exists())
+        self.assertTrue(self.edition.measures.exists())
 
     def test_a_bank_s_measure_is_never_mandatory(self):
         with self.assertRaisesMessage(Refused, "属于引导，只能列为推荐性措施"):
@@ -67,6 +67,7 @@ class MeasureTests(Cast):
             self.keep(roles=["cousin"])
 
     def test_a_published_edition_is_not_changed(self):
+        self.touches_bystander = "a new edition replaces the one of its measures"
         edition = makers.make_edition({})
         measure = edition.measures.get()
 
@@ -153,7 +154,8 @@ class EditionTests(Cast):
         )
 
         codes = Measure.objects.in_force(today).values_list("code", flat=True)
-        self.assertEqual(sorted(codes), ["two", "two"])
+        bystanders = ["pangguan-a", "pangguan-b"]
+        self.assertEqual(sorted(codes), [*bystanders, "two", "two"])
 
     def test_a_measure_is_not_withdrawn_for_the_past(self):
         with self.assertRaisesMessage(Refused, "不能溯及既往"):

@@ -20,7 +20,7 @@ class TriggerTests(MeasuresCast):
     def test_a_published_entry_orders_the_measure_at_its_department(self):
         entry = self.published()
 
-        order = Order.objects.get()
+        order = Order.objects.get(entry=entry)
         self.assertEqual(
             (order.entry, order.subject, order.initiator, order.department),
             (entry, entry.subject, self.department, self.treasury),
@@ -46,16 +46,16 @@ class TriggerTests(MeasuresCast):
     def test_the_department_is_called(self):
         order = self.order()
 
-        call = Call.objects.get()
+        call = Call.objects.get(department=self.treasury)
         self.assertEqual(
             (call.department, call.kind, call.orders),
             (self.treasury, Call.Kind.NEW, [order.pk]),
         )
 
     def test_an_entry_of_another_standard_orders_nothing(self):
-        self.published(standard=factories.make_standard(self.department))
+        entry = self.published(standard=factories.make_standard(self.department))
 
-        self.assertFalse(Order.objects.exists())
+        self.assertFalse(Order.objects.filter(entry=entry).exists())
 
     def test_a_later_version_of_the_standard_is_covered(self):
         later = registry.actions.standards.revise(self.standard, by=self.clerk)
@@ -69,7 +69,7 @@ class TriggerTests(MeasuresCast):
 
         entry = self.published(standard=later)
 
-        self.assertEqual(Order.objects.get().entry, entry)
+        self.assertEqual(Order.objects.get(entry=entry).department, self.treasury)
 
     def test_a_draft_memorandum_orders_nothing(self):
         standard = factories.make_standard(self.department)
@@ -77,9 +77,9 @@ class TriggerTests(MeasuresCast):
             standard, [(self.measure, self.treasury)], published=False
         )
 
-        self.published(standard=standard)
+        entry = self.published(standard=standard)
 
-        self.assertFalse(Order.objects.exists())
+        self.assertFalse(Order.objects.filter(entry=entry).exists())
 
     def test_an_ended_memorandum_orders_nothing_more(self):
         actions.memoranda.end(
@@ -89,22 +89,22 @@ class TriggerTests(MeasuresCast):
             reason="到期",
         )
 
-        self.published()
+        entry = self.published()
 
-        self.assertFalse(Order.objects.exists())
+        self.assertFalse(Order.objects.filter(entry=entry).exists())
 
     def test_a_punishment_does_not_follow_from_praise(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
         makers.make_memorandum(red, [(self.measure, self.treasury)])
 
-        self.published(standard=red)
+        entry = self.published(standard=red)
 
-        self.assertFalse(Order.objects.exists())
+        self.assertFalse(Order.objects.filter(entry=entry).exists())
 
     def test_a_measure_on_organisations_is_not_ordered_on_persons(self):
-        self.published(subject=factories.make_person())
+        entry = self.published(subject=factories.make_person())
 
-        self.assertFalse(Order.objects.exists())
+        self.assertFalse(Order.objects.filter(entry=entry).exists())
 
     def test_two_memoranda_that_ask_the_same_make_one_order_with_the_shorter_time(self):
         makers.make_memorandum(
@@ -196,9 +196,9 @@ class EditionTests(MeasuresCast):
         before = self.order()
         makers.make_edition({"code": "other"}, valid_from=timezone.localdate())
 
-        self.published()
+        after = self.published()
 
-        self.assertEqual(list(Order.objects.all()), [before])
+        self.assertFalse(Order.objects.filter(entry=after).exists())
         self.assertFalse(before.is_executable(timezone.now()))
 
 
@@ -220,7 +220,9 @@ class SetTests(MeasuresCast):
 
     def test_thirty_entries_take_as_many_statements_as_one(self):
         self.assertEqual(self.statements(1), self.statements(30))
-        self.assertEqual(Order.objects.count(), 31)
+        orders = Order.objects.filter(department=self.treasury)
+        self.assertEqual(orders.values("entry").distinct().count(), 31)
+        self.assertEqual(orders.count(), 31)
 
     def test_ordering_again_makes_nothing_twice(self):
         order = self.order()
@@ -230,7 +232,7 @@ class SetTests(MeasuresCast):
         )
 
         self.assertEqual(made, 0)
-        self.assertEqual(Order.objects.count(), 1)
+        self.assertEqual(list(Order.objects.filter(entry=order.entry)), [order])
 
     def test_a_new_memorandum_covers_earlier_entries_only_when_triggered(self):
         court = factories.make_department("fayuan", Department.Kind.COURT)
