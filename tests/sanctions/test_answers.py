@@ -196,12 +196,13 @@ class ConcernTests(World):
         )
         registry.actions.entries.submit(entry, by=self.clerk)
         registry.actions.entries.approve(entry, by=self.reviewer)
-        self.assertEqual(self.about(person).status, "listed")
+        number = Question(Identifier(Kind.RESIDENT, factories.number_of(78)))
+        self.assertEqual(self.ask(number)[0].status, "listed")
 
         for one in (entry, person.entries.get()):
             registry.actions.holds.place(one, kind="complaint", reason="投诉", by=None)
 
-        answer = self.about(person)
+        answer = self.ask(number)[0]
         self.assertEqual((answer.status, answer.entries), ("clear", []))
         self.assertEqual([one["because"] for one in answer.held], [["投诉办理"]])
 
@@ -218,12 +219,12 @@ class ConcernTests(World):
             {"code": "zhengfu_caigou"},
             {"code": "lvse", "polarity": "incentive", "force": "recommended"},
         )
-        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        good = factories.make_standard(self.department, list_kind=ListKind.GOOD)
         makers.make_memorandum(
-            red, [(edition.measures.get(code="lvse"), self.treasury)]
+            good, [(edition.measures.get(code="lvse"), self.treasury)]
         )
         factories.make_published(
-            red, self.clerk, self.reviewer, subject=self.subjects[0]
+            good, self.clerk, self.reviewer, subject=self.subjects[0]
         )
 
         answer = self.about(self.subjects[0], purpose="citizen")

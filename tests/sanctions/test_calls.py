@@ -16,6 +16,7 @@ from sanctions.models import Call, Order
 from tests import factories
 
 from . import makers
+from .breaking import failing
 from .cast import MeasuresCast, noon
 
 
@@ -143,10 +144,53 @@ class CallTests(CallCast):
         with self.assertRaisesMessage(Refused, "已经签收"):
             actions.notifications.acknowledge(call, by=self.accountant)
 
+        call.refresh_from_db()
         self.assertEqual(call.seen_by, self.accountant)
+        self.assertIsNotNone(call.seen_at)
+        line = TrailEntry.objects.about(call).get()
+        self.assertEqual(
+            (line.action, line.actor), ("sanctions.call.acknowledged", self.accountant)
+        )
+
+    def test_a_call_is_not_acknowledged_where_the_trail_cannot_be_written(self):
+        self.order()
+        call = Call.objects.get(department=self.treasury)
+
+        with failing(self, actions.notifications.trail, "record"):
+            actions.notifications.acknowledge(call, by=self.accountant)
+
+        call.refresh_from_db()
+        self.assertIsNone(call.seen_at)
+
+    def test_a_call_acknowledged_meanwhile_by_a_colleague_is_refused(self):
+        self.order()
+        call, same = (Call.objects.get(department=self.treasury) for _ in range(2))
+        actions.notifications.acknowledge(same, by=self.accountant)
+
+        with self.assertRaisesMessage(Refused, "已经签收"):
+            actions.notifications.acknowledge(call, by=self.accountant)
+
+    def test_a_call_of_a_hold_names_the_instant_and_the_day(self):
+        order = self.order()
+
+        hold = self.hold(order)
+
+        call = Call.objects.get(department=self.treasury, kind="rest")
+        self.assertEqual(
+            (call.made_at, call.made_on), (hold.placed_at, timezone.localdate())
+        )
+        self.assertIn("1 项任务所依据的条目已被暂停", call.text)
 
 
 class ChaseTests(CallCast):
+    def test_no_department_is_chased_where_the_messages_cannot_be_written(self):
+        order = self.order()
+
+        with failing(self, actions.notifications, "notify"):
+            actions.notifications.chase(order.respond_by + timedelta(days=1))
+
+        self.assertEqual(self.kinds(), ["new"])
+
     def test_an_overdue_order_is_chased_once_a_day(self):
         order = self.order()
         late = order.respond_by + timedelta(days=1)
@@ -195,6 +239,16 @@ class ChaseTests(CallCast):
                 [own.get(department=court).pk],
             ),
         )
+
+    def test_a_call_lists_a_thousand_orders_at_most(self):
+        orders = list(range(1, 1002))
+
+        actions.notifications.call(
+            Call.Kind.NEW, {self.treasury.pk: (orders, 1001)}, at=timezone.now()
+        )
+
+        call = Call.objects.get(department=self.treasury)
+        self.assertEqual((call.orders, call.number), (orders[:1000], 1001))
 
     def test_a_call_lists_the_first_orders_and_counts_the_rest(self):
         orders = [self.order() for _ in range(3)]

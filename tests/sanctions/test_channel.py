@@ -125,7 +125,7 @@ class ChannelTests(Cast):
 
         named = "；".join(
             f"条目 {one.pk}（huanbao，{self.bad.name}，{one.decided_on}）"
-            for one in entries
+            for one in reversed(entries)
         )
         self.assertTrue(reason.endswith(f"：{named}。"), reason)
 

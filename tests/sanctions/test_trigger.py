@@ -1,6 +1,7 @@
 """Published entries make orders: whose, for whom, once, and in few statements (三(六))."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from tests import factories
 
 from . import makers
 from .breaking import failing
-from .cast import MeasuresCast
+from .cast import MeasuresCast, noon
 
 
 class TriggerTests(MeasuresCast):
@@ -316,6 +317,32 @@ class SetTests(MeasuresCast):
 
         self.assertEqual(made, 0)
         self.assertEqual(list(Order.objects.filter(entry=order.entry)), [order])
+
+    def test_entries_from_which_nothing_follows_do_not_hinder_the_next_ones(self):
+        nothing, something = (
+            self.published(standard=factories.make_standard(self.department))
+            for _ in range(2)
+        )
+        makers.make_memorandum(something.standard, [(self.measure, self.treasury)])
+
+        with patch.object(
+            actions.triggering, "chunks", lambda pks: [[pk] for pk in pks]
+        ):
+            made = actions.triggering.make_orders(
+                [nothing.pk, something.pk], by=None, at=timezone.now()
+            )
+
+        self.assertEqual(made, 1)
+        self.assertTrue(Order.objects.filter(entry=something).exists())
+
+    def test_nothing_was_ordered_before_there_was_a_memorandum(self):
+        entry = self.published(standard=factories.make_standard(self.department))
+
+        made = actions.triggering.make_orders(
+            [entry.pk], by=None, at=noon(date(2010, 1, 1))
+        )
+
+        self.assertEqual(made, 0)
 
     def test_a_new_memorandum_covers_earlier_entries_only_when_triggered(self):
         court = factories.make_department("fayuan", Department.Kind.COURT)
