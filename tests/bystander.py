@@ -184,6 +184,9 @@ def build() -> None:
     standard = factories.make_standard(listing)
     edition = makers.make_edition({"code": "pangguan-a"}, {"code": "pangguan-b"})
     makers.make_memorandum(standard, [(one, acting) for one in edition.measures.all()])
+    for measure in edition.measures.all():
+        # With a last day of its own, it stays in force when a test publishes the next edition.
+        sanctions.actions.catalogue.withdraw_measure(measure, by=officer, since=date(2090, 1, 1), reason="演示")  # fmt: skip
     subject = factories.make_subject("福州旁观有限公司", 900_001)
     listed, held, repaired = (
         factories.make_published(standard, clerk, reviewer, subject=subject) for _ in range(3)

@@ -90,10 +90,6 @@ class OrderQuerySet(models.QuerySet):
             status=OrderStatus.PENDING,
         )
 
-    def open(self) -> Self:
-        """Those on which somebody still has to act."""
-        return self.filter(status__in=[OrderStatus.PENDING, OrderStatus.LIFTING])
-
     def overdue(self, on: date) -> Self:
         """Those not answered, or not lifted, by their day, as the day `on` ends.
 

@@ -129,7 +129,7 @@ class RemoveStatement(Operator):
         if node.parent is None or node.parent.type != "simple_stmt":
             return False
         if isinstance(node, ExprStmt):
-            return "." in node.children[0].get_code()
+            return "." in node.children[0].get_code(include_prefix=False)
         if isinstance(node, KeywordStatement) and node.type == "raise_stmt":
             return True
         if node.type == "yield_expr":

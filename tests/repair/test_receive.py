@@ -240,7 +240,7 @@ class ReceiveTests(RepairCast):
         self.assertEqual(Application.objects.of(self.entry).count(), 1)
 
     def test_the_later_of_two_versions_of_a_rule_counts(self):
-        later = make_rule(self.standard, version=2, effective_from=timezone.localdate())
+        later = make_rule(self.standard, version=2, valid_from=timezone.localdate())
 
         on = timezone.localdate()
         self.assertEqual(actions.applications.rule_for(self.entry, on), later)

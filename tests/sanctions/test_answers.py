@@ -9,7 +9,7 @@ from django.utils import timezone
 
 import registry.actions
 from registry.identifiers import Identifier, Kind
-from registry.models import Department, ListKind
+from registry.models import Department, ListKind, Responsibility
 from sanctions import actions
 from sanctions.checking.questions import Asker, Question, question
 from sanctions.checking.results import answer_all
@@ -170,6 +170,66 @@ class ConcernTests(World):
 
         self.assertEqual((answer.status, answer.measures), ("clear", []))
         self.assertEqual(answer.held[0]["because"], ["异议核查"])
+
+    def test_only_the_holds_that_are_open_are_given_as_reasons(self):
+        held = self.subjects[2].entries.get()
+        complaint = registry.actions.holds.place(
+            held, kind="complaint", reason="投诉", by=None
+        )
+        both = self.about(self.subjects[2])
+        registry.actions.holds.release(complaint, by=None, reason="无误")
+
+        self.assertEqual(both.held[0]["because"], ["异议核查", "投诉办理"])
+        self.assertEqual(self.about(self.subjects[2]).held[0]["because"], ["异议核查"])
+
+    def test_a_person_s_entry_is_held_with_that_of_the_organisation_and_says_why_once(
+        self,
+    ):
+        entry = self.draft(subject=self.subjects[3])
+        person = factories.make_person("李四光", 78)
+        Responsibility.objects.create(
+            entry=entry,
+            person=person,
+            role="legal_representative",
+            notice_served_on=entry.notice_served_on,
+            notice_proof="直接送达",
+        )
+        registry.actions.entries.submit(entry, by=self.clerk)
+        registry.actions.entries.approve(entry, by=self.reviewer)
+        number = Question(Identifier(Kind.RESIDENT, factories.number_of(78)))
+        self.assertEqual(self.ask(number)[0].status, "listed")
+
+        for one in (entry, person.entries.get()):
+            registry.actions.holds.place(one, kind="complaint", reason="投诉", by=None)
+
+        answer = self.ask(number)[0]
+        self.assertEqual((answer.status, answer.entries), ("clear", []))
+        self.assertEqual([one["because"] for one in answer.held], [["投诉办理"]])
+
+    def test_the_former_name_of_somebody_not_listed_means_nobody(self):
+        registry.actions.subjects.rename(
+            self.subjects[3], name="清白新名公司", by=self.clerk, reason="更名"
+        )
+
+        for name in ("清白公司", "清白新名公司"):
+            self.assertEqual(self.ask(Question(None, name))[0].status, "clear", name)
+
+    def test_citizens_services_see_the_incentives_that_they_may_grant(self):
+        edition = makers.make_edition(
+            {"code": "zhengfu_caigou"},
+            {"code": "lvse", "polarity": "incentive", "force": "recommended"},
+        )
+        good = factories.make_standard(self.department, list_kind=ListKind.GOOD)
+        makers.make_memorandum(
+            good, [(edition.measures.get(code="lvse"), self.treasury)]
+        )
+        factories.make_published(
+            good, self.clerk, self.reviewer, subject=self.subjects[0]
+        )
+
+        answer = self.about(self.subjects[0], purpose="citizen")
+
+        self.assertEqual([one["code"] for one in answer.measures], ["lvse"])
 
     def test_citizens_services_see_nothing_adverse(self):
         red = factories.make_standard(self.department, list_kind=ListKind.GOOD)

@@ -29,6 +29,10 @@ class CheckCast(MeasuresCast):
     def check(self, once=False, **asked):
         return self.system.post("checks", {**WHY, **asked}, once=once)
 
+    def checks(self):
+        """The checks that the treasury has made."""
+        return Check.objects.filter(department=self.treasury)
+
 
 class CheckTests(CheckCast):
     def test_answers_listed_with_entries_and_measures_and_keeps_a_receipt(self):
@@ -91,7 +95,7 @@ class CheckTests(CheckCast):
 
         self.assertEqual(answer.status_code, 400)
         self.assertIn("identifier", answer.json())
-        self.assertFalse(Check.objects.exists())
+        self.assertFalse(self.checks().exists())
 
     def test_an_unknown_purpose_is_bad_input(self):
         answer = self.check(identifier=factories.code_of(1), purpose="curiosity")
@@ -132,7 +136,7 @@ class CheckTests(CheckCast):
         again = self.check(once="k1", identifier=code).json()
 
         self.assertEqual(again, first)
-        self.assertEqual(Check.objects.count(), 1)
+        self.assertEqual(self.checks().count(), 1)
 
     def test_citizens_services_get_incentives_only(self):
         answer = self.check(
@@ -208,12 +212,12 @@ class FeedbackTests(CheckCast):
 
     def test_feedback_is_kept_with_its_receipt(self):
         receipt = self.checked()
-        self.assertEqual(Check.objects.unanswered().count(), 1)
+        self.assertEqual(self.checks().unanswered().count(), 1)
 
         answer = self.feed_back(receipt, outcome="taken")
 
         self.assertEqual(answer.status_code, 201)
-        self.assertEqual(Check.objects.unanswered().count(), 0)
+        self.assertEqual(self.checks().unanswered().count(), 0)
         kept = self.system.get(f"checks/{receipt}/").json()
         self.assertEqual(kept["feedback"]["outcome"], "taken")
 

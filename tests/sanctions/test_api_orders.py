@@ -72,10 +72,13 @@ class OrderApiTests(MeasuresCast):
         self.assertIn("期间暂不执行", answer.json()["detail"])
 
     def test_another_department_s_order_is_not_found(self):
-        answer = self.execute(self.order(), self.stranger_s)
+        order = self.order()
+
+        answer = self.execute(order, self.stranger_s)
 
         self.assertEqual(answer.status_code, 404)
-        self.assertEqual(Order.objects.get().status, Order.Status.PENDING)
+        order.refresh_from_db()
+        self.assertEqual(order.status, Order.Status.PENDING)
 
     def test_an_order_is_declined_for_a_lawful_reason(self):
         order = self.order()

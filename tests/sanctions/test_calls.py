@@ -1,6 +1,7 @@
 """Departments are called about changes to their orders, and chased when they are late."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import time_machine
 from django.contrib.auth.models import Group
@@ -9,17 +10,27 @@ from django.utils import timezone
 import registry.actions
 from registry import roles, workdays
 from registry.errors import Refused
-from registry.models import Message, TrailEntry
+from registry.models import Department, Message, TrailEntry
 from sanctions import actions
 from sanctions.models import Call, Order
+from tests import factories
 
-from .cast import MeasuresCast
+from . import makers
+from .breaking import failing
+from .cast import MeasuresCast, noon
 
 
-class CallTests(MeasuresCast):
+class CallCast(MeasuresCast):
     def kinds(self):
-        return list(Call.objects.order_by("pk").values_list("kind", flat=True))
+        """What the treasury has been called about, in order."""
+        calls = Call.objects.filter(department=self.treasury).order_by("pk")
+        return list(calls.values_list("kind", flat=True))
 
+    def messages(self):
+        return list(Message.objects.filter(of="sanctions.call").order_by("pk"))
+
+
+class CallTests(CallCast):
     def test_a_hold_makes_a_call_and_so_does_its_release(self):
         order = self.executed()
         hold = registry.actions.holds.place(
@@ -42,7 +53,7 @@ class CallTests(MeasuresCast):
         order.refresh_from_db()
         due = workdays.load().add(later, order.respond_workdays).due
         self.assertEqual(order.respond_by, due)
-        self.assertFalse(Order.objects.overdue(later).exists())
+        self.assertNotIn(order, Order.objects.overdue(later))
         line = TrailEntry.objects.about(order).last()
         self.assertEqual(line.after, {"respond_by": str(due)})
 
@@ -77,10 +88,55 @@ class CallTests(MeasuresCast):
         message = Message.objects.get()
         self.assertEqual(message.official, self.accountant)
         self.assertEqual(message.title, "奖惩任务：新任务")
+        self.assertEqual(message.text, "收到 1 项新的奖惩任务，请在响应期限内办理。")
+
+    def test_nobody_else_gets_the_message(self):
+        clerks = Group.objects.create(name=roles.CLERKS)
+        gone = factories.make_official("gone", self.treasury, is_active=False)
+        factories.make_official("guest", self.treasury)
+        for official in (self.accountant, self.stranger, gone):
+            official.groups.add(clerks)
+
+        self.order()
+
+        self.assertEqual([one.official for one in self.messages()], [self.accountant])
+
+    def test_a_reviewer_who_is_a_clerk_too_gets_one_message(self):
+        self.accountant.groups.add(
+            *(
+                Group.objects.create(name=name)
+                for name in (roles.CLERKS, roles.REVIEWERS)
+            )
+        )
+
+        self.order()
+
+        self.assertEqual(len(self.messages()), 1)
+
+    def test_reviewers_get_the_message_of_their_own_department_alone(self):
+        reviewers = Group.objects.create(name=roles.REVIEWERS)
+        judge = factories.make_official(
+            "judge", factories.make_department("fayuan", Department.Kind.COURT)
+        )
+        makers.make_memorandum(self.standard, [(self.measure, judge.department)])
+        for official in (self.accountant, judge):
+            official.groups.add(reviewers)
+
+        self.published()
+
+        pairs = {(one.official, one.of_pk) for one in self.messages()}
+        calls = {one.department: one.pk for one in Call.objects.filter(kind="new")}
+        self.assertEqual(
+            pairs,
+            {
+                (self.accountant, calls[self.treasury]),
+                (judge, calls[judge.department]),
+            },
+        )
 
     def test_a_call_is_acknowledged_once_and_by_its_department(self):
         self.order()
-        call = Call.objects.get()
+        call = Call.objects.get(department=self.treasury)
 
         with self.assertRaisesMessage(Refused, "应由该单位签收"):
             actions.notifications.acknowledge(call, by=self.clerk)
@@ -88,19 +144,121 @@ class CallTests(MeasuresCast):
         with self.assertRaisesMessage(Refused, "已经签收"):
             actions.notifications.acknowledge(call, by=self.accountant)
 
+        call.refresh_from_db()
         self.assertEqual(call.seen_by, self.accountant)
+        self.assertIsNotNone(call.seen_at)
+        line = TrailEntry.objects.about(call).get()
+        self.assertEqual(
+            (line.action, line.actor), ("sanctions.call.acknowledged", self.accountant)
+        )
+
+    def test_a_call_is_not_acknowledged_where_the_trail_cannot_be_written(self):
+        self.order()
+        call = Call.objects.get(department=self.treasury)
+
+        with failing(self, actions.notifications.trail, "record"):
+            actions.notifications.acknowledge(call, by=self.accountant)
+
+        call.refresh_from_db()
+        self.assertIsNone(call.seen_at)
+
+    def test_a_call_acknowledged_meanwhile_by_a_colleague_is_refused(self):
+        self.order()
+        call, same = (Call.objects.get(department=self.treasury) for _ in range(2))
+        actions.notifications.acknowledge(same, by=self.accountant)
+
+        with self.assertRaisesMessage(Refused, "已经签收"):
+            actions.notifications.acknowledge(call, by=self.accountant)
+
+    def test_a_call_of_a_hold_names_the_instant_and_the_day(self):
+        order = self.order()
+
+        hold = self.hold(order)
+
+        call = Call.objects.get(department=self.treasury, kind="rest")
+        self.assertEqual(
+            (call.made_at, call.made_on), (hold.placed_at, timezone.localdate())
+        )
+        self.assertIn("1 项任务所依据的条目已被暂停", call.text)
 
 
-class ChaseTests(MeasuresCast):
+class ChaseTests(CallCast):
+    def test_no_department_is_chased_where_the_messages_cannot_be_written(self):
+        order = self.order()
+
+        with failing(self, actions.notifications, "notify"):
+            actions.notifications.chase(order.respond_by + timedelta(days=1))
+
+        self.assertEqual(self.kinds(), ["new"])
+
     def test_an_overdue_order_is_chased_once_a_day(self):
         order = self.order()
         late = order.respond_by + timedelta(days=1)
 
-        self.assertEqual(actions.notifications.chase(late), 1)
+        # The bystander's department is as late and is called too.
+        self.assertEqual(actions.notifications.chase(late), 2)
         self.assertEqual(actions.notifications.chase(late), 0)
 
-        call = Call.objects.get(kind=Call.Kind.OVERDUE)
-        self.assertEqual(call.orders, [order.pk])
+        call = Call.objects.get(kind=Call.Kind.OVERDUE, department=self.treasury)
+        self.assertEqual((call.orders, call.number), ([order.pk], 1))
+        self.assertEqual(call.made_on, late)
+        self.assertEqual(call.text, "有 1 项任务逾期未响应或者未解除，请立即办理。")
+
+    def test_who_was_chased_yesterday_is_chased_again_today(self):
+        late = self.order().respond_by + timedelta(days=1)
+
+        self.assertEqual(actions.notifications.chase(late), 2)
+        self.assertEqual(actions.notifications.chase(late + timedelta(days=1)), 2)
+
+    def test_a_call_about_new_orders_is_no_reason_not_to_chase(self):
+        late = self.order().respond_by + timedelta(days=1)
+        with time_machine.travel(noon(late), tick=False):
+            self.order()
+
+            actions.notifications.chase(late)
+
+        self.assertEqual(self.kinds(), ["new", "new", "overdue"])
+
+    def test_each_department_is_chased_for_its_own_orders_only(self):
+        court = factories.make_department("fayuan", Department.Kind.COURT)
+        order = self.order()
+        makers.make_memorandum(self.standard, [(self.measure, court)])
+        both = self.published()
+
+        actions.notifications.chase(order.respond_by + timedelta(days=1))
+
+        calls = Call.objects.filter(kind=Call.Kind.OVERDUE)
+        own = Order.objects.filter(entry=both)
+        self.assertEqual(
+            (
+                calls.get(department=self.treasury).orders,
+                calls.get(department=court).orders,
+            ),
+            (
+                [order.pk, own.get(department=self.treasury).pk],
+                [own.get(department=court).pk],
+            ),
+        )
+
+    def test_a_call_lists_a_thousand_orders_at_most(self):
+        orders = list(range(1, 1002))
+
+        actions.notifications.call(
+            Call.Kind.NEW, {self.treasury.pk: (orders, 1001)}, at=timezone.now()
+        )
+
+        call = Call.objects.get(department=self.treasury)
+        self.assertEqual((call.orders, call.number), (orders[:1000], 1001))
+
+    def test_a_call_lists_the_first_orders_and_counts_the_rest(self):
+        orders = [self.order() for _ in range(3)]
+
+        with patch.object(actions.notifications, "LISTED", 2):
+            actions.notifications.chase(orders[0].respond_by + timedelta(days=1))
+
+        call = Call.objects.get(kind=Call.Kind.OVERDUE, department=self.treasury)
+        self.assertEqual(call.orders, [order.pk for order in orders[:2]])
+        self.assertEqual(call.number, 3)
 
     def test_an_order_on_a_held_entry_is_not_chased(self):
         order = self.order()
@@ -108,11 +266,13 @@ class ChaseTests(MeasuresCast):
         hold = registry.actions.holds.place(
             order.entry, kind="objection", reason="异议", by=None
         )
-        self.assertEqual(actions.notifications.chase(late), 0)
+        actions.notifications.chase(late)
+        self.assertNotIn("overdue", self.kinds())
 
         registry.actions.holds.release(hold, by=None, reason="无误")
 
         self.assertEqual(actions.notifications.chase(late), 1)
+        self.assertEqual(self.kinds()[-1], "overdue")
 
     def test_on_its_last_day_an_order_is_not_late(self):
         order = self.order()

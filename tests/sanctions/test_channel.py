@@ -7,9 +7,12 @@ from django.utils import timezone
 
 import registry.actions
 from registry.models import ListKind
+from registry.terms import months_later
 from sanctions.green_channel import green_channel
 from tests import factories
 from tests.registry.cast import Cast
+
+from .cast import noon
 
 LONG = timedelta(days=3 * 366 + 1)
 
@@ -63,6 +66,69 @@ class ChannelTests(Cast):
         self.assertFalse(self.verdict(decided + timedelta(days=3 * 365 - 10)).is_open)
         self.assertTrue(self.verdict(decided + LONG).is_open)
 
+    def test_the_three_years_are_over_on_the_anniversary_of_the_decision(self):
+        entry = self.recorded()
+        day = months_later(entry.decided_on, 36)
+
+        eve, after = self.verdict(noon(day, days=-1)), self.verdict(noon(day))
+
+        self.assertFalse(eve.is_open)
+        self.assertIn(
+            f"自 {entry.decided_on - timedelta(days=1)} 以来有不良信用记录",
+            eve.reasons[0],
+        )
+        self.assertTrue(after.is_open)
+        self.assertEqual(
+            after.reasons,
+            [f"自 {entry.decided_on} 起连续 3 年无不良信用记录。"],
+        )
+
+    def test_praise_of_the_last_years_does_not_close_the_channel(self):
+        good = factories.make_standard(self.department, list_kind=ListKind.GOOD)
+        self.recorded(good)
+
+        self.assertTrue(self.verdict().is_open)
+
+    def test_an_earlier_red_entry_does_not_close_the_channel(self):
+        entry = self.recorded(self.red)
+        registry.actions.entries.end(entry, because="early", reason="x", by=None)
+
+        self.assertTrue(self.verdict().is_open)
+
+    def test_a_draft_does_not_count(self):
+        self.draft(standard=self.bad, subject=self.subject)
+
+        self.assertTrue(self.verdict().is_open)
+
+    def test_a_blacklist_entry_that_has_ended_counts_for_its_three_years(self):
+        entry = self.recorded(self.standard)
+        registry.actions.entries.end(entry, because="early", reason="x", by=None)
+
+        verdict = self.verdict()
+
+        self.assertFalse(verdict.is_open)
+        self.assertIn("以来有不良信用记录", verdict.reasons[0])
+
+    def test_a_record_counted_until_the_instant_at_which_it_was_revoked(self):
+        entry = self.recorded()
+        before = timezone.now()
+        registry.actions.entries.end(entry, because="revoked", reason="x", by=None)
+        entry.refresh_from_db()
+
+        self.assertFalse(self.verdict(before).is_open)
+        self.assertTrue(self.verdict(entry.ended_at).is_open)
+
+    def test_every_record_is_named_with_department_standard_and_day(self):
+        entries = [self.recorded(), self.recorded()]
+
+        (reason,) = self.verdict().reasons
+
+        named = "；".join(
+            f"条目 {one.pk}（huanbao，{self.bad.name}，{one.decided_on}）"
+            for one in reversed(entries)
+        )
+        self.assertTrue(reason.endswith(f"：{named}。"), reason)
+
     def test_a_record_in_effect_counts_however_old(self):
         with time_machine.travel(timezone.now() - LONG, tick=True):
             long = factories.make_standard(
@@ -102,7 +168,12 @@ class ChannelTests(Cast):
         self.assertIn("红名单", verdict.reasons[0])
 
     def test_the_channel_is_never_open_to_a_blacklisted_subject(self):
-        self.recorded(self.red)
-        self.recorded(self.standard)
+        red = self.recorded(self.red)
+        black = self.recorded(self.standard)
 
-        self.assertFalse(self.verdict().is_open)
+        verdict = self.verdict()
+
+        self.assertFalse(verdict.is_open)
+        self.assertIn("有生效中的黑名单条目", verdict.reasons[0])
+        self.assertIn(f"条目 {black.pk}", verdict.reasons[0])
+        self.assertNotIn(f"条目 {red.pk}", verdict.reasons[0])

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 import registry.actions
 from registry.models import ListKind
 from registry.roles import CLERKS
-from sanctions.models import Check, CheckBatch, Feedback
+from sanctions.models import Check, CheckBatch
 from tests import factories
 
 from . import makers
@@ -39,12 +39,16 @@ class CheckDeskTests(MeasuresDesk):
         url = reverse("admin:sanctions_check_list")
         return self.client.post(url, {**WHY, "file": file}, follow=True)
 
+    def checks(self):
+        """The checks that the treasury has made."""
+        return Check.objects.filter(department=self.treasury)
+
     def test_the_result_is_shown_on_the_page_with_its_receipt(self):
         order = self.order()
 
         page = self.ask(identifier=order.subject.identifier)
 
-        check = Check.objects.get()
+        check = self.checks().get()
         self.assertContains(page, check.receipt)
         self.assertContains(page, order.subject.name)
         self.assertContains(page, "不适用")
@@ -89,7 +93,8 @@ class CheckDeskTests(MeasuresDesk):
         asked = {**WHY, "identifier": entry.subject.identifier}
         page = self.client.post(reverse("admin:sanctions_check_ask"), asked)
 
-        self.assertContains(page, Check.objects.get().receipt)
+        check = Check.objects.get(department=banker.department)
+        self.assertContains(page, check.receipt)
         self.assertNotContains(page, "绿色通道")
         self.assertNotContains(page, f"条目 {entry.pk}")
 
@@ -97,13 +102,13 @@ class CheckDeskTests(MeasuresDesk):
         page = self.ask(identifier=factories.code_of(1), purpose="")
 
         self.assertContains(page, "没有核查")
-        self.assertFalse(Check.objects.exists())
+        self.assertFalse(self.checks().exists())
 
     def test_a_wrong_number_is_refused_on_the_form(self):
         page = self.ask(identifier="91350100000000900X")
 
         self.assertContains(page, "没有核查")
-        self.assertFalse(Check.objects.exists())
+        self.assertFalse(self.checks().exists())
 
     def test_an_official_without_the_permission_is_refused(self):
         self.sign_in(factories.make_official("li", self.treasury))
@@ -116,13 +121,13 @@ class CheckDeskTests(MeasuresDesk):
         order = self.order()
         self.ask(identifier=order.subject.identifier)
 
-        self.press(Check.objects.get(), "feed_back", outcome="taken")
+        self.press(self.checks().get(), "feed_back", outcome="taken")
 
-        self.assertEqual(Feedback.objects.get().outcome, "taken")
+        self.assertEqual(self.checks().get().feedback.outcome, "taken")
 
     def test_another_department_does_not_see_the_check(self):
         self.ask(identifier=self.order().subject.identifier)
-        check = Check.objects.get()
+        check = self.checks().get()
         self.sign_in(self.stranger)
 
         self.assertNotContains(self.client.get(self.list_url("check")), check.receipt)

@@ -99,8 +99,10 @@ class OrderDeskTests(MeasuresDesk):
             },
         )
 
-        executed = Order.objects.filter(status=Order.Status.EXECUTED)
-        self.assertEqual(executed.count(), 2)
+        executed = Order.objects.filter(
+            department=self.treasury, status=Order.Status.EXECUTED
+        )
+        self.assertCountEqual(executed, orders)
 
     def test_the_list_is_exported_without_whole_numbers_of_persons(self):
         self.order()
@@ -114,7 +116,7 @@ class OrderDeskTests(MeasuresDesk):
     def test_a_call_is_acknowledged(self):
         self.order()
         self.sign_in(self.accountant)
-        call = Call.objects.get()
+        call = Call.objects.get(department=self.treasury)
 
         self.press(call, "acknowledge")
 
