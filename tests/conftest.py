@@ -17,7 +17,12 @@ from tests import bystander, factories, migrated, state
 
 MOVED_TO = os.environ.get("CREDIT_TEST_NOW")
 # How long an example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
+)
 hypothesis.settings.load_profile("house")
 
 
