@@ -1,5 +1,6 @@
 # run           the whole platform on this machine, with demonstration data in an empty database
-# test          all tests that need no server and no browser
+# test          all tests that need no server and no browser, in a random order (again the same: SEED=…)
+# mutate        change the code in small ways and list what no test notices (MODULES="sanctions/rules.py …")
 # test-browser  the tests in a real browser (needs Chromium)
 # screens       take the pictures of the guides
 # lint          check style and imports
@@ -12,8 +13,11 @@ BIN := $(VENV)/bin
 PYTHONS := python3.13 python3.12 python3.11 python3
 OLD_OR_MISSING := needs Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv)
 export PORT ?= 8000
+ifndef SEED
+SEED := $(shell date +%s)
+endif
 
-.PHONY: run test test-browser screens lint format check bench install
+.PHONY: run test mutate test-browser screens lint format check bench install
 .NOTPARALLEL:
 
 run: $(VENV)/.installed
@@ -23,7 +27,10 @@ run: $(VENV)/.installed
 	@exec $(BIN)/python -m credit_fuzhou.run
 
 test: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --randomly-seed=$(SEED) --hypothesis-seed=$(SEED)
+
+mutate: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutation $(if $(MODULES),$(MODULES),--sample 40)
 
 test-browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -p no:django -p no:xdist -c tests/browser/pytest.ini --rootdir=. tests/browser

@@ -5,8 +5,8 @@ nothing for the one entry of a test and harm everybody else. So no cast is alone
 a company that another department has listed, with a pending and an executed order, a hold, a
 correction, a former name, a second number, a notice, an objection, a repair, a check, a report.
 
-The bystander is made once in each process by the real actions, in a transaction that is rolled
-back; its rows are kept and put into each cast's database in one go. After each test
+The bystander is made once in each process, before its first test (`tests/conftest.py`), by the
+real actions in a transaction that is rolled back; its rows are kept and put into each cast's database in one go. After each test
 `changes()` compares them (see `tests/conftest.py`); a test that means to change them, as a sweep
 over everything does, says so: `self.touches_bystander = "why"`.
 """
@@ -61,6 +61,7 @@ def kept() -> Kept:
         point = transaction.savepoint()
         there = {model: keys_of(model) for model in models()}
         number_from(FIRST)
+        factories.number_from(FIRST)
         build()
         entries = list(Entry.objects.filter(pk__gte=FIRST).values_list("pk", flat=True))
         tables = {

@@ -28,7 +28,18 @@ LONG_AGO = date(2020, 1, 1)
 WEIGHTS_31 = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 SYMBOLS_31 = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS_11 = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-serial = count(1)
+_serial = count(1)
+
+
+def next_number() -> int:
+    """A number that nothing made by this class of tests or this test has yet."""
+    return next(_serial)
+
+
+def number_from(number: int) -> None:
+    """Let the next number be `number`, so that no name depends on which tests ran before."""
+    global _serial
+    _serial = count(number)
 
 
 def code_of(number):
@@ -92,7 +103,7 @@ def make_field(code="huanjing", name="环境保护"):
 
 
 def make_standard(department=None, *, published=True, **fields):
-    number = next(serial)
+    number = next_number()
     kind = fields.get("list_kind", ListKind.BLACK)
     adverse = kind in (ListKind.BLACK, ListKind.BAD)
     defaults = {
@@ -126,7 +137,7 @@ def make_standard(department=None, *, published=True, **fields):
 
 
 def make_subject(name=None, number=None):
-    number = number or next(serial)
+    number = number or next_number()
     return registry.actions.subjects.enrol(
         kind=SubjectKind.ORGANISATION,
         name=name or f"福州某某{number}有限公司",
@@ -140,7 +151,7 @@ def make_person(name="陈某某", number=None, born=date(1990, 3, 7)):
         kind=SubjectKind.PERSON,
         name=name,
         identifier=recognised(
-            number_of(number or next(serial), born), SubjectKind.PERSON
+            number_of(number or next_number(), born), SubjectKind.PERSON
         ),
         by=None,
     )
@@ -161,7 +172,7 @@ def make_entry(standard, by, *, subject=None, **fields):
     """A draft under `standard`, by `by`, that may be submitted and published."""
     on = fields.pop("decided_on", timezone.localdate() - timedelta(days=30))
     facts = {
-        "document_number": f"榕环罚〔2026〕{next(serial)}号",
+        "document_number": f"榕环罚〔2026〕{next_number()}号",
         "facts": "超标排放污染物",
         **(heard(on) if standard.is_adverse else {"decided_on": on}),
         **fields,

@@ -36,13 +36,17 @@ class Verdict(NamedTuple):
 
 
 class MutationSession:
-    """The plugin: `mutants` are tried in order; `seconds` bound the whole, `most` the tests of each."""
+    """The plugin: `mutants` are tried in order; `seconds` bound the whole (0: nothing does), `most` the tests of each's first round."""
 
     def __init__(
         self, mutants: list[Mutant], *, most: int, seconds: float, workers: int
     ):
         self.mutants, self.most, self.workers = mutants, most, workers
-        self.until = time.monotonic() + seconds
+        begun = time.monotonic()
+        self.until = begun + (seconds or float("inf"))
+        # The unchanged run may take so long at most; what it did not reach is not judged.
+        self.look_until = begun + (seconds / 2 or float("inf"))
+        self.cut_short = False
         self.verdicts: list[Verdict] = []
         self.untried: list[Mutant] = []
         self.runs: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -72,6 +76,9 @@ class MutationSession:
         for number, item in enumerate(session.items):
             # Never without a next test: the database is torn down with the last one.
             following = session.items[(number + 1) % len(session.items)]
+            self.cut_short = time.monotonic() > self.look_until
+            if self.cut_short:
+                following = min(session.items[0], session.items[-1], key=lambda one: shared_chain(one, item))  # fmt: skip
             watch.erase()
             watch.start()
             begun = time.monotonic()
@@ -90,6 +97,9 @@ class MutationSession:
                 self.runs[key].add(number)
             if self.failed:
                 return
+            if self.cut_short:
+                print(f"only {number + 1} of {len(session.items)} tests are run: what survives them is not judged")  # noqa: T201  # fmt: skip
+                return
 
     def tests_for(self, mutant: Mutant, items: list) -> list[int]:
         """The tests that run the mutant's line or the next ones of its statement, quickest first."""
@@ -100,27 +110,34 @@ class MutationSession:
                 break
         if not numbers and is_at_module_level(mutant):
             numbers = set().union(*(found for (path, _), found in self.runs.items() if path == mutant.path))  # fmt: skip
-        return sorted(numbers, key=lambda number: self.took[number])[: self.most]
+        return sorted(numbers, key=lambda number: self.took[number])
 
     def try_all(self, session):
         running: dict[int, tuple[Mutant, int]] = {}
-        waiting = list(self.mutants)
+        # First the quickest tests; whom these do not notice, the rest of its tests.
+        waiting = [(mutant, 0) for mutant in self.mutants]
         while waiting or running:
             while waiting and len(running) < self.workers:
-                mutant = waiting.pop(0)
+                mutant, done = waiting.pop(0)
                 if time.monotonic() > self.until:
                     self.untried.append(mutant)
                     continue
-                self.begin(session, mutant, running)
+                self.begin(session, mutant, done, running)
             if running:
                 pid, status = os.wait()
                 mutant, tests = running.pop(pid)
                 # Ended by the alarm: it went round for ever, which somebody would notice.
                 code = os.waitstatus_to_exitcode(status)
-                self.say(Verdict(mutant, CODES.get(code, KILLED), tests))
+                if code == -signal.SIGALRM and time.monotonic() > self.until - 1:
+                    self.untried.append(mutant)
+                elif code == 0 and tests < len(self.tests_for(mutant, session.items)):
+                    waiting.append((mutant, tests))
+                else:
+                    self.say(Verdict(mutant, CODES.get(code, KILLED), tests))
 
-    def begin(self, session, mutant, running):
+    def begin(self, session, mutant, done, running):
         numbers = self.tests_for(mutant, session.items)
+        numbers = numbers[done:] if done else numbers[: self.most]
         source = source_of(mutant)
         if source is None or not numbers:
             self.say(Verdict(mutant, NO_CHANGE if source is None else NOT_RUN, 0))
@@ -133,9 +150,10 @@ class MutationSession:
         pid = os.fork()
         if pid == 0:
             items = [session.items[number] for number in numbers]
-            signal.alarm(int(20 + 5 * sum(self.took[number] for number in numbers)))
+            enough = 20 + 5 * sum(self.took[number] for number in numbers)
+            signal.alarm(int(min(enough, max(1, self.until - time.monotonic()))))
             os._exit(self.in_fork(session, module, source, items))
-        running[pid] = (mutant, len(numbers))
+        running[pid] = (mutant, done + len(numbers))
 
     def in_fork(self, session, module: ModuleType, source: str, items: list) -> int:
         """Run `items` with the mutant installed; returns the exit code, see CODES."""
@@ -160,10 +178,18 @@ class MutationSession:
                 return 0
 
     def say(self, verdict: Verdict):
+        if self.cut_short and verdict.outcome in {SURVIVED, NOT_RUN}:
+            self.untried.append(verdict.mutant)
+            return
         self.verdicts.append(verdict)
         if verdict.outcome not in {KILLED, NO_CHANGE}:
             one = verdict.mutant
             print(f"{verdict.outcome}: {one.path}:{one.line} {one.operator} {one.before[:90]!r} ({verdict.tests} tests)", flush=True)  # noqa: T201  # fmt: skip
+
+
+def shared_chain(one: pytest.Item, other: pytest.Item) -> int:
+    """How many collectors (folders, file, class) the two tests have in common."""
+    return len(set(one.listchain()) & set(other.listchain()))
 
 
 def is_at_module_level(mutant: Mutant) -> bool:

@@ -1,7 +1,6 @@
 """Plain makers for catalogue, memoranda and orders; everything published by the real actions."""
 
 from datetime import date
-from itertools import count
 
 from registry.models import Department
 from sanctions import actions
@@ -9,7 +8,6 @@ from sanctions.models import Edition, Measure, Memorandum, Provision
 from tests import factories
 
 LONG_AGO = date(2020, 1, 1)
-serial = count(1)
 PUBLISHED = {
     "published_on": LONG_AGO,
     "published_where": "信用福州网站",
@@ -20,7 +18,7 @@ PUBLISHED = {
 def measure_of(edition, code=None, **fields):
     """An unsaved punishment of organisations, mandatory by law, for `edition`."""
     defaults = {
-        "code": code or f"measure-{next(serial)}",
+        "code": code or f"measure-{factories.next_number()}",
         "name": "限制参与政府采购",
         "content": "一定期限内禁止参加政府采购活动。",
         "polarity": Measure.Polarity.PUNISHMENT,
@@ -38,7 +36,9 @@ def measure_of(edition, code=None, **fields):
 
 def make_edition(*measures, published=True, **dates):
     """An edition with `measures` (keywords of each); published unless said otherwise."""
-    edition = actions.catalogue.draft_edition(name=f"措施清单{next(serial)}", by=None)
+    edition = actions.catalogue.draft_edition(
+        name=f"措施清单{factories.next_number()}", by=None
+    )
     for fields in measures:
         actions.catalogue.save_measure(measure_of(edition, **fields), by=None)
     if published:
@@ -49,7 +49,9 @@ def make_edition(*measures, published=True, **dates):
 def make_memorandum(standard, provisions, *, published=True, **dates):
     """A memorandum that covers `standard`; `provisions` are (measure, department) or keywords."""
     memorandum = actions.memoranda.draft(
-        Memorandum(title=f"备忘录{next(serial)}", initiator=standard.department),
+        Memorandum(
+            title=f"备忘录{factories.next_number()}", initiator=standard.department
+        ),
         standards=[standard],
         by=None,
     )
