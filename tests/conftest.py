@@ -6,11 +6,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from registry.apikit.access import Allowance
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Empty the cache, so that throttles and lockouts of one test do not reach the next."""
     cache.clear()
+    Allowance._reserved.clear()
 
 
 def pytest_unconfigure():
