@@ -38,6 +38,9 @@ from sanctions.models import Order
 from tests import factories
 from tests.sanctions import makers
 
+# What the company of the bystander is called now, see `actions_on`.
+NAME = "福州旁观者有限公司"
+
 FIRST = 7_000_000
 """Keys of the bystander begin here, those of a test's own rows elsewhere."""
 
@@ -206,7 +209,7 @@ def build() -> None:
 
 def actions_on(subject, entry, *, officer) -> None:
     """A former name, a second number, a correction with its notice."""
-    registry.actions.subjects.rename(subject, name="福州旁观者有限公司", by=officer, reason="更名")  # fmt: skip
+    registry.actions.subjects.rename(subject, name=NAME, by=officer, reason="更名")  # fmt: skip
     other = identifiers.recognise("350100100900016", today=timezone.localdate(), kinds={identifiers.Kind.REGISTRATION})  # fmt: skip
     registry.actions.subjects.add_identifier(subject, identifier=other, by=officer)
     registry.actions.entries.correct(entry, by=officer, changes={"facts": "更正后的事实"}, reason="笔误")  # fmt: skip

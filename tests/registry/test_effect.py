@@ -40,7 +40,7 @@ ACTIONS = st.lists(
 
 class EffectTests(Cast):
     def at(self, moment):
-        return set(Entry.objects.in_effect(moment))
+        return set(Entry.objects.filter(department=self.department).in_effect(moment))
 
     def test_begins_with_publication_and_not_before(self):
         entry = self.published()
@@ -124,6 +124,40 @@ class EffectTests(Cast):
 
         self.assertFalse(entry.is_in_effect(timezone.now()))
         self.assertTrue(entry.is_in_effect(then))
+
+    def test_effect_outlasts_the_time_of_publication_also_before_a_correction(self):
+        brief = factories.make_standard(
+            self.department, term_months=12, public_max_months=6
+        )
+        entry = self.published(standard=brief)
+        own = Entry.objects.filter(pk=entry.pk)
+        while_public = timezone.now() + timedelta(days=100)
+        afterwards = timezone.now() + timedelta(days=200)
+
+        def answers():
+            return [
+                (own.in_effect(moment).exists(), own.shown(moment).exists())
+                for moment in (while_public, afterwards)
+            ]
+
+        self.assertEqual(answers(), [(True, True), (True, False)])
+        with time_machine.travel(afterwards + timedelta(days=1)):
+            actions.entries.correct(
+                entry, by=self.reviewer, changes={"facts": "改"}, reason="笔误"
+            )
+        self.assertEqual(answers(), [(True, True), (True, False)])
+
+    def test_a_cause_that_may_not_be_read_hides_what_derives_from_it(self):
+        entry, derived = self.with_derived()
+
+        self.assertTrue(Entry.objects.shown(timezone.now()).contains(derived))
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            actions.entries.end(
+                entry, because="repaired", reason="已修复", by=self.reviewer
+            )
+        self.assertFalse(
+            Entry.objects.shown(timezone.now() + timedelta(days=2)).contains(derived)
+        )
 
     def test_is_one_query_for_any_number_of_entries(self):
         self.published()

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from io import StringIO
 from threading import Event, Thread
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -98,6 +99,59 @@ class SealTests(TestCase):
         heads = ledger.daily_heads(AT.replace(day=1))
 
         self.assertEqual([seal.number for seal in heads], [3, 2])
+
+    def test_more_lines_than_one_query_reads_are_sealed_in_one_sweep(self):
+        write(9)
+
+        with (
+            mock.patch.object(ledger, "IN_ONE_QUERY", 4),
+            mock.patch.object(ledger, "IN_ONE_SEAL", 2),
+        ):
+            self.assertEqual(ledger.seal_trail(AT, horizon()), 9)
+            self.assertIsNone(ledger.verify().broken)
+
+        self.assertEqual(
+            list(Seal.objects.heads().values_list("lines", flat=True)), [2, 2, 2, 2, 1]
+        )
+        self.assertEqual(ledger.waiting(), (0, None))
+
+    def test_a_sweep_that_another_has_overtaken_stops_and_seals_nothing_twice(self):
+        write(3)
+        next_seal = ledger.next_seal
+
+        def overtaken(*args):
+            next_seal(*args).save(force_insert=True)
+            return next_seal(*args)
+
+        with mock.patch.object(ledger, "next_seal", overtaken):
+            self.assertEqual(ledger.seal_trail(AT, horizon()), 0)
+
+        self.assertEqual(Seal.objects.get().lines, 3)
+        self.assertIsNone(ledger.verify().broken)
+
+    def test_many_seals_are_verified_in_groups_and_each_fault_has_its_seal(self):
+        for _ in range(5):
+            write()
+            ledger.seal_trail(AT, horizon())
+
+        with mock.patch.object(ledger, "IN_ONE_SEAL", 2):
+            groups = list(ledger.groups(Seal.objects.order_by("number")))
+            verified = ledger.verify()
+            fourth = TrailEntry.objects.order_by("pk")[3].pk
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE registry_trailentry SET reason = 'x' WHERE id = %s",
+                    [fourth],
+                )
+            altered = ledger.verify()
+
+        self.assertEqual(
+            [[seal.number for seal in group] for group in groups], [[1, 2], [3, 4], [5]]
+        )
+        last = Seal.objects.heads().last()
+        self.assertEqual(verified, ledger.Verification(5, 5, last.hash, None))
+        self.assertEqual((altered.seals, altered.lines), (2, 2))
+        self.assertEqual((altered.broken.seal, altered.broken.line), (4, fourth))
 
     def test_the_command_seals(self):
         write()

@@ -312,6 +312,30 @@ class NameOnlyTests(MeasuresCast):
 
         self.assertEqual(self.status(Department.Kind.ORGAN, hidden), "ambiguous")
 
+    def test_only_a_second_number_of_the_namesake_itself_tells_it_from_who_is_asked(
+        self,
+    ):
+        namesake = self.published(subject=factories.make_subject("同名公司")).subject
+        neighbour = self.published(subject=factories.make_subject("邻家公司")).subject
+        asked = Question(Identifier(Kind.REGISTRATION, "350100100012345"), "同名公司")
+        other = Question(name="邻家公司")
+        asker = Asker(self.treasury.pk, self.treasury.kind, "supervision")
+
+        def answers():
+            both = answer_all([asked, other], asker=asker, at=timezone.now())
+            return [(one.status, one.candidates) for one in both]
+
+        number = Identifier(Kind.REGISTRATION, "350100100054321")
+        registry.actions.subjects.add_identifier(
+            neighbour, identifier=number, by=self.clerk
+        )
+        self.assertEqual(answers(), [("ambiguous", 1), ("ambiguous", 1)])
+        number = Identifier(Kind.REGISTRATION, "350100100098765")
+        registry.actions.subjects.add_identifier(
+            namesake, identifier=number, by=self.clerk
+        )
+        self.assertEqual(answers(), [("clear", 0), ("ambiguous", 1)])
+
     def test_a_name_of_more_than_two_hundred_characters_is_refused_and_not_cut(self):
         with self.assertRaisesMessage(ValidationError, "超过 200 个字"):
             question(name="长" * 201, today=timezone.localdate())

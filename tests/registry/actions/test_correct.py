@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
+import time_machine
 from django.utils import timezone
 
 from registry import actions
 from registry.errors import Refused
-from registry.models import Correction, Entry, Notice
+from registry.models import ListKind, Notice
 from tests import factories
 from tests.registry.cast import Cast
 
@@ -17,7 +18,7 @@ class CorrectTests(Cast):
             entry, by=self.reviewer, changes={"facts": "更正后事实"}, reason="笔误"
         )
 
-        correction = Correction.objects.get()
+        correction = entry.corrections.get()
         self.assertEqual(correction.before["facts"], "原事实")
         self.assertEqual(correction.after["facts"], "更正后事实")
 
@@ -83,25 +84,33 @@ class CorrectTests(Cast):
             entry, by=self.reviewer, changes={"facts": "改"}, reason="笔误"
         )
 
-        notice = Notice.objects.get()
+        notice = entry.notices.get()
         self.assertEqual(notice.kind, Notice.Kind.CORRECTION)
         self.assertGreater(notice.shown_until, timezone.localdate())
 
     def test_several_corrections_each_rule_their_own_time(self):
-        entry = self.published()
-        instants = []
-        for until in (date(2028, 1, 1), date(2027, 1, 1)):
-            instants.append(timezone.now())
-            actions.entries.correct(
-                entry, by=self.reviewer, changes={"asked_until": until}, reason="误"
-            )
+        praise = factories.make_standard(self.department, list_kind=ListKind.RED)
+        start = timezone.now()
 
-        rulings = [
-            Correction.objects.filter(since__lte=moment, at__gt=moment)
-            .get()
-            .was_valid_to
-            for moment in instants
-        ]
-        self.assertEqual(rulings[1], date(2028, 1, 1))
-        self.assertEqual(rulings[0].year, entry.decided_on.year + 3)
-        self.assertEqual(Entry.objects.get().valid_to, date(2027, 1, 1))
+        def on(day):
+            return start + timedelta(days=day)
+
+        entry = self.published(standard=praise, asked_until=on(5).date())
+        neighbour = self.published(standard=praise)
+        for day, one, until in ((10, entry, 100), (20, entry, 15), (30, neighbour, 90)):
+            with time_machine.travel(on(day), tick=False):
+                actions.entries.correct(
+                    one,
+                    by=self.reviewer,
+                    changes={"asked_until": on(until).date()},
+                    reason="误",
+                )
+
+        expected = {4: True, 8: False, 12: True, 18: True, 22: False, 35: False}
+        self.assertEqual(
+            {day: entry.is_in_effect(on(day)) for day in expected}, expected
+        )
+        expected = {4: True, 22: True, 35: True, 89: True, 92: False}
+        self.assertEqual(
+            {day: neighbour.is_in_effect(on(day)) for day in expected}, expected
+        )

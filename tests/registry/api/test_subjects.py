@@ -1,6 +1,6 @@
 import registry.actions
 from registry.models import Subject
-from tests import factories
+from tests import bystander, factories
 from tests.registry.readers import Readers
 
 
@@ -12,6 +12,7 @@ class SubjectsApiTests(Readers):
         cls.person = factories.make_person("陈某某", 5)
         cls.company = factories.make_subject("福州海峡环保有限公司", 4321)
         factories.make_entry(cls.standard, cls.clerk, subject=cls.person)
+        cls.of_bystander = Subject.objects.get(name=bystander.NAME)
 
     def look_up(self, official=None, expect=200, **asked):
         response = self.client_of(official or self.own).post(
@@ -88,7 +89,8 @@ class SubjectsApiTests(Readers):
 
     def test_lists_and_filters(self):
         self.assertEqual(
-            self.ids("subjects/"), sorted([self.person.pk, self.company.pk])[::-1]
+            self.ids("subjects/"),
+            [self.company.pk, self.person.pk, self.of_bystander.pk],
         )
         self.assertEqual(self.ids("subjects/", kind="person"), [self.person.pk])
         self.assertEqual(self.ids("subjects/", region=self.department.region.code), [])
@@ -112,11 +114,11 @@ class SubjectsApiTests(Readers):
 
         with self.assertNumQueries(5):
             page = client.get("/api/v1/subjects/?kind=organisation").json()
-        self.assertEqual(len(page["results"]), 1)
+        self.assertEqual(len(page["results"]), 2)  # and the bystander
 
         factories.make_subject()
         factories.make_subject()
         with self.assertNumQueries(5):
             page = client.get("/api/v1/subjects/?kind=organisation").json()
-        self.assertEqual(len(page["results"]), 3)
-        self.assertEqual(Subject.objects.organisations().count(), 3)
+        self.assertEqual(len(page["results"]), 4)
+        self.assertEqual(Subject.objects.organisations().count(), 4)

@@ -6,11 +6,12 @@ from threading import Event, Thread
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 
-from registry import actions, sealing
+from registry import actions, roles, sealing
 from registry.errors import Refused
 from registry.exchange import change_log, delivering, signatures, subscriptions
 from registry.models import Attempt, Delivery, Message, Subscription, TrailEntry, What
@@ -173,6 +174,57 @@ class DeliverTests(Cast):
         self.published()
         self.assertEqual(Delivery.objects.waiting().count(), 2)
         self.assertTrue(Message.objects.filter(official=self.officer).exists())
+
+    def test_those_who_answer_for_a_paused_address_are_notified_once_and_no_sooner(
+        self,
+    ):
+        keeper = factories.make_official("keeper", self.department)
+        keeper.groups.add(Group.objects.create(name=roles.CLERKS))
+        overseer = factories.make_official("overseer", self.office)
+        overseer.groups.add(Group.objects.create(name=roles.OFFICE))
+        subscription, _ = self.subscribed()
+        self.published()
+        messages = Message.objects.filter(title__contains="已停投")
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            while not subscription.paused_at:
+                self.assertFalse(messages.exists())
+                delivering.deliver_due()
+                subscription.refresh_from_db()
+                clock.move_to(subscription.next_try_at)
+            delivering.deliver_due()
+
+        self.assertCountEqual(
+            [message.official for message in messages],
+            [self.officer, keeper, overseer],
+        )
+
+    def test_an_address_that_another_worker_has_is_left_to_it(self):
+        inbox = Inbox()
+        with endpoint(inbox) as url:
+            subscription, _ = self.subscribed(url)
+            self.published()
+            Subscription.objects.filter(pk=subscription.pk).update(
+                claim="8" * 32, claimed_until=timezone.now() + delivering.LEASE
+            )
+
+            self.assertEqual(delivering.work_off(subscription.pk), 0)
+
+        self.assertEqual(inbox.received, [])
+
+    def test_an_address_is_sent_its_own_queue_only(self):
+        inbox, other = Inbox(), Inbox(500)
+        with endpoint(inbox) as url, endpoint(other) as other_url:
+            first, _ = self.subscribed(url)
+            second, _ = self.subscribed(other_url)
+            self.published()
+            self.assertEqual(delivering.deliver_due(), 1)
+
+        self.assertEqual((len(inbox.received), len(other.received)), (1, 1))
+        first.refresh_from_db()
+        second.refresh_from_db()
+        self.assertEqual((first.failures, second.failures), (0, 1))
+        self.assertIsNotNone(first.deliveries.get().delivered_at)
+        self.assertIsNone(second.deliveries.get().delivered_at)
 
     def test_a_resumed_address_gets_everything_that_waited(self):
         inbox = Inbox()

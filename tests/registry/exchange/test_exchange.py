@@ -13,7 +13,7 @@ from registry import actions
 from registry.errors import IllegalMove, Refused
 from registry.exchange import regions
 from registry.models import Agreement, Department, Incoming, ListKind, Scope, TrailEntry
-from tests import factories
+from tests import bystander, factories
 from tests.registry.cast import Cast
 from tests.registry.exchange.test_changes import client_of
 
@@ -209,6 +209,12 @@ class FileTests(Regions):
         )
         return path
 
+    def of_bystander(self):
+        """What changed about the bystander, whose entries are of a list that the agreement covers."""
+        listed, held, repaired = sorted(bystander.kept().entries)
+        published = [("发布", pk) for pk in (listed, held, repaired)]
+        return [*published, ("更正", listed), ("暂停", held), ("暂停", held)]
+
     def test_the_file_has_what_changed_in_the_period(self):
         entry = self.published()
         actions.entries.end(entry, because="revoked", reason="有误", by=self.reviewer)
@@ -217,9 +223,10 @@ class FileTests(Regions):
 
         self.assertEqual(
             [(one["what"], one["entry"]) for one in document["changes"]],
-            [("发布", entry.pk), ("退出", entry.pk)],
+            [*self.of_bystander(), ("发布", entry.pk), ("退出", entry.pk)],
         )
-        self.assertEqual({one["facts"] for one in document["changes"]}, {""})
+        own = [one for one in document["changes"] if one["entry"] == entry.pk]
+        self.assertEqual({one["facts"] for one in own}, {""})
         self.assertEqual(
             list(
                 regions.changes(
@@ -236,19 +243,22 @@ class FileTests(Regions):
         bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
         self.published(standard=bad)
 
+        document = json.loads(self.file("--format", "json").read_text("utf-8"))
         self.assertEqual(
-            json.loads(self.file("--format", "json").read_text("utf-8"))["changes"], []
+            [(one["what"], one["entry"]) for one in document["changes"]],
+            self.of_bystander(),
         )
 
     def test_the_workbook_has_the_codes_as_text(self):
         entry = self.published()
 
         with self.file().open("rb") as file:
-            heading, row = openpyxl.load_workbook(file).active.values
+            heading, *rows = openpyxl.load_workbook(file).active.values
 
+        self.assertEqual(len(rows), len(self.of_bystander()) + 1)
         self.assertEqual(list(heading), list(regions.COLUMNS.values()))
         self.assertEqual(
-            row[heading.index("统一社会信用代码")], entry.subject.identifier
+            rows[-1][heading.index("统一社会信用代码")], entry.subject.identifier
         )
 
     def test_impossible_requests_are_refused_with_a_sentence(self):

@@ -81,7 +81,7 @@ class RecallTests(Recalled):
             entry, because="repaired", reason="已修复", by=self.reviewer
         )
 
-        self.assertFalse(Recall.objects.exists())
+        self.assertFalse(Recall.objects.filter(entries=entry).exists())
 
     def test_a_pushed_system_is_sent_the_recall_and_asked_once(self):
         subscriptions.subscribe(
@@ -107,7 +107,8 @@ class RecallTests(Recalled):
 
         actions.entries.withdraw_all(pks, by=self.reviewer, reason="整批有误")
 
-        self.assertEqual(Recall.objects.get().recalled.count(), 3)
+        recall = Recall.objects.get(entries=pks[0])
+        self.assertCountEqual(recall.entries.values_list("pk", flat=True), pks)
         self.assertEqual(RecallReceipt.objects.count(), 1)
 
     def test_upper_apps_may_ask_others(self):

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from registry import actions
 from registry.models import Hold, ListKind
-from tests import factories
+from tests import bystander, factories
 from tests.registry.cast import Cast
+
+# The bystander's three entries, each on the black list and to be read by everybody.
+BYSTANDER = [bystander.NAME] * 3
 
 
 class ListPageTests(Cast):
@@ -33,7 +36,7 @@ class ListPageTests(Cast):
         ended = self.named("福州退出行")
         actions.entries.end(ended, because="revoked", reason="有误", by=self.reviewer)
 
-        self.assertEqual(self.shown(self.get()), ["福州后行", "福州先行"])
+        self.assertEqual(self.shown(self.get()), ["福州后行", "福州先行", *BYSTANDER])
         self.assertEqual(self.shown(self.get("red")), ["福州红行"])
 
     def test_shows_nothing_whose_term_is_over_though_no_sweep_has_run(self):
@@ -46,7 +49,7 @@ class ListPageTests(Cast):
         hidden = factories.make_standard(self.department, is_public=False)
         self.named("福州不公示行", standard=hidden)
 
-        self.assertEqual(self.shown(self.get()), [])
+        self.assertEqual(self.shown(self.get()), BYSTANDER)
 
     def test_marks_a_held_entry_and_calls_none_executed(self):
         entry = self.named("福州异议行")
@@ -74,7 +77,7 @@ class ListPageTests(Cast):
 
         page = self.get()
 
-        self.assertEqual(len(page.context["cards"]), 2)
+        self.assertEqual(len(page.context["cards"]), 2 + len(BYSTANDER))
         self.assertContains(page, "自然人（不公开姓名）")
         for secret in ("欧阳", "上官", person.key, person.identifier):
             self.assertNotContains(page, secret)
@@ -116,7 +119,9 @@ class ListPageTests(Cast):
         second = self.client.get(first.context["page"].next_url)
 
         names = self.shown(first) + self.shown(second)
-        self.assertEqual(names, [f"福州{number:02}行" for number in range(21, -1, -1)])
+        # The bystander was published after them.
+        in_june = [f"福州{number:02}行" for number in range(21, -1, -1)]
+        self.assertEqual(names, [*BYSTANDER, *in_june])
         self.assertEqual(second.context["page"].next_url, "")
         self.assertEqual(second.context["page"].first_url, reverse("registry:black"))
 
@@ -125,7 +130,7 @@ class ListPageTests(Cast):
 
         page = self.get(after=f"{10**16}-{10**40}")
 
-        self.assertEqual(self.shown(page), ["福州一行"])
+        self.assertEqual(self.shown(page), ["福州一行", *BYSTANDER])
 
     def test_takes_the_same_queries_for_one_row_and_for_three(self):
         self.named("福州一行")

@@ -80,4 +80,6 @@ class NoticePageTests(Cast):
         self.revoked()
 
         with self.assertNumQueries(1):
-            self.assertEqual(len(self.get().context["page"].items), 3)
+            page = self.get()
+        # Three revocations and the correction of the bystander.
+        self.assertEqual(len(page.context["page"].items), 4)

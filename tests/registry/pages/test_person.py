@@ -88,6 +88,26 @@ class PersonPageTests(Cast):
                 self.assertContains(page, NOTHING)
                 self.assertNotContains(page, "拒不履行判决")
 
+    def test_a_former_name_of_somebody_else_finds_nobody(self):
+        self.listed(facts="拒不履行判决")
+        stranger = factories.make_person("上官闽江", number=56)
+        actions.subjects.rename(stranger, name="上官屏山", by=self.clerk, reason="更名")
+
+        for name in ("上官闽江", "上官屏山"):
+            with self.subTest(name):
+                page = self.ask(name)
+                self.assertContains(page, NOTHING)
+                self.assertNotContains(page, "拒不履行判决")
+
+    def test_a_number_and_name_of_one_person_show_nothing_of_another(self):
+        self.listed(facts="拒不履行判决")
+        self.published(subject=factories.make_person(NAME, number=56), facts="他人之事")
+
+        page = self.ask()
+
+        self.assertContains(page, "拒不履行判决")
+        self.assertNotContains(page, "他人之事")
+
     def test_a_part_of_the_number_is_no_number(self):
         self.listed()
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from registry import actions
-from registry.models import Hold
+from registry.models import Hold, ListKind
 from tests import factories
 from tests.registry.cast import Cast
 
@@ -71,6 +71,25 @@ class SearchPageTests(Cast):
 
         self.assertNotContains(page, "福州草稿建材行")
         self.assertNotContains(page, "福州修复建材行")
+
+    def test_each_result_says_in_which_lists_it_is_and_no_others(self):
+        both = factories.make_subject("福州榕江两栖行")
+        for kind in (ListKind.GOOD, ListKind.BAD):
+            standard = factories.make_standard(self.department, list_kind=kind)
+            self.listed(f"福州榕江{kind}行", standard=standard)
+            self.published(subject=both, standard=standard)
+        self.draft(subject=factories.make_subject("福州榕江草稿行"))
+
+        found = self.get(q="榕江").context["found"]
+
+        self.assertEqual(
+            {subject.name: subject.lists for subject in found},
+            {
+                "福州榕江good行": [("good", False)],
+                "福州榕江bad行": [("bad", False)],
+                "福州榕江两栖行": [("bad", False), ("good", False)],
+            },
+        )
 
     def test_a_held_entry_makes_nobody_blacklisted_in_the_results(self):
         entry = self.listed()
