@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from registry import actions
 from registry.errors import Refused
-from registry.models import Correction, Entry, Notice
+from registry.models import Notice
 from tests import factories
 from tests.registry.cast import Cast
 
@@ -17,7 +17,7 @@ class CorrectTests(Cast):
             entry, by=self.reviewer, changes={"facts": "更正后事实"}, reason="笔误"
         )
 
-        correction = Correction.objects.get()
+        correction = entry.corrections.get()
         self.assertEqual(correction.before["facts"], "原事实")
         self.assertEqual(correction.after["facts"], "更正后事实")
 
@@ -83,7 +83,7 @@ class CorrectTests(Cast):
             entry, by=self.reviewer, changes={"facts": "改"}, reason="笔误"
         )
 
-        notice = Notice.objects.get()
+        notice = entry.notices.get()
         self.assertEqual(notice.kind, Notice.Kind.CORRECTION)
         self.assertGreater(notice.shown_until, timezone.localdate())
 
@@ -97,11 +97,10 @@ class CorrectTests(Cast):
             )
 
         rulings = [
-            Correction.objects.filter(since__lte=moment, at__gt=moment)
-            .get()
-            .was_valid_to
+            entry.corrections.get(since__lte=moment, at__gt=moment).was_valid_to
             for moment in instants
         ]
         self.assertEqual(rulings[1], date(2028, 1, 1))
         self.assertEqual(rulings[0].year, entry.decided_on.year + 3)
-        self.assertEqual(Entry.objects.get().valid_to, date(2027, 1, 1))
+        entry.refresh_from_db()
+        self.assertEqual(entry.valid_to, date(2027, 1, 1))

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from registry import actions
 from registry.errors import Refused
-from registry.models import Entry, Notice
+from registry.models import Entry
 from tests.registry.cast import Cast
 
 
@@ -19,7 +19,7 @@ class EndTests(Cast):
 
         now = timezone.now()
         self.assertFalse(entry.is_in_effect(now))
-        self.assertFalse(Entry.objects.shown(now).exists())
+        self.assertFalse(Entry.objects.shown(now).filter(pk=entry.pk).exists())
 
     def test_wants_a_reason(self):
         entry = self.published()
@@ -43,7 +43,7 @@ class EndTests(Cast):
                 entry, because="revoked", reason="认定有误", by=self.reviewer
             )
 
-            notice = Notice.objects.get()
+            notice = entry.notices.get()
             self.assertGreaterEqual(
                 notice.shown_until, timezone.localdate() + timedelta(days=50)
             )
@@ -55,12 +55,18 @@ class EndTests(Cast):
             entry, because="repaired", reason="已修复", by=self.reviewer
         )
 
-        self.assertFalse(Notice.objects.exists())
+        self.assertFalse(entry.notices.exists())
 
 
 class EndExpiredTests(Cast):
+    """The term of the entry ends before those of all others."""
+
+    def short(self, **fields):
+        soon = timezone.localdate() + timedelta(days=30)
+        return self.published(asked_until=soon, **fields)
+
     def test_tidies_what_had_no_effect_any_more(self):
-        entry = self.published()
+        entry = self.short()
         after = entry.valid_to + timedelta(days=1)
 
         self.assertEqual(actions.entries.end_expired(entry.valid_to), 0)
@@ -70,7 +76,7 @@ class EndExpiredTests(Cast):
         self.assertEqual(entry.ended_because, Entry.Ending.EXPIRED)
 
     def test_may_run_twice(self):
-        entry = self.published()
+        entry = self.short()
         after = entry.valid_to + timedelta(days=1)
 
         actions.entries.end_expired(after)
@@ -78,7 +84,7 @@ class EndExpiredTests(Cast):
         self.assertEqual(actions.entries.end_expired(after), 0)
 
     def test_ends_held_entries_too(self):
-        entry = self.published()
+        entry = self.short()
         actions.holds.place(entry, kind="objection", reason="异议", by=None)
 
         self.assertEqual(
@@ -96,6 +102,7 @@ class WithdrawTests(Cast):
         answer = actions.entries.withdraw_all(pks, by=self.reviewer, reason="整批有误")
 
         self.assertEqual(answer, (1, 1))
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+        effective = Entry.objects.in_effect(timezone.now())
+        self.assertFalse(effective.filter(pk__in=pks).exists())
         ended.refresh_from_db()
         self.assertEqual(ended.ended_because, Entry.Ending.EARLY)

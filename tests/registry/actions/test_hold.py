@@ -33,7 +33,8 @@ class HoldTests(Cast):
         self.hold(entry)
 
         now = timezone.now()
-        self.assertEqual(list(Entry.objects.shown(now).held(now)), [entry])
+        disputed = Entry.objects.shown(now).held(now)
+        self.assertEqual(list(disputed.of(entry.subject)), [entry])
 
     def test_a_hold_of_a_case_is_closed_by_that_case_alone(self):
         entry, case, other = self.published(), self.clerk, self.reviewer

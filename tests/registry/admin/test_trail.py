@@ -8,8 +8,8 @@ from registry import actions
 from registry.adminkit.history import VERBS, word_of
 from registry.models import Hold, Notice, TrailEntry
 from tests import factories
+from tests.architecture.source import MAY_USE, ROOT
 from tests.registry.desk import Desk
-from tests.test_architecture import MAY_USE, ROOT
 
 APPS = list(MAY_USE)
 RECORD = ("trail.record", "trail.record_all")
