@@ -17,7 +17,7 @@ from registry.apikit.access import Allowance
 # Cleared before each test: where the state is, and how it is cleared.
 CLEARED: dict[str, Callable[[], object]] = {
     "credit_fuzhou/logs.py current_request": lambda: current_request.set(""),
-    "registry/apikit/access.py Allowance._in_hand": Allowance._in_hand.clear,
+    "registry/apikit/access.py Allowance._reserved": Allowance._reserved.clear,
 }
 # Not of the apps, cleared as well. Without the second, the first test of a process makes one query more.
 FOREIGN = (cache.clear, ContentType.objects.clear_cache)

@@ -84,6 +84,60 @@ def test_fixed_statutory_days_of_an_unloaded_year_are_not_counted(day):
     assert not CALENDAR.is_workday(d(day))
 
 
+def test_an_unloaded_year_rests_on_its_fixed_statutory_days_and_no_others():
+    first = date(2031, 1, 1)
+    year = [first + timedelta(days=number) for number in range(365)]
+    rest = {
+        str(day): CALENDAR.name(day)
+        for day in year
+        if day.weekday() < 5 and not CALENDAR.is_workday(day)
+    }
+
+    assert rest == {
+        "2031-01-01": "元旦",
+        "2031-05-01": "劳动节",
+        "2031-05-02": "劳动节",
+        "2031-10-01": "国庆节",
+        "2031-10-02": "国庆节",
+        "2031-10-03": "国庆节",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2028-04-04", "清明节"),
+        ("2031-06-04", ""),
+        ("2031-06-07", "周末"),
+        ("2026-09-25", "中秋节"),
+    ],
+)
+def test_a_day_is_called_by_why_it_is_not_worked(day, name):
+    assert CALENDAR.name(d(day)) == name
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_known():
+    assert not CALENDAR.is_workday(date(2000, 1, 1))
+    assert CALENDAR.is_workday(date(2099, 12, 31))
+    assert CALENDAR.between(date(2000, 1, 1), date(2000, 1, 3)) == 1
+
+
+def test_a_limit_says_the_edition_that_it_was_computed_from():
+    deadline = CALENDAR.add(date(2026, 9, 15), 20)
+
+    assert (deadline.edition, deadline.start, deadline.workdays) == (
+        11,
+        date(2026, 9, 15),
+        20,
+    )
+
+
+def test_a_limit_over_two_unloaded_years_names_both():
+    deadline = CALENDAR.add(date(2027, 12, 20), 20)
+
+    assert deadline.why_provisional.startswith("2027、2028 年放假安排尚未公布")
+
+
 def test_the_way_to_a_deadline_names_what_was_skipped_and_made_up():
     steps = [str(step) for step in CALENDAR.add(date(2026, 9, 15), 20).steps]
 

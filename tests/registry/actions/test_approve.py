@@ -1,10 +1,11 @@
 from datetime import timedelta
 
+import time_machine
 from django.utils import timezone
 
 from registry import actions, workdays
 from registry.errors import CreditError, ManyRefused, Refused
-from registry.models import Department, Entry, ListKind, TrailEntry
+from registry.models import Department, Entry, ListKind, Official, TrailEntry
 from registry.signals import entries_published
 from tests import factories
 from tests.registry.cast import Cast
@@ -107,7 +108,62 @@ class ApproveTests(Cast):
 
         self.assertIn("陈述申辩期", self.refusal(entry))
 
+    def test_is_refused_where_the_decision_was_served_before_it_was_made(self):
+        entry = self.submitted(decision_served_on=today() - timedelta(days=31))
+
+        self.assertIn("决定书送达日期应不早于认定日期", self.refusal(entry))
+
+    def test_is_refused_where_the_decision_is_served_tomorrow(self):
+        entry = self.submitted(decision_served_on=today() + timedelta(days=1))
+
+        self.assertIn("且不晚于今天", self.refusal(entry))
+
+    def test_the_decision_may_be_served_today(self):
+        entry = self.submitted(decision_served_on=today())
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+
+    def test_the_decision_may_follow_on_the_day_after_the_statement_period(self):
+        served = today() - timedelta(days=70)
+        last = workdays.load().add(served, self.standard.statement_workdays).due
+        heard = {"notice_served_on": served}
+        early = self.submitted(decided_on=last, decision_served_on=today(), **heard)
+        after = last + timedelta(days=1)
+        late = self.submitted(decided_on=after, decision_served_on=today(), **heard)
+
+        self.assertIn(f"个工作日至 {last}", self.refusal(early))
+        actions.entries.approve(late, by=self.reviewer)
+
+        self.assertEqual(late.status, Entry.Status.PUBLISHED)
+
+    def test_neither_notice_nor_decision_counts_without_its_proof(self):
+        entry = self.submitted(notice_proof="", decision_proof="")
+
+        message = self.refusal(entry)
+
+        self.assertIn("事先告知书", message)
+        self.assertIn("决定书的送达日期和送达凭证", message)
+
+    def test_a_statement_that_was_answered_is_no_obstacle(self):
+        entry = self.submitted(statement="已整改", statement_answer="不予采纳")
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+
+    def test_praise_needs_no_hearing(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        entry = self.submitted(standard=red)
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertIsNone(entry.notice_served_on)
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+
     def test_is_refused_where_the_calendar_of_the_statement_period_is_unknown(self):
+        self.touches_bystander = "the calendar is everybody's"
         factories.CalendarYear.objects.all().delete()
         entry = self.submitted()
 
@@ -139,6 +195,18 @@ class ApproveTests(Cast):
 
         self.assertIn("施行期间", self.refusal(entry))
 
+    def test_publishes_on_the_last_day_of_the_term(self):
+        entry = self.submitted(asked_until=today())
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.valid_to, today())
+
+    def test_is_refused_on_the_day_after_the_term(self):
+        entry = self.submitted(asked_until=today() - timedelta(days=1))
+
+        self.assertIn("届满，不能再发布", self.refusal(entry))
+
     def test_is_refused_when_the_term_is_over(self):
         entry = self.submitted(decided_on=today() - timedelta(days=365 * 4))
 
@@ -151,6 +219,29 @@ class ApproveTests(Cast):
         entry = self.submitted(standard=red, subject=black.subject)
 
         self.assertIn("黑名单", self.refusal(entry))
+
+    def test_a_bad_record_or_a_blacklist_entry_of_somebody_else_is_no_obstacle(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        subject = self.published(standard=bad).subject
+        self.published()
+        entry = self.submitted(standard=red, subject=subject)
+
+        actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+
+    def test_black_stands_to_the_last_day_of_its_term(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        black = self.published(asked_until=today() + timedelta(days=3))
+        entry = self.submitted(standard=red, subject=black.subject)
+
+        with time_machine.travel(timezone.now() + timedelta(days=3)):
+            self.assertIn("黑名单", self.refusal(entry))
+        with time_machine.travel(timezone.now() + timedelta(days=4)):
+            actions.entries.approve(entry, by=self.reviewer)
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
 
     def test_grants_red_once_the_black_entry_has_ended(self):
         red = factories.make_standard(self.department, list_kind=ListKind.RED)
@@ -172,7 +263,20 @@ class ApproveTests(Cast):
         actions.entries.approve(entry, by=self.reviewer)
 
         self.assertFalse(entry.is_public)
-        self.assertFalse(Entry.objects.shown(timezone.now()).exists())
+        self.assertFalse(Entry.objects.shown(timezone.now()).of(minor).exists())
+
+    def test_shows_to_the_public_who_is_eighteen_on_the_day_of_publication(self):
+        bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
+        born = today().replace(year=today().year - 18)
+        grown = self.submitted(standard=bad, subject=factories.make_person(born=born))
+        born += timedelta(days=1)
+        minor = self.submitted(standard=bad, subject=factories.make_person(born=born))
+
+        actions.entries.approve_all([grown.pk, minor.pk], by=self.reviewer)
+
+        grown.refresh_from_db()
+        minor.refresh_from_db()
+        self.assertEqual((grown.is_public, minor.is_public), (True, False))
 
     def test_announces_the_set_once(self):
         heard = []
@@ -212,9 +316,9 @@ class ApproveTests(Cast):
         one = [self.submitted().pk]
         many = [self.submitted().pk for _ in range(20)]
 
-        with self.assertNumQueries(31):
+        with self.assertNumQueries(38):
             actions.entries.approve_all(one, by=self.reviewer)
-        with self.assertNumQueries(31):
+        with self.assertNumQueries(38):
             actions.entries.approve_all(many, by=self.reviewer)
 
 
@@ -234,8 +338,9 @@ class BrakeTests(Cast):
 
         self.assertEqual(answer, (0, 3))
         awaiting = Entry.objects.filter(status=Entry.Status.AWAITING)
-        self.assertEqual(awaiting.count(), 3)
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+        self.assertEqual(set(awaiting.values_list("pk", flat=True)), set(pks))
+        effective = Entry.objects.in_effect(timezone.now())
+        self.assertFalse(effective.filter(standard=self.narrow).exists())
 
     def test_counts_what_was_published_today_so_that_slices_do_not_slip_through(self):
         pks = self.submitted(3)
@@ -250,7 +355,75 @@ class BrakeTests(Cast):
 
         actions.entries.second_all(pks, by=self.officer, reason="已核对")
 
-        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 3)
+        effective = Entry.objects.in_effect(timezone.now())
+        effective = effective.filter(standard=self.narrow)
+        self.assertEqual(set(effective.values_list("pk", flat=True)), set(pks))
+
+    def test_keeps_who_approved_and_who_seconded(self):
+        pks = self.submitted(3)
+        actions.entries.approve_all(pks, by=self.reviewer)
+        entry = Entry.objects.get(pk=pks[0])
+        line = TrailEntry.objects.about(entry).last()
+        self.assertIn("超过单日上限 2 条。", line.reason)
+        self.assertEqual(entry.approved_by, self.reviewer)
+        self.assertIsNone(entry.published_at)
+
+        actions.entries.second(entry, by=self.officer, reason="已核对")
+
+        self.assertEqual(entry.status, Entry.Status.PUBLISHED)
+        self.assertEqual(entry.approved_by, self.reviewer)
+        self.assertEqual(entry.seconded_by, self.officer)
+        self.assertEqual(entry.seconded_at, entry.published_at)
+        self.assertEqual(TrailEntry.objects.about(entry).last().reason, "已核对")
+
+    def test_what_was_published_yesterday_or_returned_does_not_count(self):
+        pks = self.submitted(5)
+        with time_machine.travel(timezone.now() - timedelta(days=1)):
+            actions.entries.approve_all(pks[:2], by=self.reviewer)
+
+        self.assertEqual(
+            actions.entries.approve_all(pks[2:4], by=self.reviewer), (2, 0)
+        )
+        self.assertEqual(actions.entries.approve_all(pks[4:], by=self.reviewer), (0, 1))
+
+    def test_another_standard_has_a_limit_of_its_own(self):
+        actions.entries.approve_all(self.submitted(2), by=self.reviewer)
+        other = factories.make_standard(self.department, batch_limit=2)
+        both = [*self.submitted(1), *self.submitted(2, other)]
+
+        self.assertEqual(actions.entries.approve_all(both, by=self.reviewer), (2, 1))
+
+    def test_an_urgent_entry_that_awaits_the_credit_office_needs_no_hearing(self):
+        urgent = factories.make_standard(
+            self.department, batch_limit=1, urgent_exception=True
+        )
+        pks = [self.draft(standard=urgent, notice_served_on=None).pk for _ in range(2)]
+        actions.entries.submit_all(pks, by=self.clerk)
+        actions.entries.approve_all(pks, by=self.reviewer, urgent_reason="危及人身安全")
+
+        actions.entries.second_all(pks, by=self.officer, reason="已核对")
+
+        seconded = Entry.objects.filter(pk__in=pks)
+        self.assertEqual(
+            set(seconded.values_list("status", "urgent_reason")),
+            {(Entry.Status.PUBLISHED, "危及人身安全")},
+        )
+
+    def test_is_not_seconded_by_an_official_who_drafted_or_edited(self):
+        drafter = self.officer
+        pks = self.submitted(3)
+        actions.entries.return_to_drafter_all(pks, by=self.reviewer, reason="不清")
+        Official.objects.filter(pk=drafter.pk).update(department=self.department)
+        drafter.refresh_from_db()
+        entry = Entry.objects.get(pk=pks[0])
+        actions.entries.edit(entry, by=drafter, changes={"facts": "补充"})
+        actions.entries.edit(entry, by=self.clerk, changes={"facts": "再补充"})
+        actions.entries.submit_all(pks, by=self.clerk)
+        actions.entries.approve_all(pks, by=self.reviewer)
+
+        for official in (drafter, self.clerk):
+            with self.assertRaisesMessage(ManyRefused, "不能复核"):
+                actions.entries.second_all(pks, by=official, reason="已核对")
 
     def test_is_not_seconded_by_the_official_who_approved(self):
         pks = self.submitted(3)
@@ -266,7 +439,7 @@ class BrakeTests(Cast):
         actions.entries.return_to_drafter_all(pks, by=self.officer, reason="请核对")
 
         returned = Entry.objects.filter(status=Entry.Status.RETURNED, approved_by=None)
-        self.assertEqual(returned.count(), 3)
+        self.assertEqual(set(returned.values_list("pk", flat=True)), set(pks))
 
     def test_an_outside_body_needs_the_credit_office_for_a_single_entry(self):
         bank = factories.make_department("yinhang", Department.Kind.FINANCIAL)

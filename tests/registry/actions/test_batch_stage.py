@@ -25,9 +25,11 @@ class FateTests(Lists):
         return " ".join(self.reasons(self.staged(*rows, **given)))
 
     def test_a_good_row_is_new_and_enters_nothing(self):
+        before = Entry.objects.count(), Subject.objects.count()
+
         self.assertEqual(self.fates(row(1)), ["new"])
-        self.assertFalse(Entry.objects.exists())
-        self.assertFalse(Subject.objects.exists())
+
+        self.assertEqual((Entry.objects.count(), Subject.objects.count()), before)
 
     def test_a_row_without_document_number_is_to_be_looked_at(self):
         self.assertEqual(self.fates(row(1, 处罚决定书文号="")), ["warned"])
@@ -63,7 +65,10 @@ class FateTests(Lists):
     def test_a_former_name_agrees(self):
         self.drafted(row(1))
         actions.subjects.rename(
-            Subject.objects.get(), name="福州新名有限公司", by=self.clerk, reason="更名"
+            Subject.objects.get(key=row(1)[1]),
+            name="福州新名有限公司",
+            by=self.clerk,
+            reason="更名",
         )
 
         self.assertEqual(self.fates(row(1, 处罚决定书文号="2号")), ["new"])

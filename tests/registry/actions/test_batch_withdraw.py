@@ -5,7 +5,7 @@ from django.utils import timezone
 from registry import actions
 from registry.actions import batches
 from registry.errors import CreditError, ManyRefused, Refused
-from registry.models import Batch, Entry, Notice
+from registry.models import Batch, Notice
 from tests import factories
 from tests.registry.lists import Lists, csv_of, row
 
@@ -18,7 +18,7 @@ class WholeBatchTests(Lists):
         answer = batches.approve_batch(batch, by=self.reviewer)
 
         self.assertEqual(answer, (2, 0))
-        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
+        self.assertEqual(batch.entries.in_effect(timezone.now()).count(), 2)
 
     def test_is_not_approved_by_the_official_who_imported_it(self):
         batch = self.drafted(row(1), row(2))
@@ -43,7 +43,7 @@ class WholeBatchTests(Lists):
 
         self.assertEqual(batches.approve_batch(batch, by=self.reviewer), (0, 2))
 
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+        self.assertFalse(batch.entries.in_effect(timezone.now()).exists())
 
     def test_is_returned_with_the_reason(self):
         batch = self.drafted(row(1), row(2))
@@ -55,9 +55,9 @@ class WholeBatchTests(Lists):
 
     def test_had_no_effect_the_day_before(self):
         yesterday = timezone.now() - timezone.timedelta(days=1)
-        self.published_batch(row(1))
+        batch = self.published_batch(row(1))
 
-        self.assertFalse(Entry.objects.in_effect(yesterday).exists())
+        self.assertFalse(batch.entries.in_effect(yesterday).exists())
 
 
 class WithdrawTests(Lists):
@@ -68,12 +68,12 @@ class WithdrawTests(Lists):
 
         self.assertEqual(done, (2, 0))
         self.assertEqual(batch.status, Batch.Status.WITHDRAWN)
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
-        self.assertEqual(Notice.objects.count(), 2)
+        self.assertFalse(batch.entries.in_effect(timezone.now()).exists())
+        self.assertEqual(Notice.objects.filter(entry__batch=batch).count(), 2)
 
     def test_drops_what_was_not_published(self):
         batch = self.drafted(row(1), row(2))
-        actions.entries.submit(Entry.objects.first(), by=self.clerk)
+        actions.entries.submit(batch.entries.first(), by=self.clerk)
 
         done = batches.withdraw(batch, by=self.clerk, reason="导错了文件")
 

@@ -27,8 +27,10 @@ from tests.registry.lists import HEADINGS, Lists, csv_of, row
 WITH_PERSON = [*HEADINGS, "法定代表人", "法定代表人身份证号"]
 
 
-def lines(model, action):
-    return TrailEntry.objects.filter(action=f"{model._meta.label_lower}.{action}")
+def lines(batch, model, action):
+    """The trail's lines of `action` that `batch` left about rows of `model`."""
+    action = f"{model._meta.label_lower}.{action}"
+    return TrailEntry.objects.filter(action=action, after__batch=batch.pk)
 
 
 class ConfirmTests(Lists):
@@ -39,7 +41,7 @@ class ConfirmTests(Lists):
 
         self.assertEqual(batch.status, Batch.Status.WRITING)
         self.assertEqual(batch.confirmed_by, self.clerk)
-        self.assertFalse(Entry.objects.exists())
+        self.assertFalse(batch.entries.exists())
 
     def test_is_refused_a_second_time(self):
         batch = self.staged(row(1))
@@ -69,30 +71,35 @@ class WriteTests(Lists):
         self.assertEqual(batch.status, Batch.Status.DRAFTED)
         self.assertEqual(batch.rows_written, 2)
         self.assertEqual(batch.made, {"draft": 2})
-        entry = Entry.objects.first()
+        entry = batch.entries.first()
         self.assertEqual(entry.facts, "超标排放污染物")
         self.assertEqual(entry.drafted_by, self.clerk)
 
     def test_enrols_each_subject_once(self):
-        self.drafted(row(1), row(1, 处罚决定书文号="2号"), row(2))
+        batch = self.drafted(row(1), row(1, 处罚决定书文号="2号"), row(2))
 
-        self.assertEqual(Subject.objects.count(), 2)
-        self.assertEqual(Entry.objects.count(), 3)
+        self.assertEqual(batch.entries.count(), 3)
+        self.assertEqual(
+            sorted(batch.entries.values_list("subject__key", flat=True)),
+            sorted([row(1)[1], row(1)[1], row(2)[1]]),
+        )
 
     def test_leaves_a_line_for_each_subject_and_each_entry(self):
-        self.drafted(row(1), row(2))
+        batch = self.drafted(row(1), row(2))
 
-        self.assertEqual(lines(Subject, "enrolled").count(), 2)
-        drafted = lines(Entry, "drafted").values_list("of_pk", "actor_name")
-        pks = Entry.objects.order_by("pk").values_list("pk", flat=True)
+        enrolled = lines(batch, Subject, "enrolled").values_list("of_pk", flat=True)
+        subjects = batch.entries.values_list("subject", flat=True)
+        self.assertEqual(sorted(enrolled), sorted(subjects))
+        drafted = lines(batch, Entry, "drafted").values_list("of_pk", "actor_name")
+        pks = batch.entries.order_by("pk").values_list("pk", flat=True)
         self.assertEqual(sorted(drafted), [(pk, "陈经办") for pk in pks])
 
     def test_names_both_who_uploaded_and_who_confirmed(self):
         colleague = factories.make_official("wu", self.department, name="吴经办")
 
-        self.drafted(row(1), by=colleague)
+        batch = self.drafted(row(1), by=colleague)
 
-        actors = lines(Entry, "drafted").values_list("actor_name", flat=True)
+        actors = lines(batch, Entry, "drafted").values_list("actor_name", flat=True)
         self.assertEqual(set(actors), {"陈经办", "吴经办"})
 
     def test_names_the_persons_who_answer(self):
@@ -105,13 +112,14 @@ class WriteTests(Lists):
 
         responsible = Responsibility.objects.get()
         self.assertEqual(responsible.person.name, "王小二")
-        self.assertEqual(responsible.entry, Entry.objects.get())
+        self.assertEqual(responsible.entry, batch.entries.get())
 
     def test_makes_new_subjects_findable_by_name(self):
-        self.drafted(row(1))
+        batch = self.drafted(row(1))
 
         key = search.searchable("名单1号")
-        self.assertEqual(search.containing(key, limit=5), [Subject.objects.get().pk])
+        found = search.containing(key, limit=5)
+        self.assertEqual(found, [batch.entries.get().subject_id])
 
     def test_drops_what_was_staged_and_keeps_the_rows(self):
         batch = self.drafted(row(1), row(2, 认定日期=""))
@@ -130,28 +138,28 @@ class WriteTests(Lists):
         self.assertEqual(list(Entry.objects.order_by("pk").values()), before)
 
     def test_brings_other_facts_into_a_draft_and_says_what_stood_before(self):
-        self.drafted(row(1))
+        batch = self.drafted(row(1))
 
         self.drafted(row(1, 违法事实="私设暗管"))
 
-        entry = Entry.objects.get()
+        entry = batch.entries.get()
         self.assertEqual(entry.facts, "私设暗管")
         self.assertEqual(entry.edited_by, self.clerk)
-        line = lines(Entry, "edited").get()
+        line = TrailEntry.objects.about(entry).get(action="registry.entry.edited")
         self.assertEqual(line.before, {"facts": "超标排放污染物"})
 
     def test_rows_that_a_list_lacks_end_nothing(self):
-        self.published_batch(row(1), row(2))
+        batch = self.published_batch(row(1), row(2))
 
         self.drafted(row(2), row(3))
 
-        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
+        self.assertEqual(batch.entries.in_effect(timezone.now()).count(), 2)
 
     def test_does_nothing_a_second_time(self):
         batch = self.drafted(row(1))
 
         self.assertFalse(batches.write(batch))
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertEqual(batch.entries.count(), 1)
 
     def test_a_row_that_somebody_registered_meanwhile_undoes_all(self):
         batch = self.staged(row(1), row(2))
@@ -188,14 +196,16 @@ class WriteTests(Lists):
         self.assertTrue(batch.staged.exists())
 
     def test_a_draft_that_was_submitted_meanwhile_undoes_all(self):
-        self.drafted(row(1))
+        entry = self.drafted(row(1)).entries.get()
         batch = self.staged(row(1, 违法事实="私设暗管"), row(2))
-        actions.entries.submit(Entry.objects.get(), by=self.clerk)
+        actions.entries.submit(entry, by=self.clerk)
         batches.confirm(batch, by=self.clerk)
 
         self.assertFalse(batches.write(batch))
 
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertFalse(batch.entries.exists())
+        entry.refresh_from_db()
+        self.assertEqual(entry.facts, "超标排放污染物")
 
     def test_statements_do_not_grow_with_the_rows(self):
         few = self.staged(*(row(n) for n in range(1, 4)))
@@ -278,12 +288,12 @@ class WorkTests(Lists):
         with self.assertRaises(Killed), transaction.atomic():
             batches.write(batch)
             raise Killed
-        self.assertFalse(Entry.objects.exists())
-        self.assertFalse(Subject.objects.exists())
+        self.assertFalse(batch.entries.exists())
+        self.assertFalse(Subject.objects.filter(key=row(1)[1]).exists())
 
         tasks.resume_batches()
 
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertEqual(batch.entries.count(), 1)
 
     def test_what_was_not_tidied_is_tidied_later(self):
         batch = self.staged(row(1))

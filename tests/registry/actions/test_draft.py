@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry import actions
@@ -56,6 +57,81 @@ class DraftTests(Cast):
 
         with self.assertRaisesMessage(Refused, "晚于今天"):
             self.draft(decided_on=tomorrow)
+
+    def test_is_refused_for_an_act_after_its_decision(self):
+        today = timezone.localdate()
+
+        with self.assertRaisesMessage(Refused, f"行为发生日期 {today} 晚于认定日期"):
+            self.draft(occurred_on=today)
+
+    def test_an_act_on_the_day_of_its_decision_is_possible(self):
+        on = timezone.localdate() - timedelta(days=30)
+
+        self.assertEqual(self.draft(occurred_on=on).occurred_on, on)
+
+    def test_is_refused_for_an_end_before_the_decision(self):
+        before = timezone.localdate() - timedelta(days=31)
+
+        with self.assertRaisesMessage(Refused, f"有效期至 {before} 早于认定日期"):
+            self.draft(asked_until=before)
+
+    def test_an_end_on_the_day_of_the_decision_is_possible(self):
+        on = timezone.localdate() - timedelta(days=30)
+
+        self.assertEqual(self.draft(asked_until=on).asked_until, on)
+
+    def test_who_is_fourteen_on_the_day_of_the_act_is_no_child(self):
+        acted = timezone.localdate() - timedelta(days=40)
+        born = acted.replace(year=acted.year - 14)
+        bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
+
+        for person, occurred_on in (
+            (factories.make_person(born=born), acted),
+            (factories.make_person(born=born - timedelta(days=30)), None),
+        ):
+            entry = self.draft(standard=bad, subject=person, occurred_on=occurred_on)
+            self.assertEqual(entry.status, Entry.Status.DRAFT)
+
+    def test_who_was_thirteen_at_the_act_is_refused_though_fourteen_at_the_decision(
+        self,
+    ):
+        decided = timezone.localdate() - timedelta(days=30)
+        person = factories.make_person(born=decided.replace(year=decided.year - 14))
+        bad = factories.make_standard(self.department, list_kind=ListKind.BAD)
+
+        with self.assertRaisesMessage(Refused, "行为时不满十四周岁"):
+            self.draft(
+                standard=bad,
+                subject=person,
+                occurred_on=decided - timedelta(days=1),
+            )
+
+    def test_who_is_eighteen_on_the_day_of_the_decision_may_be_blacklisted(self):
+        decided = timezone.localdate() - timedelta(days=30)
+        person = factories.make_person(born=decided.replace(year=decided.year - 18))
+
+        self.assertEqual(self.draft(subject=person).status, Entry.Status.DRAFT)
+
+    def test_who_is_eighteen_the_day_after_the_decision_is_refused(self):
+        decided = timezone.localdate() - timedelta(days=30)
+        eighteen = decided.replace(year=decided.year - 18) + timedelta(days=1)
+
+        with self.assertRaisesMessage(Refused, "未成年人，不得列入黑名单"):
+            self.draft(subject=factories.make_person(born=eighteen))
+
+    def test_a_child_may_be_praised(self):
+        red = factories.make_standard(self.department, list_kind=ListKind.RED)
+        born = timezone.localdate() - timedelta(days=365 * 10)
+
+        entry = self.draft(standard=red, subject=factories.make_person(born=born))
+
+        self.assertEqual(entry.status, Entry.Status.DRAFT)
+
+    def test_what_the_database_refuses_for_another_reason_is_not_called_a_repetition(
+        self,
+    ):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            self.draft(facts=None)
 
     def test_is_refused_for_a_child_under_fourteen(self):
         child = factories.make_person(
@@ -131,8 +207,66 @@ class EditTests(Cast):
         entry.refresh_from_db()
         self.assertLess(entry.decided_on, tomorrow)
 
+    def test_is_refused_to_another_department(self):
+        entry = self.draft()
+
+        with self.assertRaisesMessage(Refused, "其他单位不能登记"):
+            actions.entries.edit(entry, by=self.stranger, changes={"facts": "改"})
+
+    def test_keeps_who_edited_last_and_every_fact_that_an_official_writes(self):
+        entry = self.draft()
+        region = factories.make_region("350102", "鼓楼区")
+        day = entry.decided_on - timedelta(days=1)
+        changes = {
+            "document_number": "榕环罚〔2026〕新1号",
+            "decided_on": day,
+            "occurred_on": day - timedelta(days=9),
+            "facts": "改后",
+            "source": Entry.Source.RATED,
+            "details": {"依据": "第十条"},
+            "asked_until": day + timedelta(days=400),
+            "region": region,
+            "notice_served_on": day - timedelta(days=50),
+            "notice_proof": "邮寄",
+            "statement": "已整改",
+            "statement_answer": "不予采纳",
+            "decision_served_on": day,
+            "decision_proof": "邮寄送达",
+        }
+
+        actions.entries.edit(entry, by=self.reviewer, changes=changes)
+
+        entry.refresh_from_db()
+        self.assertEqual({name: getattr(entry, name) for name in changes}, changes)
+        self.assertEqual(entry.edited_by, self.reviewer)
+        self.assertIsNotNone(entry.edited_at)
+
+    def test_into_what_stands_already_is_refused(self):
+        first = self.draft()
+        second = self.draft(subject=first.subject, decided_on=first.decided_on)
+
+        with self.assertRaisesMessage(Refused, "请勿重复登记"):
+            actions.entries.edit(
+                second,
+                by=self.clerk,
+                changes={"document_number": first.document_number},
+            )
+
 
 class SubmitTests(Cast):
+    def test_keeps_who_submitted_it_and_when(self):
+        entry = self.draft()
+
+        actions.entries.submit(entry, by=self.clerk)
+
+        self.assertEqual(entry.submitted_by, self.clerk)
+        self.assertIsNotNone(entry.submitted_at)
+        self.assertIsNone(entry.approved_at)
+
+    def test_an_empty_choice_is_refused(self):
+        with self.assertRaisesMessage(Refused, "请刷新页面后重新选择"):
+            actions.entries.submit_all([], by=self.clerk)
+
     def test_submits_a_set_for_review(self):
         pks = [self.draft().pk for _ in range(3)]
 

@@ -35,7 +35,7 @@ class UploadTests(Lists):
         page = self.client.get(self.page_url(batch))
         self.assertContains(page, "新增草稿 <strong>1</strong> 条")
         self.assertContains(page, "B3 统一社会信用代码")
-        self.assertEqual(Entry.objects.count(), 0)
+        self.assertFalse(batch.entries.exists())
 
     def test_offers_the_standards_of_their_own_department_that_are_published(self):
         factories.make_standard(self.department, published=False, name="未公布")
@@ -280,7 +280,7 @@ class BatchActionTests(Lists):
         answer = self.press(batch, "approve")
 
         self.assertEqual(self.says(answer), ["已发布 2 条。"])
-        self.assertEqual(Entry.objects.in_effect(timezone.now()).count(), 2)
+        self.assertEqual(batch.entries.in_effect(timezone.now()).count(), 2)
 
     def test_offers_each_official_what_is_theirs_to_do(self):
         batch = self.staged(row(1))
@@ -369,7 +369,7 @@ class BatchActionTests(Lists):
 
         self.assertContains(before, "已发布的 2 条：撤销，并向社会公告。")
         self.assertIn("撤销已发布的 2 条", self.says(answer)[0])
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+        self.assertFalse(batch.entries.in_effect(timezone.now()).exists())
 
     def test_withdraws_only_with_a_reason(self):
         batch = self.published_batch(row(1))

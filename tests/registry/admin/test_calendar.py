@@ -11,6 +11,8 @@ ADD_YEAR = reverse("admin:registry_calendaryear_add")
 
 
 class CalendarTests(Desk):
+    touches_bystander = "the calendar is everybody's"
+
     def edition(self, year=2026):
         return CalendarYear.objects.get(year=year).edition
 

@@ -33,13 +33,21 @@ class AddTests(Desk):
     def add(self, given):
         return self.client.post(ADD, given, follow=True)
 
+    def added(self):
+        """The entries with the document number of `given`."""
+        return Entry.objects.filter(document_number="榕环罚〔2026〕1号")
+
+    def enrolled(self):
+        """The subjects with the name of `new`."""
+        return Subject.objects.filter(name="福州新登某某有限公司")
+
     def test_drafts_an_entry_on_a_known_subject(self):
         subject = factories.make_subject()
         self.sign_in(self.clerk)
 
         response = self.add(self.given(subject=subject.pk))
 
-        entry = Entry.objects.get()
+        entry = self.added().get()
         self.assertRedirects(response, self.page_url(entry))
         self.assertEqual(
             (entry.subject, entry.status, entry.drafted_by, entry.department),
@@ -52,7 +60,7 @@ class AddTests(Desk):
 
         self.add(self.new())
 
-        subject = Entry.objects.get().subject
+        subject = self.added().get().subject
         self.assertEqual(subject.name, "福州新登某某有限公司")
         self.assertEqual(subject.identifier, factories.code_of(770))
 
@@ -68,7 +76,7 @@ class AddTests(Desk):
             )
         )
 
-        self.assertEqual(Entry.objects.get().subject, known)
+        self.assertEqual(self.added().get().subject, known)
 
     def test_takes_nobody_for_another_and_keeps_what_was_typed(self):
         factories.make_person("林某某", 5)
@@ -84,7 +92,7 @@ class AddTests(Desk):
 
         self.assertContains(response, "该号码已登记在另一名称之下")
         self.assertContains(response, 'value="陈某某"')
-        self.assertEqual(Entry.objects.count(), 0)
+        self.assertFalse(self.added().exists())
 
     def test_says_beside_the_number_why_it_is_wrong(self):
         wrong = factories.code_of(770)[:-1] + "I"
@@ -98,7 +106,7 @@ class AddTests(Desk):
             response.context["adminform"].errors["new_identifier"],
         )
         self.assertContains(response, wrong)
-        self.assertEqual(Subject.objects.count(), 0)
+        self.assertFalse(self.enrolled().exists())
 
     def test_says_what_is_missing_of_a_new_subject(self):
         self.sign_in(self.clerk)
@@ -117,7 +125,7 @@ class AddTests(Desk):
 
         self.assertContains(neither, "请选择已登记的主体，或在下面填写新主体。")
         self.assertContains(both, "请只保留一处。")
-        self.assertEqual(Entry.objects.count(), 0)
+        self.assertFalse(self.added().exists())
 
     def test_shows_a_refusal_on_the_form_and_undoes_the_enrolment(self):
         self.sign_in(self.clerk)
@@ -126,8 +134,8 @@ class AddTests(Desk):
 
         self.assertContains(response, "不在“认定标准")
         self.assertContains(response, 'value="榕环罚〔2026〕1号"')
-        self.assertEqual(Subject.objects.count(), 0)
-        self.assertEqual(Entry.objects.count(), 0)
+        self.assertFalse(self.enrolled().exists())
+        self.assertFalse(self.added().exists())
 
     def test_refuses_the_same_recognition_a_second_time(self):
         given = self.new()
@@ -137,7 +145,7 @@ class AddTests(Desk):
         response = self.add(given)
 
         self.assertContains(response, "请勿重复登记")
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertEqual(self.added().count(), 1)
 
     def test_refuses_another_departments_standard(self):
         self.sign_in(self.stranger)
@@ -145,7 +153,7 @@ class AddTests(Desk):
         response = self.add(self.new())
 
         self.assertContains(response, "其他单位不能登记")
-        self.assertEqual(Entry.objects.count(), 0)
+        self.assertFalse(self.added().exists())
 
     def test_refuses_a_superuser_without_a_department(self):
         self.sign_in(factories.make_official("root", is_superuser=True))
@@ -259,7 +267,7 @@ class EditTests(Desk):
         )
 
         self.assertEqual(response.status_code, 403)
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertTrue(Entry.objects.filter(pk=self.entry.pk).exists())
 
 
 class PageTests(Desk):

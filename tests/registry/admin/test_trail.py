@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from registry import actions
 from registry.adminkit.history import VERBS, word_of
-from registry.models import Hold, Notice, TrailEntry
+from registry.models import TrailEntry
 from tests import factories
 from tests.architecture.source import MAY_USE, ROOT
 from tests.registry.desk import Desk
@@ -143,7 +143,7 @@ class BesideEntryTests(Desk):
         actions.entries.correct(
             entry, by=self.reviewer, changes={"facts": "偷排"}, reason="笔误"
         )
-        self.instances = [self.hold, entry.corrections.get(), Notice.objects.get()]
+        self.instances = [self.hold, entry.corrections.get(), entry.notices.get()]
 
     def test_are_seen_by_the_department_and_by_no_stranger(self):
         for instance in self.instances:
@@ -173,9 +173,7 @@ class BesideEntryTests(Desk):
         self.assertContains(response, "暂停中</a>")
         self.assertNotContains(response, "非空")
 
-        self.assertEqual(
-            list(response.context["cl"].result_list), list(Hold.objects.all())
-        )
+        self.assertEqual(list(response.context["cl"].result_list), [self.hold])
 
     def test_list_with_the_same_number_of_questions(self):
         self.sign_in(self.auditor)
