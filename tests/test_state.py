@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tests import state
-from tests.test_architecture import Module, modules
+from tests.architecture.source import Module, modules
 
 CACHES = {"cache", "lru_cache"}
 # What is made to be changed, under whatever name it is kept.
