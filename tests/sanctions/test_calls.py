@@ -250,7 +250,7 @@ class ChaseTests(CallCast):
         call = Call.objects.get(department=self.treasury)
         self.assertEqual((call.orders, call.number), (orders[:1000], 1001))
 
-    def test_a_call_lists_the_first_orders_and_counts_the_rest(self):
+    def test_a_call_lists_the_first_orders_and_counts_the_others(self):
         orders = [self.order() for _ in range(3)]
 
         with patch.object(actions.notifications, "LISTED", 2):

@@ -118,7 +118,7 @@ class ReleaseTests(LifecycleCast):
         self.assertEqual(line.actor_name, "系统")
         self.assertEqual(line.reason, "所依据的条目恢复效力，响应期限重新计算")
 
-    def test_the_new_day_rests_on_the_calendar_of_the_release(self):
+    def test_the_new_day_is_computed_with_the_calendar_of_the_release(self):
         lasting = factories.make_standard(self.department, term_months=120)
         makers.make_memorandum(lasting, [(self.measure, self.treasury)])
         order = self.order(standard=lasting)
@@ -177,7 +177,7 @@ class EndTests(LifecycleCast):
         self.assertEqual(three.lift_by, calendar.add(today, 3).due)
         self.assertEqual(ten.lift_by, calendar.add(today, 10).due)
 
-    def test_the_trail_says_why_and_by_whom(self):
+    def test_the_trail_says_why_and_which_official_did_it(self):
         void, lifting = self.order(), self.executed()
 
         for order in (void, lifting):

@@ -47,7 +47,7 @@ class MeasureTests(SimpleTestCase):
             ["“限制”没有指明对象主体类别或者责任身份。"],
         )
 
-    def test_a_recommended_measure_may_rest_on_less_and_be_a_bank_s(self):
+    def test_a_recommended_measure_may_have_a_weaker_basis_and_be_a_bank_s(self):
         bank = Department(kind=Department.Kind.FINANCIAL)
 
         self.assertEqual(

@@ -434,7 +434,7 @@ class MemorandumTriggerTests(MeasuresCast):
             actions.triggering.trigger(self.memorandum, by=self.officer), 0
         )
 
-    def test_the_trail_says_how_many_orders_were_made_and_by_whom(self):
+    def test_the_trail_says_how_many_orders_were_made_and_which_official_did_it(self):
         standard = factories.make_standard(self.department)
         for _ in range(2):
             self.published(standard=standard)
