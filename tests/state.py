@@ -34,7 +34,7 @@ HARMLESS = {
     "registry/parsing/cells.py _day_text": "depends on its argument only",
     "registry/parsing/cells.py date": "depends on its arguments only",
     "registry/sealing.py _cipher": "depends on its argument, the key, only",
-    "registry/workdays.py _loaded": "compared with the rows of the calendar each time it is used",
+    "registry/workdays.py _cached": "compared with the rows of the calendar each time it is used",
     "sanctions/checking/fast/checker.py _prepared": "belongs to a connection, as the prepared statements do",
     "sanctions/checking/fast/middleware.py addresses": "depends on the URL patterns only",
     "sanctions/checking/fast/statements.py judging": "depends on the models only",

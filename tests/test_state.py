@@ -130,8 +130,8 @@ def test_constants_and_what_belongs_to_one_call_or_instance_are_no_state():
     assert found("class A:\n x = None\n def __init__(self):\n  self.x = {}\n  self.x[1] = 2") == []  # fmt: skip
 
 
-def test_clearing_forgets_the_calls_in_hand():
-    places = state.Allowance._in_hand
+def test_clearing_forgets_the_calls_reserved():
+    places = state.Allowance._reserved
     places["calls-check-t1"] = ("calls-check-t1-1", 3)
 
     state.clear()

@@ -1,6 +1,6 @@
 """Objections, repairs and imported lists of October 2026, counted by hand for two departments.
 
-As in `test_counts`: each class tells what was done around that month, and what must be counted.
+As in `test_counts`: each class says what was done around that month, and what must be counted.
 Of the calendar only Saturdays and Sundays are free; October 1 is a Thursday.
 """
 

@@ -262,7 +262,7 @@ class PublishTests(ExampleCast):
         with self.assertRaisesMessage(Refused, "不对外公示"):
             actions.examples.publish(made, by=self.officer, basis=Basis.LAW, basis_text="x")  # fmt: skip
 
-    def test_a_published_example_says_on_which_basis_and_by_whom(self):
+    def test_a_published_example_says_on_which_basis_and_who_recognised_it(self):
         made = self.published()
 
         made.refresh_from_db()

@@ -47,8 +47,10 @@ class SuperviseTests(Desk):
         made = self.issued()
 
         self.assertEqual(made.scores["hearing"], [1, 1])
-        told = Message.objects.filter(of="reporting.supervision", of_pk=made.pk, stage="issued")  # fmt: skip
-        self.assertEqual({one.official for one in told}, {self.reviewer, self.clerk})
+        notified = Message.objects.filter(of="reporting.supervision", of_pk=made.pk, stage="issued")  # fmt: skip
+        self.assertEqual(
+            {one.official for one in notified}, {self.reviewer, self.clerk}
+        )
         deadline = Deadline.objects.open().of(made).get()
         self.assertEqual(deadline.department, self.department)
         self.assertEqual((made.drafted_by, made.issued_by), (self.officer, self.chief))

@@ -312,7 +312,7 @@ class NameOnlyTests(MeasuresCast):
 
         self.assertEqual(self.status(Department.Kind.ORGAN, hidden), "ambiguous")
 
-    def test_only_a_second_number_of_the_namesake_itself_tells_it_from_who_is_asked(
+    def test_only_a_second_number_of_the_namesake_itself_distinguishes_it_from_who_is_asked(
         self,
     ):
         namesake = self.published(subject=factories.make_subject("同名公司")).subject

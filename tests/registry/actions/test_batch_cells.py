@@ -27,7 +27,7 @@ class Cells(Lists):
         return batch
 
     def with_columns(self, **columns):
-        """The batch of a good row with further columns, by their headings."""
+        """The batch of a good row with more columns, by their headings."""
         return self.read(
             *row(1), *columns.values(), headings=[*HEADINGS, *columns.keys()]
         )
