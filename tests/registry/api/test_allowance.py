@@ -29,6 +29,10 @@ def test_reservations_never_add_up_to_more_than_the_allowance():
     assert not any(answers[499:])
 
 
+def test_no_call_is_lost_where_a_process_reserves_two_at_a_time():
+    assert counted(200, 250).count(True) == 199  # and the one that began
+
+
 def test_calls_that_another_process_has_reserved_are_not_given_twice():
     answers = counted(500, 3)
     Allowance._reserved.clear()  # as another process sees it

@@ -94,6 +94,7 @@ class PushTests(Cast):
     def test_an_idempotency_key_is_required(self):
         self.push(key=None, expect=400)
         self.push(key="k" * 101, expect=400)
+        self.push(key="k" * 100)
 
     def test_a_refused_call_leaves_its_key_free(self):
         self.push(expect=400, decided_on="2026-02-30")
