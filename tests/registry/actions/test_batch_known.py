@@ -145,7 +145,9 @@ class EntryTests(Known):
             valid_from=decided,
         )
 
-        self.assertEqual(self.staged(row(1), standard=newer).counts, {"unchanged": 1})
+        batch = self.staged(row(1), row(2), standard=newer)
+
+        self.assertEqual(batch.counts, {"unchanged": 1, "new": 1})
 
     def test_an_entry_that_was_discarded_does_not_count(self):
         entry = self.drafted(row(1)).entries.get()
@@ -245,7 +247,9 @@ class WithoutDocumentTests(Known):
     def test_of_the_same_day_is_known(self):
         self.drafted(row(1, **self.NONE))
 
-        self.assertEqual(self.staged(row(1, **self.NONE)).counts, {"unchanged": 1})
+        batch = self.staged(row(1, **self.NONE), row(2))
+
+        self.assertEqual(batch.counts, {"unchanged": 1, "new": 1})
 
     def test_of_another_day_is_new(self):
         self.drafted(row(1, **self.NONE))

@@ -1,7 +1,10 @@
 """Each row of a list is judged and named a fate; nothing enters the register by that."""
 
+import hashlib
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from registry import actions, sealing
@@ -286,6 +289,79 @@ class ReceiveTests(Lists):
             self.receive(b"%PDF-1.4")
 
         self.assertFalse(Batch.objects.exists())
+
+    def test_keeps_the_file_with_what_is_known_of_it(self):
+        content = csv_of(row(1))
+
+        batch = self.receive(content, filename="长" * 300 + ".csv")
+
+        self.assertEqual(batch.size, len(content))
+        self.assertEqual(batch.sha256, hashlib.sha256(content).hexdigest())
+        self.assertEqual(batch.filename, "长" * 251 + ".csv")
+        self.assertEqual(batch.received_by, self.clerk)
+        with default_storage.open(batch.path) as file:
+            self.assertEqual(file.read(), content)
+        line = TrailEntry.objects.about(batch).get()
+        self.assertEqual(line.actor, self.clerk)
+        self.assertEqual(line.after, {"filename": batch.filename})
+
+    def test_the_same_file_may_come_under_another_standard(self):
+        self.drafted(row(1))
+        other = factories.make_standard(self.department)
+
+        batch = self.receive(csv_of(row(1)), standard=other)
+
+        self.assertEqual(batch.status, Batch.Status.RECEIVED)
+
+    def test_a_file_that_could_not_be_used_may_come_again(self):
+        content = "企业名称,违法事实\n某公司,偷排\n".encode()
+        batches.stage(self.receive(content))
+
+        self.assertEqual(self.receive(content).status, Batch.Status.RECEIVED)
+
+    def test_the_same_file_is_refused_under_a_new_version_of_the_standard(self):
+        batch = self.drafted(row(1))
+        newer = actions.standards.revise(self.standard, by=self.officer)
+        decided = batch.entries.get().decided_on
+        actions.standards.publish(
+            newer,
+            by=None,
+            published_on=decided,
+            published_where="信用福州网站",
+            valid_from=decided,
+        )
+
+        with self.assertRaises(receiving.Received) as refusal:
+            self.receive(csv_of(row(1)), standard=newer)
+
+        self.assertEqual(refusal.exception.batch, batch)
+
+    def test_a_rehearsal_says_what_would_come_of_the_file_and_keeps_nothing(self):
+        self.drafted(row(1))
+        before = Batch.objects.count(), Row.objects.count(), TrailEntry.objects.count()
+
+        found = self.rehearse(csv_of(row(1), row(2), row(3, 认定日期="")))
+
+        self.assertIsNone(found["batch"])
+        counted = {fate: found[fate] for fate in ("unchanged", "new", "rejected")}
+        self.assertEqual(counted, {"unchanged": 1, "new": 1, "rejected": 1})
+        after = Batch.objects.count(), Row.objects.count(), TrailEntry.objects.count()
+        self.assertEqual(before, after)
+
+    def test_a_rehearsal_of_a_file_that_cannot_be_used_says_so(self):
+        with self.assertRaisesMessage(Unreadable, "表头里没有代码一列"):
+            self.rehearse("企业名称,违法事实\n某公司,偷排\n".encode())
+
+        self.assertFalse(Batch.objects.exists())
+
+    def rehearse(self, content):
+        return receiving.rehearse(
+            ContentFile(content),
+            department=self.department,
+            standard=self.standard,
+            filename="名单.csv",
+            by=self.clerk,
+        )
 
     def test_the_same_file_is_taken_once(self):
         self.drafted(row(1))

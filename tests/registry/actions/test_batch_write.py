@@ -75,6 +75,97 @@ class WriteTests(Lists):
         self.assertEqual(entry.facts, "超标排放污染物")
         self.assertEqual(entry.drafted_by, self.clerk)
 
+    def test_writes_every_fact_that_the_row_states(self):
+        batch = self.drafted(row(1))
+
+        entry = batch.entries.get()
+        on = timezone.localdate() - timedelta(days=30)
+        self.assertEqual(entry.subject.name, row(1)[0])
+        self.assertEqual(entry.subject.identifier, row(1)[1])
+        self.assertEqual(entry.row, batch.rows.get())
+        expected = {
+            "status": Entry.Status.DRAFT,
+            "standard": self.standard,
+            "list_kind": self.standard.list_kind,
+            "department": self.department,
+            "document_number": row(1)[2],
+            "facts": "超标排放污染物",
+            "decided_on": on,
+            "occurred_on": None,
+            "asked_until": None,
+            "details": {},
+            "region": None,
+            "notice_served_on": on - timedelta(days=40),
+            "notice_proof": "直接送达",
+            "statement": "",
+            "statement_answer": "",
+            "decision_served_on": on,
+            "decision_proof": "送达回证",
+            "cause": None,
+            "published_at": None,
+        }
+        self.assertEqual({name: getattr(entry, name) for name in expected}, expected)
+
+    def test_says_how_many_were_made_and_changed(self):
+        self.drafted(row(1))
+
+        batch = self.drafted(row(1, 违法事实="私设暗管"), row(2), row(3))
+
+        self.assertEqual(batch.rows_written, 3)
+        self.assertEqual(batch.made, {"draft": 2})
+
+    def test_leaves_the_staged_rows_of_another_batch(self):
+        other = self.staged(row(5))
+
+        batch = self.drafted(row(1))
+
+        self.assertEqual(batch.entries.count(), 1)
+        self.assertTrue(other.staged.exists())
+        self.assertFalse(other.entries.exists())
+
+    def test_names_a_person_in_two_rows_twice_and_enrols_them_once(self):
+        self.with_persons(*((number, "王小二", 5) for number in (1, 2)))
+
+        named = Responsibility.objects.order_by("entry")
+        self.assertEqual(len(named), 2)
+        self.assertEqual({one.person.name for one in named}, {"王小二"})
+        self.assertEqual({one.person_id for one in named}, {named[0].person_id})
+        self.assertEqual({one.role for one in named}, {"legal_representative"})
+
+    def test_names_a_known_person_of_a_draft_that_the_file_changes(self):
+        person = factories.make_person("王小二", 5)
+        entry = self.drafted(row(1)).entries.get()
+
+        self.with_persons((1, "王小二", 5), 违法事实="私设暗管")
+
+        self.assertEqual(entry.responsibilities.get().person, person)
+        self.assertEqual(Responsibility.objects.count(), 1)
+
+    def test_leaves_a_person_as_they_were_named_before(self):
+        person = factories.make_person("王小二", 5)
+        entry = self.drafted(row(1)).entries.get()
+        actions.entries.name_responsible(
+            entry, person=person, role="direct", by=self.clerk, notice_proof="当面"
+        )
+
+        self.with_persons((1, "王小二", 5), 违法事实="私设暗管")
+
+        named = entry.responsibilities.get()
+        self.assertEqual((named.role, named.notice_proof), ("direct", "当面"))
+
+    def with_persons(self, *named, **cells):
+        """A batch of rows that name persons: (row, name, number), written."""
+        rows = [
+            [*row(number, **cells), name, factories.number_of(person)]
+            for number, name, person in named
+        ]
+        batch = self.receive(csv_of(*rows, headings=WITH_PERSON))
+        batches.stage(batch)
+        batches.confirm(batch, by=self.clerk)
+        batches.work_on(batch)
+        batch.refresh_from_db()
+        return batch
+
     def test_enrols_each_subject_once(self):
         batch = self.drafted(row(1), row(1, 处罚决定书文号="2号"), row(2))
 
@@ -194,6 +285,58 @@ class WriteTests(Lists):
         self.assertIn("登记的名称有变动", other.problem)
         self.assertFalse(other.entries.exists())
         self.assertTrue(batch.staged.exists())
+
+    def enrol(self, number, name=""):
+        return actions.subjects.enrol(
+            kind="organisation",
+            name=name or row(number)[0],
+            identifier=factories.recognised(row(number)[1]),
+            by=self.clerk,
+        )
+
+    def test_a_subject_that_was_enrolled_meanwhile_is_taken(self):
+        batch = self.staged(row(1))
+        subject = self.enrol(1)
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertTrue(batches.write(batch))
+
+        self.assertEqual(batch.entries.get().subject, subject)
+        self.assertFalse(lines(batch, Subject, "enrolled").exists())
+
+    def test_a_subject_that_was_enrolled_and_renamed_meanwhile_is_taken(self):
+        batch = self.staged(row(1))
+        subject = self.enrol(1)
+        actions.subjects.rename(subject, name="福州新名有限公司", by=self.clerk, reason="更名")  # fmt: skip
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertTrue(batches.write(batch))
+
+        self.assertEqual(batch.entries.get().subject, subject)
+
+    def test_a_former_name_of_somebody_else_does_not_make_a_subject_agree(self):
+        batch = self.staged(row(1))
+        other = self.enrol(2, row(1)[0])
+        actions.subjects.rename(other, name="福州新名有限公司", by=self.clerk, reason="更名")  # fmt: skip
+        self.enrol(1, "福州别名有限公司")
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertFalse(batches.write(batch))
+
+        batch.refresh_from_db()
+        self.assertIn("登记的名称有变动（1 行涉及）", batch.problem)
+
+    def test_a_responsible_person_who_was_enrolled_under_another_name_undoes_all(self):
+        cells = [*row(1), "王小二", factories.number_of(5)]
+        batch = self.receive(csv_of(cells, headings=WITH_PERSON))
+        batches.stage(batch)
+        factories.make_person("林大明", 5)
+        batches.confirm(batch, by=self.clerk)
+
+        self.assertFalse(batches.write(batch))
+
+        self.assertFalse(batch.entries.exists())
+        self.assertFalse(Subject.objects.filter(key=row(1)[1]).exists())
 
     def test_a_draft_that_was_submitted_meanwhile_undoes_all(self):
         entry = self.drafted(row(1)).entries.get()

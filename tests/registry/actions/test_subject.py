@@ -1,6 +1,7 @@
 from django.db import connection
+from django.utils import timezone
 
-from registry import actions
+from registry import actions, search
 from registry.errors import Refused
 from registry.models import Clarification, Subject, SubjectKind, TrailEntry
 from tests import factories
@@ -52,8 +53,78 @@ class EnrolTests(Cast):
                 by=self.clerk,
             )
 
+    def test_keeps_what_it_is_and_who_enrolled_it(self):
+        region = factories.make_region("350102", "鼓楼区")
+        identifier = factories.recognised(factories.code_of(77))
+
+        subject = actions.subjects.enrol(
+            kind=SubjectKind.ORGANISATION,
+            name="福州甲有限公司",
+            identifier=identifier,
+            region=region,
+            by=self.clerk,
+        )
+
+        subject.refresh_from_db()
+        self.assertEqual(
+            (subject.kind, subject.name, subject.region, subject.identifier),
+            ("organisation", "福州甲有限公司", region, factories.code_of(77)),
+        )
+        self.assertEqual(subject.identifier_kind, identifier.kind)
+        self.assertIsNone(subject.sealed)
+        line = TrailEntry.objects.about(subject).get()
+        self.assertEqual(
+            (line.action, line.actor, line.after),
+            ("registry.subject.enrolled", self.clerk, {"kind": "organisation"}),
+        )
+        found = search.containing(search.searchable("福州甲"), limit=5)
+        self.assertIn(subject.pk, found)
+
+    def test_refuses_an_organisations_code_for_a_person(self):
+        with self.assertRaisesMessage(Refused, "不符"):
+            actions.subjects.enrol(
+                kind=SubjectKind.PERSON,
+                name="陈某某",
+                identifier=factories.recognised(factories.code_of(78)),
+                by=self.clerk,
+            )
+
 
 class RenameTests(Cast):
+    def test_to_the_same_name_is_refused(self):
+        subject = factories.make_subject("福州甲有限公司", number=8)
+
+        with self.assertRaisesMessage(Refused, "新名称与现名称相同"):
+            actions.subjects.rename(
+                subject, name="福州甲有限公司", by=self.clerk, reason="更名"
+            )
+
+    def test_back_and_forth_keeps_each_former_name_once_with_its_last_day(self):
+        subject = factories.make_subject("福州甲有限公司", number=8)
+        for name in ("福州乙有限公司", "福州甲有限公司", "福州丙有限公司"):
+            actions.subjects.rename(subject, name=name, by=self.clerk, reason="更名")
+
+        former = subject.former_names.values_list("name", "until")
+        today = timezone.localdate()
+        self.assertEqual(
+            set(former), {("福州甲有限公司", today), ("福州乙有限公司", today)}
+        )
+
+    def test_is_found_by_the_new_name_and_the_trail_says_who_renamed(self):
+        subject = factories.make_subject("福州甲有限公司", number=8)
+
+        actions.subjects.rename(
+            subject, name="福州崭新有限公司", by=self.clerk, reason="更名"
+        )
+
+        found = search.containing(search.searchable("崭新"), limit=5)
+        self.assertEqual(found, [subject.pk])
+        line = TrailEntry.objects.about(subject).last()
+        self.assertEqual(
+            (line.action, line.actor, line.reason),
+            ("registry.subject.renamed", self.clerk, "更名"),
+        )
+
     def test_renaming_keeps_the_former_name(self):
         subject = factories.make_subject("福州甲有限公司", number=8)
 
@@ -66,6 +137,32 @@ class RenameTests(Cast):
 
 
 class AddIdentifierTests(Cast):
+    def test_keeps_an_organisations_number_readable_and_says_who_added_it(self):
+        subject = factories.make_subject("福州甲有限公司")
+        other = factories.recognised(factories.code_of(900))
+
+        added = actions.subjects.add_identifier(
+            subject, identifier=other, by=self.clerk
+        )
+
+        self.assertEqual((added.subject, added.kind), (subject, other.kind))
+        self.assertEqual(added.identifier, factories.code_of(900))
+        line = TrailEntry.objects.about(subject).last()
+        self.assertEqual(
+            (line.action, line.actor, line.after),
+            ("registry.subject.identifier_added", self.clerk, {"kind": other.kind}),
+        )
+
+    def test_a_number_of_the_subject_itself_is_refused(self):
+        subject = factories.make_subject(number=902)
+
+        with self.assertRaisesMessage(Refused, "某一主体名下"):
+            actions.subjects.add_identifier(
+                subject,
+                identifier=factories.recognised(factories.code_of(902)),
+                by=self.clerk,
+            )
+
     def test_an_added_number_finds_the_subject(self):
         subject = factories.make_subject("福州甲有限公司")
         other = factories.recognised(factories.code_of(900))
@@ -103,6 +200,43 @@ class ClarifyTests(Cast):
 
         self.assertRegex(clarification.number, r"^CQ[A-Z0-9]{10}$")
         self.assertEqual(list(Clarification.objects.standing()), [clarification])
+
+    def test_keeps_who_gave_it_why_and_for_whom(self):
+        person = factories.make_person(number=11)
+
+        given = self.clarify(person, 12)
+
+        self.assertEqual(
+            (given.name, given.not_subject, given.reason, given.issued_by),
+            ("陈某某", person, "同名不同人", self.officer),
+        )
+        line = TrailEntry.objects.about(given).get()
+        self.assertEqual((line.actor, line.reason), (self.officer, "同名不同人"))
+
+    def test_the_same_person_may_be_told_apart_from_another_and_another_from_this_one(
+        self,
+    ):
+        person, other = (
+            factories.make_person(number=14),
+            factories.make_person(number=18),
+        )
+
+        given = [self.clarify(person, 15), self.clarify(other, 15), self.clarify(person, 19)]  # fmt: skip
+
+        self.assertEqual(set(Clarification.objects.standing()), set(given))
+
+    def test_may_be_given_again_after_it_was_withdrawn(self):
+        person = factories.make_person(number=14)
+        first = self.clarify(person, 15)
+        actions.subjects.withdraw_clarification(first, by=self.officer, reason="有误")
+
+        again = self.clarify(person, 15)
+
+        self.assertEqual(list(Clarification.objects.standing()), [again])
+        first.refresh_from_db()
+        self.assertEqual(first.withdrawn_by, self.officer)
+        line = TrailEntry.objects.about(first).last()
+        self.assertEqual((line.actor, line.reason), (self.officer, "有误"))
 
     def test_a_clarification_is_refused_for_the_listed_person_themselves(self):
         with self.assertRaisesMessage(Refused, "正是此主体"):

@@ -38,6 +38,9 @@ class ImportListTests(Lists):
             return end.code, out.getvalue(), err.getvalue()
         return 0, out.getvalue(), err.getvalue()
 
+    def drafts(self):
+        return Entry.objects.filter(standard=self.standard)
+
     def found(self, *options, **given):
         status, out, _ = self.run_with("--json", *options, **given)
         return status, json.loads(out)
@@ -49,7 +52,7 @@ class ImportListTests(Lists):
         self.assertEqual((found["rows"], found["new"]), (2, 2))
         self.assertEqual(found["errors"], [])
         self.assertEqual(
-            list(Entry.objects.values_list("status", flat=True)), ["draft", "draft"]
+            list(self.drafts().values_list("status", flat=True)), ["draft", "draft"]
         )
 
     def test_drafts_the_others_where_a_row_is_refused_and_says_so(self):
@@ -58,7 +61,7 @@ class ImportListTests(Lists):
         status, found = self.found(content=csv_of(row(1), bad))
 
         self.assertEqual(status, 1)
-        self.assertEqual(Entry.objects.count(), 1)
+        self.assertEqual(self.drafts().count(), 1)
         [error] = found["errors"]
         self.assertEqual(
             (error["sheet"], error["row"], error["column"]),
@@ -101,11 +104,13 @@ class ImportListTests(Lists):
         self.assertEqual(TrailEntry.objects.count(), lines)
 
     def test_a_rehearsal_leaves_nothing_behind(self):
+        models = (Batch, Entry, Subject)
+        before = [model.objects.count() for model in models]
+
         status, found = self.found("--dry-run", content=csv_of(row(1), row(2)))
 
         self.assertEqual((status, found["new"], found["dry_run"]), (0, 2, True))
-        for model in (Batch, Entry, Subject):
-            self.assertFalse(model.objects.exists())
+        self.assertEqual([model.objects.count() for model in models], before)
 
     def test_a_rehearsal_says_what_the_import_would_say(self):
         content = csv_of(
@@ -149,7 +154,7 @@ class ImportListTests(Lists):
                 status, out, err = self.run_with(**given)
                 self.assertEqual((status, out), (2, ""))
                 self.assertIn(sentence, err)
-                self.assertFalse(Entry.objects.exists())
+                self.assertFalse(self.drafts().exists())
 
     def test_a_file_that_is_not_there_is_said_to_be_missing(self):
         status, found = self.found()
@@ -169,4 +174,4 @@ class ImportListTests(Lists):
     def test_uses_the_version_of_the_standard_that_is_in_force_today(self):
         self.found(content=csv_of(row(1)))
 
-        self.assertTrue(Entry.objects.get().standard.is_in_force(timezone.localdate()))
+        self.assertTrue(self.drafts().get().standard.is_in_force(timezone.localdate()))
