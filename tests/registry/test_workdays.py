@@ -84,16 +84,16 @@ def test_fixed_statutory_days_of_an_unloaded_year_are_not_counted(day):
     assert not CALENDAR.is_workday(d(day))
 
 
-def test_an_unloaded_year_has_its_fixed_statutory_days_and_no_others():
+def test_an_unloaded_year_leaves_out_its_fixed_statutory_days_and_no_others():
     first = date(2031, 1, 1)
     year = [first + timedelta(days=number) for number in range(365)]
-    holidays = {
+    days_off = {
         str(day): CALENDAR.name(day)
         for day in year
         if day.weekday() < 5 and not CALENDAR.is_workday(day)
     }
 
-    assert holidays == {
+    assert days_off == {
         "2031-01-01": "元旦",
         "2031-05-01": "劳动节",
         "2031-05-02": "劳动节",

@@ -229,7 +229,8 @@ class BulkTests(Desk):
         self.sign_in(self.reviewer)
         self.confirm("approve", self.choose("approve", drafts))
         self.confirm("hold", self.choose("hold", drafts), kind="office", reason="核查")
-        self.assertFalse(Entry.objects.in_effect(timezone.now()).exists())
+        effective = Entry.objects.in_effect(timezone.now())
+        self.assertFalse(effective.filter(standard=self.standard).exists())
 
         self.confirm(
             "end", self.choose("end", drafts), because="revoked", reason="认定有误"
