@@ -213,7 +213,7 @@ class ClarifyTests(Cast):
         line = TrailEntry.objects.about(given).get()
         self.assertEqual((line.actor, line.reason), (self.officer, "同名不同人"))
 
-    def test_the_same_person_may_be_told_apart_from_another_and_another_from_this_one(
+    def test_the_same_person_may_be_distinguished_from_another_and_another_from_this_one(
         self,
     ):
         person, other = (
