@@ -135,6 +135,11 @@ TWICE = (
     "The fact “{}” is described twice in registry/entry_facts.py: "
     "keep one description and give it the uses of both."
 )
+if twice := [
+    fact.name for fact in FACTS if [one.name for one in FACTS].count(fact.name) > 1
+]:
+    # Before anything is built from the table, which would fail in words that help nobody.
+    raise ValueError(TWICE.format(twice[0]))
 UNDESCRIBED = (
     "The column “{}” of Entry is not described: add a line to FACTS in registry/entry_facts.py, "
     "or, where nobody states it, its name to NOT_FACTS there."

@@ -27,7 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 
-// Whoever was signed out meanwhile finds what she had typed on the form, once, when she is back as herself.
+// An official who was signed out meanwhile finds what they typed on the form again, once, when the same official signs in.
 const UNSENT = "unsent";
 const OWN = "input:not([type=hidden], [type=password], [type=file], [autocomplete=off]), textarea, select";
 
@@ -56,11 +56,11 @@ function restore(kept) {
       else if (field.value === value) field.checked = true;
     }
   }
-  const told = document.createElement("p");
-  told.className = "note held";
-  told.setAttribute("role", "status");
-  told.textContent = "登录已过期，刚才填写的内容没有提交，已经放回表单。请核对后重新提交；文件需要重新选择。";
-  document.querySelector("#content-main").prepend(told);
+  const note = document.createElement("p");
+  note.className = "note held";
+  note.setAttribute("role", "status");
+  note.textContent = "登录已过期，刚才填写的内容没有提交，已经放回表单。请核对后重新提交；文件需要重新选择。";
+  document.querySelector("#content-main").prepend(note);
 }
 
 document.addEventListener("DOMContentLoaded", () => {

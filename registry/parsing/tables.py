@@ -156,7 +156,7 @@ class ListFile:
         self._next = None
 
     def tables(self):
-        """Yield each visible sheet with a recognised heading as a `Table`.
+        """Yield each visible sheet with a recognised heading as a `SheetTable`.
 
         Raises `Unreadable` if the file cannot be read, has no heading, or no data.
         """

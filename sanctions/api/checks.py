@@ -4,7 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -89,6 +93,7 @@ class GivenFeedbackSerializer(serializers.Serializer):
     )
 
 
+@extend_schema_serializer(component_name="Told")  # as it always was in the schema
 class CheckAnswerSerializer(serializers.Serializer):
     """What a check answers."""
 

@@ -6,9 +6,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disputes import actions, seeding
-from disputes.models import CalendarFeed, Case, Complaint, Litigation, Objection
+from disputes.models import Case, Complaint, Litigation, Objection
+from registry.actions import calendar_feeds
 from registry.management import seeding as ground
-from registry.models import Attachment, Deadline, Message, SubjectKind, TrailEntry
+from registry.models import (
+    Attachment,
+    CalendarFeed,
+    Deadline,
+    Message,
+    SubjectKind,
+    TrailEntry,
+)
 from registry.roles import TIP_OFFICERS
 from tests import factories
 from tests.all_or_nothing import check_all_or_nothing
@@ -370,13 +378,13 @@ class CalendarFeedTests(Desk):
 
     def test_a_new_address_ends_nobody_elses_and_each_is_in_the_trail(self):
         own = self.issue()
-        actions.feeds.issue(self.decider)
-        actions.feeds.revoke(self.decider)
-        actions.feeds.issue(self.decider)
+        calendar_feeds.issue(self.decider)
+        calendar_feeds.revoke(self.decider)
+        calendar_feeds.issue(self.decider)
 
         self.assertEqual(self.client.get(own).status_code, 200)
         lines = TrailEntry.objects.filter(
-            of="disputes.calendarfeed", actor=self.decider
+            of="registry.calendarfeed", actor=self.decider
         ).order_by("pk")
         self.assertEqual(
             [line.action.rpartition(".")[2] for line in lines],
@@ -388,8 +396,8 @@ class CalendarFeedTests(Desk):
     def test_an_address_that_fails_at_its_end_leaves_the_old_one(self):
         own = self.issue()
 
-        check_all_or_nothing(lambda: actions.feeds.issue(self.verifier))
-        check_all_or_nothing(lambda: actions.feeds.revoke(self.verifier))
+        check_all_or_nothing(lambda: calendar_feeds.issue(self.verifier))
+        check_all_or_nothing(lambda: calendar_feeds.revoke(self.verifier))
 
         self.assertEqual(self.client.get(own).status_code, 200)
 

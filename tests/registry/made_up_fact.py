@@ -20,7 +20,7 @@ from registry.entry_facts import Fact, FactKind, FactSection, Use
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DATABASE_URL"] = "sqlite://:memory:"
-NAME, LABEL, SAMPLE = "permit_number", "许可证号", "许可〔2026〕1号"
+NAME, LABEL, SAMPLE = "seal_of_a_test", "测试印章", "印〔2026〕1号"
 entry_facts.FACTS += (
     Fact(NAME, FactKind.TEXT, LABEL, FactSection.DECISION, frozenset(Use), longest=60, sample=SAMPLE),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -33,8 +34,8 @@ def test_a_fact_that_is_only_described_is_found_in_every_use():
     found = json.loads(done.stdout)
 
     assert found.pop("migration") == [
-        "Add field permit_number to entry",
-        "Add field permit_number to staged",
+        "Add field seal_of_a_test to entry",
+        "Add field seal_of_a_test to staged",
     ]
     assert found == dict.fromkeys({*STEPS, *(use.name for use in Use)}, True)
 
@@ -65,10 +66,10 @@ def test_a_fact_that_is_also_listed_as_none_is_refused(monkeypatch):
 
 
 def test_a_column_that_is_not_described_is_refused_in_a_sentence_that_says_what_to_do():
-    [problem] = description_problems([*COLUMNS, "permit_number"])
+    [problem] = description_problems([*COLUMNS, "seal_of_a_test"])
 
     assert problem == (
-        "The column “permit_number” of Entry is not described: add a line to FACTS in "
+        "The column “seal_of_a_test” of Entry is not described: add a line to FACTS in "
         "registry/entry_facts.py, or, where nobody states it, its name to NOT_FACTS there."
     )
 
@@ -124,3 +125,17 @@ def test_an_arrangement_leaves_out_what_is_not_there():
 
 def test_only_texts_of_one_line_have_a_longest_length():
     assert {fact.kind for fact in FACTS if fact.longest} == {FactKind.TEXT}
+
+
+def test_a_fact_that_is_described_twice_stops_the_platform_with_a_sentence():
+    path = Path(entry_facts.__file__)
+    source = path.read_text(encoding="utf-8")
+    line = next(
+        one for one in source.splitlines() if one.startswith('    Fact("statement",')
+    )
+
+    with pytest.raises(ValueError, match="“statement” is described twice in registry"):
+        exec(
+            compile(source.replace(line, f"{line}\n{line}"), str(path), "exec"),
+            {"__name__": "registry.twice"},
+        )

@@ -299,6 +299,9 @@ class PageTests(Desk):
         entry = self.published()
         self.sign_in(self.officer)
         actions.holds.place(entry, kind="office", reason="一", by=self.reviewer)
+        self.client.get(
+            self.page_url(entry)
+        )  # its ContentType is looked up once a process
         with self.assertNumQueries(PAGE_QUERIES):
             self.client.get(self.page_url(entry))
         for reason in "二三":

@@ -1,5 +1,6 @@
 """What the admin classes are built from: tones of tags, buttons and actions on a set."""
 
+import ast
 import re
 import sys
 from dataclasses import fields
@@ -78,3 +79,20 @@ def test_what_has_a_form_a_preview_or_no_way_back_is_asked_about_first(button):
     asks = button.form is not None or button.preview is not None or button.danger
     assert ('<a class="button' in page) == asks
     assert ('<form method="post"' in page) == (not asks)
+
+
+def test_every_tone_that_a_page_gives_a_tag_exists():
+    named = {
+        (path.name, node.args[1].value)
+        for app in ("registry", "sanctions", "disputes", "repair", "reporting")
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "tag"
+        and len(node.args) > 1
+        if isinstance(node.args[1], ast.Constant)
+    }
+
+    assert {(file, tone) for file, tone in named if tone not in set(Tone)} == set(), (
+        "take one of adminkit.Tone"
+    )
