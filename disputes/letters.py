@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from registry.documents import Letter, LetterHeading
+from registry.documents import Letter, LetterHeading, instant_in_words
 
 from .models import Case, Objection
 
@@ -23,7 +23,7 @@ OUTCOMES = {
 def verification_notice(case) -> Letter:
     """核查通知书: what the provider has to verify, and by when; nothing about the applicant."""
     body = [
-        f"{case}已于{day(case.accepted_at)}受理，涉及{description_of(case)}。"
+        f"{case}已于{instant_in_words(case.accepted_at)}受理，涉及{description_of(case)}。"
         "请自收到本通知之日起 20 个工作日内核实，并通过平台提交核查结论和证据。",
         LetterHeading("一、异议（投诉）的主要内容"),
         case.statement,
@@ -48,7 +48,7 @@ def reply(case) -> Letter:
     decided_at = case.refused_at if refused else case.decided_at
     outcome = "不予受理。" if refused else outcome_of(case)
     body = [
-        f"你单位（你）于{day(case.received_at)}就{description_of(case)}提出的"
+        f"你单位（你）于{instant_in_words(case.received_at)}就{description_of(case)}提出的"
         f"{case._meta.verbose_name}（{case.number}），经办理，答复如下：",
         LetterHeading("一、办理结果"),
         outcome,
@@ -94,8 +94,3 @@ def description_of(case) -> str:
     return (
         f"条目 {entry.pk}（{entry.standard.name}，{entry.document_number or '无文号'}）"
     )
-
-
-def day(at) -> str:
-    on = timezone.localdate(at)
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -99,22 +99,24 @@ def is_overdue(case, on) -> bool:
 def steps_of(case) -> Iterator[StatusStep]:
     """What has happened so far, day by day, and the redress."""
     what = "复核申请" if isinstance(case, Objection) and case.previous_id else ""
-    yield StatusStep(f"收到{what or case._meta.verbose_name}", local(case.received_at))
+    yield StatusStep(
+        f"收到{what or case._meta.verbose_name}", timezone.localdate(case.received_at)
+    )
     if case.returned_at:
-        yield StatusStep("通知补正", local(case.returned_at), case.missing)
+        yield StatusStep("通知补正", timezone.localdate(case.returned_at), case.missing)
     if case.refused_at:
-        yield StatusStep("不予受理", local(case.refused_at))
+        yield StatusStep("不予受理", timezone.localdate(case.refused_at))
     if case.accepted_at:
-        yield StatusStep("受理，并通知核查单位", local(case.accepted_at))
+        yield StatusStep("受理，并通知核查单位", timezone.localdate(case.accepted_at))
     if case.hold is not None:
-        yield StatusStep("所涉条目暂停", local(case.hold.placed_at))
+        yield StatusStep("所涉条目暂停", timezone.localdate(case.hold.placed_at))
     if case.signed_on:
         text = "逾期未签收，视为签收" if case.is_deemed else ""
         yield StatusStep("核查单位签收，开始核查", case.signed_on, text)
     if case.found_at:
-        yield StatusStep("提交核查结论", local(case.found_at))
+        yield StatusStep("提交核查结论", timezone.localdate(case.found_at))
     if case.decided_at:
-        yield StatusStep("作出决定", local(case.decided_at))
+        yield StatusStep("作出决定", timezone.localdate(case.decided_at))
     if case.replied_on:
         yield StatusStep("答复", case.replied_on, case.reply_way)
     yield from redress_steps(case)
@@ -126,7 +128,7 @@ def redress_steps(case) -> Iterator[StatusStep]:
     if redress is None:
         return
     for task in redress.tasks.select_related("department"):
-        done = task.confirmed_at and local(task.confirmed_at)
+        done = task.confirmed_at and timezone.localdate(task.confirmed_at)
         yield StatusStep(
             f"恢复信誉：{task.department}",
             done,
@@ -206,7 +208,3 @@ def reexamine(case):
             attachments.keep_all(again, files, by=None)
 
     return do
-
-
-def local(at) -> date:
-    return timezone.localdate(at)

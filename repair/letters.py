@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from registry.documents import Letter, LetterHeading
+from registry.documents import Letter, LetterHeading, date_in_words, instant_in_words
 
 from .models import Application
 from .rules import PROMISE, first_day
@@ -52,7 +52,7 @@ def when(entry, rule, published_on) -> str:
     if not rule.least_months:
         return "可以修复。纠正失信行为、履行完毕法定义务后即可申请。"
     start = entry.standard.get_public_runs_from_display()
-    free_on = in_words(first_day(entry, rule, published_on=published_on))
+    free_on = date_in_words(first_day(entry, rule, published_on=published_on))
     return (
         f"可以修复。自{start}起满 {rule.least_months} 个月后可以申请，"
         f"即最早可以于{free_on}申请（依据{rule.citation}）。"
@@ -69,7 +69,7 @@ def decision(application) -> Letter:
         Application.Status.NOT_ACCEPTED: "不予受理。",
     }[Application.Status.GRANTED if status == Application.Status.REVOKED else status]
     body = [
-        f"你单位（你）于{day(application.received_at)}就条目 {entry.pk}"
+        f"你单位（你）于{instant_in_words(application.received_at)}就条目 {entry.pk}"
         f"（{entry.standard.name}，{entry.document_number or '无文号'}）提出的信用修复申请，"
         "经办理，答复如下：",
         LetterHeading("一、办理结果"),
@@ -88,9 +88,9 @@ def revocation(application) -> Letter:
     body = [
         f"你单位（你）就条目 {entry.pk}（{entry.standard.name}，"
         f"{entry.document_number or '无文号'}）取得的信用修复"
-        f"（{day(application.decided_at)}决定准予），经查应予撤销，现决定如下：",
+        f"（{instant_in_words(application.decided_at)}决定准予），经查应予撤销，现决定如下：",
         LetterHeading("一、决定"),
-        f"撤销{day(application.decided_at)}作出的准予信用修复决定。原条目已经退出，不因本决定恢复。",
+        f"撤销{instant_in_words(application.decided_at)}作出的准予信用修复决定。原条目已经退出，不因本决定恢复。",
         LetterHeading("二、事实和理由"),
         application.revocation,
         LetterHeading("三、后续处理"),
@@ -130,12 +130,3 @@ def promise(application) -> Letter:
         signed=entry.subject.name,
         on=timezone.localdate(application.promised_at),
     )
-
-
-def day(at) -> str:
-    return in_words(timezone.localdate(at))
-
-
-def in_words(on) -> str:
-    """The day `on` as Chinese papers write it."""
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -89,27 +89,25 @@ def case_status_of(application: Application, on: date) -> CaseStatus:
 
 def steps_of(application, on) -> Iterator[StatusStep]:
     """What has happened so far, and the effects of a granted repair one by one."""
-    yield StatusStep("收到申请", local(application.received_at))
+    yield StatusStep("收到申请", timezone.localdate(application.received_at))
     if application.missing:
         yield StatusStep("一次性告知补正", None, application.missing)
     if application.accepted_at:
-        yield StatusStep("受理", local(application.accepted_at))
+        yield StatusStep("受理", timezone.localdate(application.accepted_at))
     if application.verified_at:
-        yield StatusStep("完成核查", local(application.verified_at))
+        yield StatusStep("完成核查", timezone.localdate(application.verified_at))
     if application.decided_at:
         decided = Status.GRANTED if application.revoked_at else application.status
-        yield StatusStep(Status(decided).label, local(application.decided_at))
+        yield StatusStep(
+            Status(decided).label, timezone.localdate(application.decided_at)
+        )
     if application.revoked_at:
-        yield StatusStep("撤销修复决定", local(application.revoked_at))
+        yield StatusStep("撤销修复决定", timezone.localdate(application.revoked_at))
     if application.status == Status.GRANTED:
         for effect in effects_of(application, on=on):
             yield StatusStep(
                 effect.name, None if effect.owed else effect.done_on, effect.words
             )
-
-
-def local(at) -> date:
-    return timezone.localdate(at)
 
 
 def supplement(application):

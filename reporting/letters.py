@@ -1,10 +1,8 @@
 """Official papers of supervision."""
 
-from datetime import date
-
 from django.utils import timezone
 
-from registry.documents import Letter, LetterHeading, LetterTable
+from registry.documents import Letter, LetterHeading, LetterTable, date_in_words
 from reporting import scorecard
 
 from .models import Supervision
@@ -23,14 +21,14 @@ def supervision_paper(supervision: Supervision, office: str) -> Letter:
     ]
     talk = [] if circular else [
         LetterHeading("四、约谈安排"),
-        f"约谈日期：{day(supervision.talk_on)}。参加人员：{supervision.attendees or '由被约谈单位确定'}。",
+        f"约谈日期：{date_in_words(supervision.talk_on)}。参加人员：{supervision.attendees or '由被约谈单位确定'}。",
     ]  # fmt: skip
     return Letter(
         title=title,
         number=supervision.number,
         addressee="各县（市）区人民政府，各有关单位" if circular else name,
         body=[
-            f"根据榕政办〔2016〕264号四（四）的规定，对{day(supervision.starts_on)}至{day(supervision.ends_on)}期间"
+            f"根据榕政办〔2016〕264号四（四）的规定，对{date_in_words(supervision.starts_on)}至{date_in_words(supervision.ends_on)}期间"
             f"{name}开展信用联合奖惩工作的情况进行了督导检查。",
             LetterHeading("一、存在的问题"),
             *supervision.facts.splitlines(),
@@ -43,8 +41,3 @@ def supervision_paper(supervision: Supervision, office: str) -> Letter:
         signed=office,
         on=timezone.localdate(supervision.issued_at),
     )
-
-
-def day(on: date) -> str:
-    """`on` as official papers write it."""
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -1,10 +1,11 @@
 """An official letter as data, and as a Word file in the layout of GB/T 9704-2012."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import NamedTuple
 
+from django.utils import timezone
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -66,6 +67,11 @@ class Letter:
 def date_in_words(on: date) -> str:
     """A date as GB/T 9704 writes it: Arabic numerals without leading zeros."""
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def instant_in_words(at: datetime) -> str:
+    """The local date of an instant, as `date_in_words` writes it."""
+    return date_in_words(timezone.localdate(at))
 
 
 def as_docx(letter: Letter) -> bytes:

@@ -119,11 +119,6 @@ def identifier(cell):
     return Found(plain(cell))
 
 
-def looks_destroyed(identifier):
-    """Say whether eighteen digits end in the 000 that Excel leaves (check digits decide)."""
-    return len(identifier) == 18 and identifier.isdigit() and identifier.endswith("000")
-
-
 YEAR_MONTH_DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[T\s]+\d{1,2}\s*[:时点]\s*\d{1,2}.*)?"

@@ -9,6 +9,7 @@ from django.utils import timezone
 import registry.actions
 import sanctions.actions
 from registry import terms
+from registry.documents import date_in_words
 from registry.models import Entry
 from repair import actions, letters
 from repair.effects import effects_of
@@ -209,7 +210,7 @@ class NoticeTests(RepairCast):
         letter = letters.repair_notice(RepairNotice.objects.get(entry=entry))
 
         text = "".join(map(str, letter.body))
-        first = letters.in_words(terms.months_later(timezone.localdate(), 3))
+        first = date_in_words(terms.months_later(timezone.localdate(), 3))
         self.assertIn(f"最早可以于{first}申请", text)
         for word in ("证明材料", "信用承诺书", "信用中国", "不收取任何费用"):
             self.assertIn(word, text)
