@@ -33,7 +33,7 @@ mutate: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutation $(if $(MODULES),$(MODULES),--sample 40)
 
 test-browser: $(VENV)/.installed-dev
-	$(BIN)/pytest -p no:django -p no:xdist -c tests/browser/pytest.ini --rootdir=. tests/browser
+	$(BIN)/pytest -p no:django -p no:xdist -p no:randomly -c tests/browser/pytest.ini --rootdir=. tests/browser
 
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.browser.screens
